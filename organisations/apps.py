@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationsConfig(AppConfig):
+    """People, organisations, memberships, offices, teams, rights and sign-in."""
+
+    name = "organisations"
+    verbose_name = _("Organisations")
+
+    def ready(self) -> None:
+        from audit import readers  # models are loaded by now, not before
+        from organisations import permissions
+
+        readers.register(permissions.organisations_whose_log)

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from audit.history import History
+from organisations.models.dated import Dated, DatedQuerySet
+from organisations.models.membership import in_my_organisations
+from organisations.models.organisation import Organisation
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from organisations.models.user import User
+
+
+class Office(models.TextChoices):
+    SIRO = "siro", _("Senior information risk owner")
+    CALDICOTT_GUARDIAN = "caldicott_guardian", _("Caldicott Guardian")
+    DPO = "dpo", _("Data protection officer")
+    CHIEF_OFFICER = "chief_officer", _("Chief officer")
+
+
+class AppointmentQuerySet(DatedQuerySet["Appointment"]):
+    def visible_to(self, person: User | AnonymousUser) -> Self:
+        """Appointments in organisations that the person is a member of."""
+        return self.filter(in_my_organisations(person))
+
+    def for_list(self) -> Self:
+        return self.select_related("user", "organisation").order_by(
+            "office", "deputy", "starts_on", "pk"
+        )
+
+
+class Appointment(Dated):
+    """An office that a person holds in an organisation, or deputises in, from a day until a day."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="appointments"
+    )
+    office = models.CharField(_("office"), max_length=30, choices=Office)
+    deputy = models.BooleanField(_("deputy"), default=False)
+
+    history = History()
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        indexes = [
+            models.Index(
+                fields=["organisation", "office", "starts_on"],
+                name="appointment_in_organisation",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="appointment_ends_after_it_begins",
+                violation_error_message=_("The last day must not be before the first."),
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "office"],
+                condition=Q(ends_on=None, deputy=False),
+                name="one_open_holder_per_office",
+                violation_error_message=_(
+                    "Somebody holds this office already. End that appointment first."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.user}"
+
+    @property
+    def title(self) -> str:
+        if self.deputy:
+            return str(_("Deputy: %(office)s") % {"office": self.get_office_display()})
+        return self.get_office_display()
