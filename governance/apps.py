@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GovernanceConfig(AppConfig):
+    """The framework: documents, versions, review, history, search, PDF."""
+
+    name = "governance"
+    verbose_name = _("governance")
+
+    def ready(self) -> None:
+        for module in ("events", "triggers", "integrity", "content"):
+            import_module(f"governance.{module}")

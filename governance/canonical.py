@@ -1,0 +1,58 @@
+"""The frozen content of a version: the exact bytes that are hashed, and later signed and compared.
+
+Format `sharing-register.document/1`: canonical JSON of what a reader reads. No state, no review date, nobody's standing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from audit.canonical import canonical
+from governance.kinds import PlainSection, VersionText
+from governance.models.version import DocumentVersion
+
+FORMAT = "sharing-register.document/1"
+
+
+def freeze(version: DocumentVersion) -> bytes:
+    """The canonical bytes of a version as it is stored now."""
+    document = version.document
+    organisation = document.organisation
+    return canonical(
+        {
+            "format": FORMAT,
+            "organisation": {
+                "code": organisation.code,
+                "name": organisation.name,
+                "legal_name": organisation.legal_name,
+            },
+            "reference": document.reference,
+            "kind": document.kind,
+            "version": version.number,
+            "title": version.title,
+            "language": version.language,
+            "marking": version.marking,
+            "handling": version.handling,
+            "sections": [
+                {"key": section.key, "heading": section.heading, "body": section.body}
+                for section in version.sections.order_by("position", "key")
+            ],
+            "rows": {},
+            "attachments": [],
+        }
+    )
+
+
+def fingerprint(content: bytes) -> str:
+    """SHA-256 of frozen content, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def thaw(content: bytes) -> VersionText:
+    """What a reader reads, from frozen content. Raises ValueError for bytes of another format."""
+    found = json.loads(content)
+    if found.get("format") != FORMAT:
+        raise ValueError(f"not a frozen document: {found.get('format')!r}")
+    sections = tuple(PlainSection(s["key"], s["heading"], s["body"]) for s in found["sections"])
+    return VersionText(found["title"], found["language"], sections)

@@ -1,0 +1,25 @@
+"""What can happen to a document, in the words of the log. A verb in use keeps its meaning for ever."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.verbs import declare
+
+DOCUMENT_CREATED = declare("document.created", _("created the document"), changes_data=True)
+CONTROL_CHANGED = declare("document.control_changed", _("changed the control block"), changes_data=True)
+DRAFT_STARTED = declare("version.draft_started", _("started a draft"), changes_data=True)
+DRAFT_GIVEN_UP = declare("version.given_up", _("gave up the draft"), changes_data=True)
+DETAILS_CHANGED = declare("version.details_changed", _("changed the details of the draft"), changes_data=True)
+SECTION_SAVED = declare("section.saved", _("saved a section"), changes_data=True)
+SECTION_ADDED = declare("section.added", _("added a section"), changes_data=True)
+SECTION_REMOVED = declare("section.removed", _("removed a section"), changes_data=True)
+SECTION_MOVED = declare("section.moved", _("moved a section"), changes_data=True)
+VERSION_SUBMITTED = declare("version.submitted", _("sent the version for review"), changes_data=True)
+VERSION_RECALLED = declare("version.recalled", _("took the version back from review"), changes_data=True)
+VERSION_SENT_BACK = declare("version.sent_back", _("asked for changes"), changes_data=True)
+VERSION_APPROVED = declare("version.approved", _("approved the version"), changes_data=True)
+VERSION_PUBLISHED = declare("version.published", _("published the version"), changes_data=True)
+VERSION_WITHDRAWN = declare("version.withdrawn", _("withdrew the version"), changes_data=True)
+DOCUMENT_LINKED = declare("document.linked", _("linked the document"), changes_data=True)
+DOCUMENT_UNLINKED = declare("document.unlinked", _("removed a link of the document"), changes_data=True)

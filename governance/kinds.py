@@ -1,0 +1,119 @@
+"""What kinds of document there are. What differs between kinds is data, declared here and in the upper apps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy
+
+from governance.lifecycle import STANDARD, Lifecycle
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class Audience(TextChoices):
+    """Who may read a document once it is in force."""
+
+    ANYONE = "anyone", gettext_lazy("Anyone, without signing in")
+    ORGANISATION = "organisation", gettext_lazy("People of the organisation only")
+
+
+class SectionText(Protocol):
+    """Any section with a key, a heading and a Markdown body: a stored one, an imported one, one of a frozen version."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class PlainSection:
+    """A section that is not stored yet."""
+
+    key: str
+    heading: str
+    body: str
+
+
+@dataclass(frozen=True)
+class VersionText:
+    """What a reader reads of a version, and what checks and comparisons work on."""
+
+    title: str
+    language: str
+    sections: tuple[SectionText, ...]
+    next_review_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a check found wanting; `section_key` is empty where it is about the whole."""
+
+    message: str
+    section_key: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A completeness check. A hint is shown as advice; neither kind ever blocks: people decide."""
+
+    key: str
+    label: str | _StrPromise
+    source: str
+    read_on: date
+    test: Callable[[VersionText], Sequence[Finding]]
+    hint: bool = False
+
+
+@dataclass(frozen=True)
+class SectionModel:
+    """A section that a kind of document usually has. Guidance and starting text are restricted Markdown."""
+
+    key: str
+    heading: str
+    guidance: str = ""
+    required: bool = True
+    starting_text: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of document of the framework."""
+
+    key: str
+    code: str
+    label: str | _StrPromise
+    label_plural: str | _StrPromise
+    summary: str | _StrPromise = ""
+    lifecycle: Lifecycle = STANDARD
+    review_cycle_months: int = 12
+    audience: Audience = Audience.ANYONE
+    sections: tuple[SectionModel, ...] = ()
+    checks: tuple[Check, ...] = field(default=())
+
+    def section(self, key: str) -> SectionModel | None:
+        return next((section for section in self.sections if section.key == key), None)
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What one check found in one version: nothing means that it passed."""
+
+    check: Check
+    findings: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.findings
+
+
+def run_checks(kind: Kind, text: VersionText) -> list[CheckResult]:
+    return [CheckResult(check, tuple(check.test(text))) for check in kind.checks]

@@ -1,0 +1,21 @@
+"""Documents of the framework, their versions and texts."""
+
+from governance.models.body import Body
+from governance.models.document import Document, Participant, ReferenceCounter
+from governance.models.grant import DocumentGrant
+from governance.models.link import DocumentLink
+from governance.models.section import Section, SectionDraft
+from governance.models.version import DocumentVersion, Standing
+
+__all__ = [
+    "Body",
+    "Document",
+    "DocumentGrant",
+    "DocumentLink",
+    "DocumentVersion",
+    "Participant",
+    "ReferenceCounter",
+    "Section",
+    "SectionDraft",
+    "Standing",
+]

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from audit.history import History
+from audit.models import Row
+from governance import registry
+from governance.kinds import Audience, Kind
+from organisations.models import Organisation
+from organisations.permissions import GRANT_PERMISSIONS, Can, organisations_where
+
+if TYPE_CHECKING:
+    from organisations.permissions import Person
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, person: Person) -> DocumentQuerySet:
+        """Documents of which the person may read at least one version. Twin of `governance.permissions.can_see`."""
+        from governance.models.version import DocumentVersion  # two models that name each other
+
+        versions = DocumentVersion.objects.visible_to(person).filter(document=OuterRef("pk"))
+        return self.filter(Exists(versions))
+
+    def drafted_by(self, person: Person) -> DocumentQuerySet:
+        """Documents that the person may draft."""
+        return self.filter(organisation__in=organisations_where(person, Can.DRAFT))
+
+    def of_kind(self, key: str) -> DocumentQuerySet:
+        return self.filter(kind=key)
+
+    def in_force(self, on: date) -> DocumentQuerySet:
+        """Documents with a version in force on that day."""
+        from governance.models.version import DocumentVersion  # two models that name each other
+
+        return self.filter(Exists(DocumentVersion.objects.in_force(on).filter(document=OuterRef("pk"))))
+
+    def for_list(self) -> DocumentQuerySet:
+        return self.select_related("organisation", "owner")
+
+
+class Document(Row):
+    """One thing that the framework keeps, such as an organisation's Code of Practice, through all its versions."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=40)
+    reference = models.CharField(max_length=48, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(_("language"), max_length=10, default="en-gb")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="documents_owned"
+    )
+    owner_role = models.CharField(_("owner’s role"), max_length=120, blank=True)
+    audience = models.CharField(
+        _("who may read it in force"), max_length=20, choices=Audience.choices, default=Audience.ANYONE
+    )
+    review_cycle_months = models.PositiveSmallIntegerField(_("months between reviews"), default=12)
+    distribution = models.CharField(_("distribution"), max_length=300, blank=True)
+    consulted = models.CharField(_("consulted"), max_length=300, blank=True)
+    equality_impact = models.CharField(_("equality impact"), max_length=300, blank=True)
+    retention = models.CharField(_("how long this record is kept"), max_length=200, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    history = History()
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["organisation", "kind", "reference"]
+        permissions = GRANT_PERMISSIONS
+        indexes = [models.Index(fields=["organisation", "kind", "title"], name="documents_of_an_organisation")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(review_cycle_months__gte=1, review_cycle_months__lte=60),
+                name="a_review_cycle_is_1_to_60_months",
+                violation_error_message=_("Enter a review cycle between 1 and 60 months."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("governance:document", args=[self.reference])
+
+    @property
+    def kind_model(self) -> Kind:
+        return registry.kind(self.kind)
+
+    @property
+    def is_open_to_all(self) -> bool:
+        return self.audience == Audience.ANYONE
+
+
+class Part(models.TextChoices):
+    """How a body takes part in a document that another leads. Upper apps give it meaning."""
+
+    PARTY = "party", _("Party")
+    READER = "reader", _("Reader")
+
+
+class Participant(Row):
+    """An organisation that takes part in another organisation's document, so that its people may read it."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="participants")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="participations")
+    standing = models.CharField(max_length=20, choices=Part.choices, default=Part.READER)
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "organisation"],
+                name="an_organisation_takes_part_once",
+                violation_error_message=_("This organisation takes part already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.document}"
+
+
+class ReferenceCounter(models.Model):
+    """The last number given to a document of one kind in one organisation."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("reference counter")
+        verbose_name_plural = _("reference counters")
+        constraints = [models.UniqueConstraint(fields=["organisation", "kind"], name="one_counter_for_each_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.kind} {self.last}"
+
+

@@ -1,0 +1,220 @@
+"""Acts on a document as a whole: create it, change its control block, start the next draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.acts import act, record
+from audit.errors import InvalidMove
+from governance import events
+from governance.kinds import Kind, PlainSection, SectionText
+from governance.lifecycle import State
+from governance.models import Body, Document, DocumentVersion, ReferenceCounter, Section
+from governance.services.naming import described
+from governance.services.locking import lock_document, lock_version
+from organisations.models import Organisation, User
+from organisations.permissions import Can, require
+
+CONTROL_FIELDS = frozenset(
+    {
+        "title", "owner", "owner_role", "audience", "review_cycle_months",
+        "distribution", "consulted", "equality_impact", "retention",
+    }
+)  # fmt: skip
+
+
+@act
+def create_document(
+    organisation: Organisation,
+    *,
+    kind: Kind,
+    title: str,
+    by: User,
+    sections: Sequence[SectionText] | None = None,
+    language: str = "en-gb",
+    **control: object,
+) -> Document:
+    """A new document with its first draft, version 1.0. Without `sections` it starts from the kind's own.
+
+    Raises ValidationError for a control field that does not exist or a value that does not fit.
+    """
+    require(by, Can.DRAFT, organisation)
+    unknown = control.keys() - CONTROL_FIELDS
+    if unknown:
+        raise ValidationError(_("Unknown control field: %s") % ", ".join(sorted(unknown)))
+    document = Document(
+        organisation=organisation,
+        kind=kind.key,
+        reference=_next_reference(organisation, kind),
+        title=title.strip(),
+        language=language,
+        audience=control.pop("audience", kind.audience),
+        review_cycle_months=control.pop("review_cycle_months", kind.review_cycle_months),
+        owner=control.pop("owner", by),
+        created_by=by,
+        created_at=timezone.now(),
+        **control,
+    )
+    document.full_clean()
+    document.save()
+    texts = sections
+    if texts is None:
+        texts = [PlainSection(model.key, model.heading, model.starting_text) for model in kind.sections]
+    version = _new_version(document, 1, 0, by, based_on=None)
+    _write_sections(version, texts)
+    record(events.DOCUMENT_CREATED, document, by=by, audience=[organisation], facts={"version": version.number})
+    return document
+
+
+def _next_reference(organisation: Organisation, kind: Kind) -> str:
+    counter, _made = ReferenceCounter.objects.get_or_create(organisation=organisation, kind=kind.key)
+    ReferenceCounter.objects.filter(pk=counter.pk).update(last=F("last") + 1)
+    counter.refresh_from_db()
+    return f"{organisation.code}-{kind.code}-{counter.last:04d}"
+
+
+def _new_version(
+    document: Document, major: int, minor: int, by: User, based_on: DocumentVersion | None
+) -> DocumentVersion:
+    version = DocumentVersion(
+        document=document,
+        major=major,
+        minor=minor,
+        title=based_on.title if based_on else document.title,
+        language=document.language,
+        marking=based_on.marking if based_on else document.organisation.marking_default,
+        handling=based_on.handling if based_on else "",
+        based_on=based_on,
+        author=by,
+        author_as=described(by, document.organisation),
+        created_at=timezone.now(),
+    )
+    version.full_clean()
+    version.save()
+    return version
+
+
+def _write_sections(version: DocumentVersion, texts: Iterable[SectionText]) -> None:
+    for position, text in enumerate(texts, start=1):
+        section = Section(
+            version=version,
+            key=text.key,
+            position=position,
+            heading=text.heading,
+            body=text.body,
+            body_sha256=Body.keep(text.body.encode()),
+        )
+        section.full_clean()
+        section.save()
+
+
+@act
+def change_control(document: Document, *, by: User, **fields: object) -> Document:
+    """Changes the control block: owner, audience, review cycle, distribution and the like.
+
+    Raises ValidationError for an unknown field or a value that does not fit.
+    """
+    document = lock_document(document)
+    require(by, Can.DRAFT, document.organisation)
+    unknown = fields.keys() - CONTROL_FIELDS
+    if unknown:
+        raise ValidationError(_("Unknown control field: %s") % ", ".join(sorted(unknown)))
+    changed = sorted(name for name, value in fields.items() if getattr(document, name) != value)
+    if not changed:
+        return document
+    for name in changed:
+        setattr(document, name, fields[name])
+    document.full_clean()
+    document.save(update_fields=changed)
+    record(
+        events.CONTROL_CHANGED, document, by=by, audience=[document.organisation], facts={"fields": list(changed)}
+    )
+    return document
+
+
+@act
+def start_draft(
+    document: Document, *, by: User, based_on: DocumentVersion | None = None, edition: bool = False
+) -> DocumentVersion:
+    """The next draft, with the text of `based_on` or, without it, of the newest version.
+
+    Its number is the next minor one, or with `edition` the next major one. Raises InvalidMove while another version is
+    being worked on, ValidationError for a version of another document.
+    """
+    document = lock_document(document)
+    require(by, Can.DRAFT, document.organisation)
+    open_version = document.versions.open().first()
+    if open_version is not None:
+        raise InvalidMove(
+            _("Version %(number)s is being worked on already. Finish it before you start another draft.")
+            % {"number": open_version.number}
+        )
+    newest = document.versions.newest_first().first()
+    source = based_on or newest
+    if newest is None or source is None or source.document_id != document.pk:
+        raise ValidationError(_("Choose a version of this document to start from."))
+    major, minor = (newest.major + 1, 0) if edition else (newest.major, newest.minor + 1)
+    version = _new_version(document, major, minor, by, based_on=source)
+    _write_sections(version, source.sections.order_by("position", "key"))
+    record(
+        events.DRAFT_STARTED,
+        version,
+        by=by,
+        audience=[document.organisation],
+        facts={"version": version.number, "based_on": source.number},
+    )
+    return version
+
+
+@act
+def change_version(
+    version: DocumentVersion,
+    *,
+    by: User,
+    lock: int,
+    title: str,
+    marking: str,
+    handling: str,
+) -> DocumentVersion:
+    """Changes the details of a draft. `lock` is the one that the person saw.
+
+    Raises InvalidMove for a version that left draft, ValidationError when somebody changed the details meanwhile.
+    """
+    version = lock_version(version)
+    require(by, Can.DRAFT, version.organisation)
+    check_draft(version)
+    if version.lock != lock:
+        raise ValidationError(
+            _("Somebody changed these details before you. Look at them again, then save."), code="conflict"
+        )
+    version.title, version.marking, version.handling = title.strip(), marking, handling
+    version.lock += 1
+    version.full_clean()
+    version.save(update_fields=["title", "marking", "handling", "lock"])
+    record(
+        events.DETAILS_CHANGED,
+        version,
+        by=by,
+        audience=[version.organisation],
+        facts={"version": version.number, "title": version.title},
+    )
+    return version
+
+
+def check_draft(version: DocumentVersion) -> None:
+    """Raises InvalidMove, with what to do instead, for a version whose text is frozen."""
+    if version.state != State.DRAFT:
+        raise InvalidMove(
+            _(
+                "Version %(number)s is frozen, because it left draft. Your change was not saved. "
+                "Start a new draft to change the text."
+            )
+            % {"number": version.number}
+        )
+
+

@@ -1,0 +1,22 @@
+"""How a person is named in a control block: with the office or role held on the day."""
+
+from __future__ import annotations
+
+from organisations.models import Organisation, User
+
+
+def described(person: User, organisation: Organisation) -> str:
+    """Such as “Joy Okoro, senior information risk owner”; the name alone for somebody from elsewhere."""
+    appointment = person.appointments.filter(organisation=organisation).current().order_by("deputy", "pk").first()
+    if appointment is not None:
+        return f"{person}, {_lower_first(str(appointment.title))}"
+    membership = person.memberships.filter(organisation=organisation).current().order_by("-role").first()
+    if membership is not None:
+        return f"{person}, {_lower_first(membership.get_role_display())}"
+    return str(person)
+
+
+def _lower_first(words: str) -> str:
+    """Caldicott Guardian stays; Senior information risk owner becomes small."""
+    second = words.split(" ")[1:2]
+    return words if second and second[0][:1].isupper() else words[:1].lower() + words[1:]

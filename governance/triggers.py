@@ -1,0 +1,94 @@
+"""What the database itself refuses: a change of frozen text, two ranges in force at once, a change of a body."""
+
+from __future__ import annotations
+
+from audit.triggers import Trigger, append_only, register
+
+FROZEN = (
+    "document_id", "major", "minor", "title", "language", "marking", "handling", "content_sha256",
+    "grade", "change_summary", "submitted_by_id", "submitted_at",
+)  # fmt: skip
+
+append_only("governance_body", unique_columns=["sha256"])
+
+
+def _refuse(name: str, table: str, event: str, message: str, *, sqlite: str, postgres: str) -> None:
+    """A trigger that raises `message` before `event` on a row for which the engine's condition holds."""
+    back = "OLD" if event == "DELETE" else "NEW"
+    register(
+        Trigger(
+            name=name,
+            table=table,
+            sqlite=[
+                f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN {sqlite} "
+                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+            ],
+            postgres=[
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                f"IF {postgres} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; "
+                f"END IF; RETURN {back}; END $$",
+                f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+            ],
+        )
+    )
+
+
+def _frozen_version() -> None:
+    kept = "OLD.state <> 'draft' AND NEW.state <> 'draft' AND ({})"
+    _refuse(
+        "version_is_frozen",
+        "governance_documentversion",
+        "UPDATE",
+        "what left draft is frozen",
+        sqlite=kept.format(" OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in FROZEN)),
+        postgres=kept.format(" OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in FROZEN)),
+    )
+    _refuse(
+        "frozen_version_stays",
+        "governance_documentversion",
+        "DELETE",
+        "what left draft is not deleted",
+        sqlite="OLD.state <> 'draft'",
+        postgres="OLD.state <> 'draft'",
+    )
+
+
+def _frozen_sections() -> None:
+    left_draft = "(SELECT state FROM governance_documentversion WHERE id = {}.version_id) <> 'draft'"
+    for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+        condition = left_draft.format(row)
+        _refuse(
+            f"section_is_frozen_on_{event.lower()}",
+            "governance_section",
+            event,
+            "the sections of a version that left draft are frozen",
+            sqlite=condition,
+            postgres=condition,
+        )
+
+
+def _ranges_do_not_overlap() -> None:
+    """On PostgreSQL an exclusion constraint does this without a gap; see migration 0002."""
+    overlap = (
+        "NEW.effective_from IS NOT NULL AND EXISTS (SELECT 1 FROM governance_documentversion other "
+        "WHERE other.document_id = NEW.document_id AND other.language = NEW.language AND other.id <> NEW.id "
+        "AND other.effective_from IS NOT NULL "
+        "AND (other.effective_to IS NULL OR other.effective_to > other.effective_from) "
+        "AND (NEW.effective_to IS NULL OR NEW.effective_to > NEW.effective_from) "
+        "AND (NEW.effective_to IS NULL OR other.effective_from < NEW.effective_to) "
+        "AND (other.effective_to IS NULL OR other.effective_to > NEW.effective_from))"
+    )
+    for event in ("INSERT", "UPDATE"):
+        _refuse(
+            f"ranges_do_not_overlap_on_{event.lower()}",
+            "governance_documentversion",
+            event,
+            "ranges in force do not overlap",
+            sqlite=overlap,
+            postgres=overlap,
+        )
+
+
+_frozen_version()
+_frozen_sections()
+_ranges_do_not_overlap()

@@ -1,0 +1,55 @@
+"""The smallest valid documents, and the road of one through its lifecycle."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from governance import registry
+from governance.kinds import PlainSection
+from governance.services import documents, publication, review, sections
+
+CODE = "code_of_practice"
+TEXT = [
+    PlainSection("commitment", "Our commitment", "We share when it could help or protect someone."),
+    PlainSection("advice", "Who can advise you", "Call the information officers."),
+]
+
+
+def make_document(organisation, by, title="Code of Practice", texts=TEXT, **control):
+    """A document of two sections with version 1.0 in draft."""
+    return documents.create_document(
+        organisation, kind=registry.kind(CODE), title=title, by=by, sections=texts, **control
+    )
+
+
+def draft_of(document):
+    return document.versions.select_related("document__organisation").get(state="draft")
+
+
+def submitted(version, by):
+    return review.submit(version, by=by, change_summary="First edition", grade="material")
+
+
+def approved(version, officer, approver):
+    return review.approve(submitted(version, officer), by=approver)
+
+
+def published(version, officer, approver, effective_from: date | None = None):
+    version = approved(version, officer, approver)
+    return publication.publish(version, by=approver, effective_from=effective_from or timezone.localdate())
+
+
+def make_published(organisation, officer, approver, effective_from=None, **fields):
+    """A document whose version 1.0 is in force. Returns the version."""
+    document = make_document(organisation, officer, **fields)
+    return published(draft_of(document), officer, approver, effective_from)
+
+
+def next_version(document, officer, approver, effective_from, text="Changed."):
+    """Drafts, approves and publishes one more version of a document."""
+    version = documents.start_draft(document, by=officer)
+    section = version.sections.first()
+    sections.save_section(section, by=officer, body=text, base=section.lock)
+    return published(version, officer, approver, effective_from)
