@@ -43,6 +43,15 @@ class Identifier(Row):
         ],
     )
     value = models.CharField(_("key"), max_length=100)
+    listed = models.JSONField(
+        _("as the list had it"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text=_(
+            "Field names and values that the last import read, so that the next sees what changed."
+        ),
+    )
 
     history = History()
 

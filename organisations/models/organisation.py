@@ -52,11 +52,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.all()
 
     def open_on(self, on: date | None = None) -> OrganisationQuerySet:
-        """Bodies that exist on a day (today): begun, and not ended."""
+        """Bodies that exist on a day (today): begun, and not past their last day."""
         on = on or timezone.localdate()
         return self.filter(
             Q(starts_on=None) | Q(starts_on__lte=on),
-            Q(ends_on=None) | Q(ends_on__gt=on),
+            Q(ends_on=None) | Q(ends_on__gte=on),
         )
 
     def of_kind(self, kind: str) -> OrganisationQuerySet:
@@ -103,7 +103,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 class Organisation(Row):
-    """A body that shares information: a council, a police force, a trust, a school, a charity."""
+    """A body that shares information: a council, a police force, a trust, a school, a charity.
+
+    `ends_on` is the last day on which it existed, as public registers of bodies give it."""
 
     name = models.CharField(_("name"), max_length=300)
     legal_name = models.CharField(_("legal name"), max_length=300, blank=True)
@@ -128,11 +130,9 @@ class Organisation(Row):
         choices=OrganisationKind,
         default=OrganisationKind.OTHER,
     )
-    website = models.URLField(
-        _("website"), max_length=500, blank=True, assume_scheme="https"
-    )
+    website = models.URLField(_("website"), max_length=500, blank=True)
     starts_on = models.DateField(_("began on"), null=True, blank=True)
-    ends_on = models.DateField(_("ended on"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
     four_eyes_waiver = models.TextField(
         _("why authors may approve their own drafts"), blank=True
     )
@@ -188,7 +188,7 @@ class Organisation(Row):
         return self.legal_name or self.name
 
     def has_ended(self, on: date | None = None) -> bool:
-        return self.ends_on is not None and self.ends_on <= (on or timezone.localdate())
+        return self.ends_on is not None and self.ends_on < (on or timezone.localdate())
 
     def fold_names(self) -> None:
         """Fill the columns that sorting and searching use; called on save and before bulk writing."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +14,19 @@ from audit.models import Row
 
 if TYPE_CHECKING:
     from audit.actors import Actor
+    from organisations.models.organisation import Organisation
 
 
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> UserQuerySet:
         return self.filter(is_active=True)
+
+    def members_of(self, organisation: Organisation) -> UserQuerySet:
+        """Active people who have a role in the organisation now or later."""
+        today = timezone.localdate()
+        here = Q(memberships__organisation=organisation)
+        lasting = Q(memberships__ends_on=None) | Q(memberships__ends_on__gt=today)
+        return self.active().filter(here & lasting).distinct()
 
     def for_choice(self) -> UserQuerySet:
         return self.order_by("name", "email")
@@ -31,6 +40,9 @@ class UserManager(BaseUserManager["User"]):
 
     def active(self) -> UserQuerySet:
         return self.get_queryset().active()
+
+    def members_of(self, organisation: Organisation) -> UserQuerySet:
+        return self.get_queryset().members_of(organisation)
 
     @classmethod
     def normalize_email(cls, email: str | None) -> str:
