@@ -17,12 +17,8 @@ from organisations.services import accounts
 class Adapter(DefaultAccountAdapter):
     error_messages: ClassVar[dict[str, str | Promise]] = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": _(
-            "This e-mail address and password do not belong together."
-        ),
-        "too_many_login_attempts": _(
-            "Too many tries. Wait five minutes, or choose a new password."
-        ),
+        "email_password_mismatch": _("This e-mail address and password do not belong together."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, or choose a new password."),
         "enter_current_password": _("Enter the password that you use now."),
     }
 

@@ -38,17 +38,11 @@ def keyset_page(
     start = before or after
     if start is not None:
         rows = rows.filter(_beyond(start, order, "lt" if backwards else "gt"))
-    found = list(
-        rows.order_by(*(f"-{field}" if backwards else field for field in order))[
-            : size + 1
-        ]
-    )
+    found = list(rows.order_by(*(f"-{field}" if backwards else field for field in order))[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
-        return Page(
-            found, found[0] if more and found else None, found[-1] if found else None
-        )
+        return Page(found, found[0] if more and found else None, found[-1] if found else None)
     return Page(
         found,
         found[0] if start and found else None,

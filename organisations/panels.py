@@ -38,12 +38,5 @@ def add_panel(panel: Panel) -> None:
 
 
 def panels_for(organisation: Organisation, person: Person) -> list[FilledPanel]:
-    filled = [
-        (panel.template, panel.context(organisation, person))
-        for panel in _panels.values()
-    ]
-    return [
-        FilledPanel(template, context)
-        for template, context in filled
-        if context is not None
-    ]
+    filled = [(panel.template, panel.context(organisation, person)) for panel in _panels.values()]
+    return [FilledPanel(template, context) for template, context in filled if context is not None]

@@ -69,9 +69,7 @@ class Guarded(Protocol):
     def organisation(self) -> Organisation: ...
 
 
-def can(
-    person: Person, right: Can, thing: Organisation | Guarded, on: date | None = None
-) -> bool:
+def can(person: Person, right: Can, thing: Organisation | Guarded, on: date | None = None) -> bool:
     """Whether an active person holds a right in an organisation, or on a thing of one, on a day (today)."""
     if not person.is_authenticated or not person.is_active:
         return False
@@ -83,23 +81,17 @@ def can(
     return grants_on(thing).filter(_unexpired(right), user_id=person.pk).exists()
 
 
-def rights_in(
-    person: Person, organisation: Organisation, on: date | None = None
-) -> frozenset[Can]:
+def rights_in(person: Person, organisation: Organisation, on: date | None = None) -> frozenset[Can]:
     """All that a person may do in an organisation; one query for all organisations, kept on the instance."""
     if not person.is_authenticated or not person.is_active:
         return frozenset()
     on = on or timezone.localdate()
-    kept: dict[date, dict[UUID, frozenset[Can]]] = person.__dict__.setdefault(
-        "_rights", {}
-    )
+    kept: dict[date, dict[UUID, frozenset[Can]]] = person.__dict__.setdefault("_rights", {})
     if on not in kept:
         rights: dict[UUID, frozenset[Can]] = {}
         rows = Membership.objects.current(on).filter(user_id=person.pk)
         for organisation_id, role in rows.values_list("organisation_id", "role"):
-            rights[organisation_id] = (
-                rights.get(organisation_id, frozenset()) | ROLE_RIGHTS[Role(role)]
-            )
+            rights[organisation_id] = rights.get(organisation_id, frozenset()) | ROLE_RIGHTS[Role(role)]
         kept[on] = rights
     return kept[on].get(organisation.pk, frozenset())
 
@@ -109,16 +101,12 @@ def forget(person: Person) -> None:
     person.__dict__.pop("_rights", None)
 
 
-def organisations_where(
-    person: Person, right: Can, on: date | None = None
-) -> OrganisationQuerySet:
+def organisations_where(person: Person, right: Can, on: date | None = None) -> OrganisationQuerySet:
     """The organisations in which `can` says yes, as a queryset to be used inside others."""
     if not person.is_authenticated or not person.is_active:
         return Organisation.objects.none()
     roles = [role.value for role in roles_with(right)]
-    mine = Membership.objects.current(on).filter(
-        user_id=person.pk, user__is_active=True, role__in=roles
-    )
+    mine = Membership.objects.current(on).filter(user_id=person.pk, user__is_active=True, role__in=roles)
     return Organisation.objects.filter(pk__in=mine.values("organisation_id"))
 
 
@@ -127,9 +115,7 @@ def organisations_whose_log(person: Person) -> set[UUID]:
     return set(organisations_where(person, Can.READ_LOG).values_list("pk", flat=True))
 
 
-def granted(
-    person: Person, right: Can, model: type[models.Model]
-) -> QuerySet[models.Model, UUID]:
+def granted(person: Person, right: Can, model: type[models.Model]) -> QuerySet[models.Model, UUID]:
     """Keys of the rows of a guarded model on which a person has the right by a grant: for `pk__in`."""
     table = get_user_obj_perms_model(model)
     rows = table._default_manager
@@ -141,9 +127,7 @@ def granted(
 
 def grants_on(thing: Guarded) -> QuerySet[models.Model]:
     """All grants on a thing, also expired ones, from guardian's own table for its model."""
-    return get_user_obj_perms_model(type(thing))._default_manager.filter(
-        content_object_id=thing.pk
-    )
+    return get_user_obj_perms_model(type(thing))._default_manager.filter(content_object_id=thing.pk)
 
 
 def permission_for(codename: str, model: type[models.Model]) -> Permission:
@@ -156,9 +140,7 @@ def permission_for(codename: str, model: type[models.Model]) -> Permission:
     )
 
 
-def require(
-    person: HasActor | AnonymousUser, right: Can, thing: Organisation | Guarded
-) -> None:
+def require(person: HasActor | AnonymousUser, right: Can, thing: Organisation | Guarded) -> None:
     """Let an act go on only if the person holds the right now; asks the database afresh.
 
     A job passes: the act that runs as a job says what jobs may do. Raises PermissionDenied with a sentence that
@@ -178,13 +160,9 @@ def require(
 def refusal(right: Can, thing: Organisation | Guarded) -> str:
     """The sentence that tells who could do it instead."""
     organisation = thing if isinstance(thing, Organisation) else thing.organisation
-    roles = get_text_list(
-        [str(role.label).lower() for role in roles_with(right)], str(_("or"))
-    )
+    roles = get_text_list([str(role.label).lower() for role in roles_with(right)], str(_("or")))
     return str(
-        _(
-            "Only a person with the role %(roles)s in %(organisation)s can do this: %(right)s."
-        )
+        _("Only a person with the role %(roles)s in %(organisation)s can do this: %(right)s.")
         % {
             "roles": roles,
             "organisation": organisation.name,

@@ -23,14 +23,10 @@ ROLE_SENTENCES: dict[Role, Promise] = {
     Role.PRACTITIONER: _(
         "Works with the people whom information is about, and reads what the organisation has decided."
     ),
-    Role.INFORMATION_OFFICER: _(
-        "Writes policies, has them reviewed and publishes them."
-    ),
+    Role.INFORMATION_OFFICER: _("Writes policies, has them reviewed and publishes them."),
     Role.MANAGER: _("Answers for the organisation: approves, publishes and withdraws."),
     Role.AUDITOR: _("Reads the log of everything that was done. Changes nothing."),
-    Role.ADMINISTRATOR: _(
-        "Looks after the organisation's entry and its people. Writes no policies."
-    ),
+    Role.ADMINISTRATOR: _("Looks after the organisation's entry and its people. Writes no policies."),
 }
 
 
@@ -77,13 +73,9 @@ ROLE_RIGHTS: dict[Role, frozenset[Can]] = {
             Can.GRANT_ACCESS,
         }
     ),
-    Role.MANAGER: frozenset(
-        {Can.READ_INTERNAL, Can.READ_DRAFTS, Can.APPROVE, Can.PUBLISH, Can.WITHDRAW}
-    ),
+    Role.MANAGER: frozenset({Can.READ_INTERNAL, Can.READ_DRAFTS, Can.APPROVE, Can.PUBLISH, Can.WITHDRAW}),
     Role.AUDITOR: frozenset({Can.READ_INTERNAL, Can.READ_LOG}),
-    Role.ADMINISTRATOR: frozenset(
-        {Can.READ_INTERNAL, Can.MANAGE_ORGANISATION, Can.MANAGE_PEOPLE}
-    ),
+    Role.ADMINISTRATOR: frozenset({Can.READ_INTERNAL, Can.MANAGE_ORGANISATION, Can.MANAGE_PEOPLE}),
 }
 
 # What a grant on one document gives to a person who need not be a member. Each codename is a permission of the

@@ -17,9 +17,7 @@ from organisations.services import accounts
 
 
 @receiver(user_logged_in, dispatch_uid="log-sign-in")
-def log_sign_in(
-    sender: object, user: User, request: HttpRequest | None = None, **_kwargs: object
-) -> None:
+def log_sign_in(sender: object, user: User, request: HttpRequest | None = None, **_kwargs: object) -> None:
     if request is not None and hasattr(request, "session"):
         request.session[SIGNED_IN_AT] = int(timezone.now().timestamp())
     accounts.note_sign_in(user, by=user)
@@ -32,9 +30,7 @@ def log_sign_out(sender: object, user: User | None = None, **_kwargs: object) ->
 
 
 @receiver(user_login_failed, dispatch_uid="log-failed-sign-in")
-def log_failed_sign_in(
-    sender: object, credentials: dict[str, str], **_kwargs: object
-) -> None:
+def log_failed_sign_in(sender: object, credentials: dict[str, str], **_kwargs: object) -> None:
     email = credentials.get("email") or credentials.get("username") or ""
     if email:
         accounts.note_failed_sign_in(email, by=accounts.sign_in_form())

@@ -47,9 +47,7 @@ class DetailsForm(forms.ModelForm[Organisation]):
         cleaned = super().clean() or {}
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
-            self.add_error(
-                "ends_on", _("The last day must not be before the first day.")
-            )
+            self.add_error("ends_on", _("The last day must not be before the first day."))
         return cleaned
 
 
@@ -61,11 +59,7 @@ class FourEyesForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1000,
-        error_messages={
-            "required": _(
-                "Say why: the reason is printed in every document approved this way."
-            )
-        },
+        error_messages={"required": _("Say why: the reason is printed in every document approved this way.")},
     )
 
 
@@ -74,22 +68,14 @@ class ContactForm(forms.ModelForm[Contact]):
         model = Contact
         fields = ("purpose", "name", "email", "telephone", "hours")
         help_texts = {
-            "name": _(
-                "A desk lasts longer than a person: “Information governance desk”."
-            ),
+            "name": _("A desk lasts longer than a person: “Information governance desk”."),
             "hours": _("For example “Monday to Friday, 9 to 5”."),
         }
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
-        if (
-            not self.errors
-            and not cleaned.get("email")
-            and not cleaned.get("telephone")
-        ):
-            raise forms.ValidationError(
-                _("Give an e-mail address or a telephone number.")
-            )
+        if not self.errors and not cleaned.get("email") and not cleaned.get("telephone"):
+            raise forms.ValidationError(_("Give an e-mail address or a telephone number."))
         return cleaned
 
 
@@ -98,12 +84,8 @@ class IdentifierForm(forms.ModelForm[Identifier]):
         model = Identifier
         fields = ("scheme", "value")
         help_texts = {
-            "scheme": _(
-                "In small letters: ico, ods, gss, charity, company, or the name of a register."
-            ),
-            "value": _(
-                "The organisation's number or code in that list, such as Z1234567."
-            ),
+            "scheme": _("In small letters: ico, ods, gss, charity, company, or the name of a register."),
+            "value": _("The organisation's number or code in that list, such as Z1234567."),
         }
 
     def clean_scheme(self) -> str:
@@ -111,9 +93,7 @@ class IdentifierForm(forms.ModelForm[Identifier]):
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
-        taken = Identifier.objects.filter(
-            scheme=cleaned.get("scheme", ""), value=cleaned.get("value", "")
-        )
+        taken = Identifier.objects.filter(scheme=cleaned.get("scheme", ""), value=cleaned.get("value", ""))
         if taken.exists():
             self.add_error(
                 "value",

@@ -13,15 +13,11 @@ from organisations.roles import Role
 class DatesForm(forms.Form):
     """From a day until a day; the second is the first day on which it no longer holds."""
 
-    starts_on = DayField(
-        label=_("From"), required=False, help_text=_("Leave empty for today.")
-    )
+    starts_on = DayField(label=_("From"), required=False, help_text=_("Leave empty for today."))
     ends_on = DayField(
         label=_("Until"),
         required=False,
-        help_text=_(
-            "The first day on which it no longer holds. Leave empty if there is no end yet."
-        ),
+        help_text=_("The first day on which it no longer holds. Leave empty if there is no end yet."),
     )
 
     def clean(self) -> dict[str, object]:
@@ -61,13 +57,9 @@ class EndForm(forms.Form):
     on = DayField(
         label=_("First day without it"),
         required=False,
-        help_text=_(
-            "Leave empty for today: it then ends at once, also where the person is signed in."
-        ),
+        help_text=_("Leave empty for today: it then ends at once, also where the person is signed in."),
     )
-    reason = forms.CharField(
-        label=_("Reason (optional)"), required=False, max_length=500
-    )
+    reason = forms.CharField(label=_("Reason (optional)"), required=False, max_length=500)
 
 
 class PersonChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -92,9 +84,7 @@ class AppointForm(DatesForm):
 
     field_order = ("person", "office", "deputy", "starts_on", "ends_on")
 
-    def __init__(
-        self, *args: object, organisation: Organisation, **kwargs: object
-    ) -> None:
+    def __init__(self, *args: object, organisation: Organisation, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         choice = self.fields["person"]
         if isinstance(choice, forms.ModelChoiceField):
@@ -114,9 +104,7 @@ class TeamForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(
-        self, *args: object, organisation: Organisation, **kwargs: object
-    ) -> None:
+    def __init__(self, *args: object, organisation: Organisation, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         choice = self.fields["members"]
         if isinstance(choice, forms.ModelMultipleChoiceField):

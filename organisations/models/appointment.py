@@ -31,20 +31,14 @@ class AppointmentQuerySet(DatedQuerySet["Appointment"]):
         return self.filter(in_my_organisations(person))
 
     def for_list(self) -> Self:
-        return self.select_related("user", "organisation").order_by(
-            "office", "deputy", "starts_on", "pk"
-        )
+        return self.select_related("user", "organisation").order_by("office", "deputy", "starts_on", "pk")
 
 
 class Appointment(Dated):
     """An office that a person holds in an organisation, or deputises in, from a day until a day."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments"
-    )
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="appointments"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="appointments")
     office = models.CharField(_("office"), max_length=30, choices=Office)
     deputy = models.BooleanField(_("deputy"), default=False)
 
@@ -70,9 +64,7 @@ class Appointment(Dated):
                 fields=["organisation", "office"],
                 condition=Q(ends_on=None, deputy=False),
                 name="one_open_holder_per_office",
-                violation_error_message=_(
-                    "Somebody holds this office already. End that appointment first."
-                ),
+                violation_error_message=_("Somebody holds this office already. End that appointment first."),
             ),
         ]
 

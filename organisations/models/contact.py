@@ -21,9 +21,7 @@ class Purpose(models.TextChoices):
 class Contact(Row):
     """Whom to call or write to in an organisation, for one purpose. Public."""
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="contacts"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="contacts")
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
     name = models.CharField(_("name of the person or desk"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
@@ -40,13 +38,9 @@ class Contact(Row):
             models.CheckConstraint(
                 condition=~Q(email="") | ~Q(telephone=""),
                 name="contact_has_email_or_telephone",
-                violation_error_message=_(
-                    "Give an e-mail address or a telephone number."
-                ),
+                violation_error_message=_("Give an e-mail address or a telephone number."),
             ),
         ]
 
     def __str__(self) -> str:
-        return (
-            f"{self.get_purpose_display()}: {self.name or self.email or self.telephone}"
-        )
+        return f"{self.get_purpose_display()}: {self.name or self.email or self.telephone}"

@@ -21,26 +21,18 @@ SCHEME_NAMES = {
     "local-authority-nir": _("Register of local authorities in Northern Ireland"),
     "principal-local-authority": _("Register of principal local authorities in Wales"),
     "clinical-commissioning-group": _("Register of clinical commissioning groups"),
-    "information-sharing-agreement-specified-person-0001": _(
-        "Specified persons, Digital Economy Act 2017"
-    ),
+    "information-sharing-agreement-specified-person-0001": _("Specified persons, Digital Economy Act 2017"),
 }
 
 
 class Identifier(Row):
     """The key of an organisation in one public list, such as government-organisation:D25."""
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="identifiers"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="identifiers")
     scheme = models.CharField(
         _("list"),
         max_length=80,
-        validators=[
-            RegexValidator(
-                r"\A[a-z0-9][a-z0-9-]*\Z", _("Use small letters, figures and hyphens.")
-            )
-        ],
+        validators=[RegexValidator(r"\A[a-z0-9][a-z0-9-]*\Z", _("Use small letters, figures and hyphens."))],
     )
     value = models.CharField(_("key"), max_length=100)
     listed = models.JSONField(
@@ -48,9 +40,7 @@ class Identifier(Row):
         default=dict,
         blank=True,
         editable=False,
-        help_text=_(
-            "Field names and values that the last import read, so that the next sees what changed."
-        ),
+        help_text=_("Field names and values that the last import read, so that the next sees what changed."),
     )
 
     history = History()

@@ -24,20 +24,14 @@ class MembershipQuerySet(DatedQuerySet["Membership"]):
         return self.filter(in_my_organisations(person))
 
     def for_list(self) -> Self:
-        return self.select_related("user", "organisation").order_by(
-            "user__name", "user__email", "role"
-        )
+        return self.select_related("user", "organisation").order_by("user__name", "user__email", "role")
 
 
 class Membership(Dated):
     """One role of one person in one organisation, from a day until a day."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships"
-    )
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="memberships"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     role = models.CharField(_("role"), max_length=30, choices=Role)
 
     history = History()
@@ -51,9 +45,7 @@ class Membership(Dated):
                 fields=["organisation", "role", "starts_on"],
                 name="membership_in_organisation",
             ),
-            models.Index(
-                fields=["user", "organisation", "role"], name="membership_of_person"
-            ),
+            models.Index(fields=["user", "organisation", "role"], name="membership_of_person"),
         ]
         constraints = [
             models.CheckConstraint(

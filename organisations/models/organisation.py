@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 def fold(text: str) -> str:
     """Lower case, without accents and with single spaces, so that "mon" finds "Ynys Môn"."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return " ".join(
-        "".join(c for c in plain if not unicodedata.combining(c)).casefold().split()
-    )
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
 
 class OrganisationKind(models.TextChoices):
@@ -83,15 +81,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def after(self, organisation: Organisation) -> OrganisationQuerySet:
         """What follows an organisation in name order (keyset paging)."""
         key = organisation.sort_name
-        return self.filter(
-            Q(sort_name__gt=key) | Q(sort_name=key, pk__gt=organisation.pk)
-        )
+        return self.filter(Q(sort_name__gt=key) | Q(sort_name=key, pk__gt=organisation.pk))
 
     def before(self, organisation: Organisation) -> OrganisationQuerySet:
         key = organisation.sort_name
-        return self.filter(
-            Q(sort_name__lt=key) | Q(sort_name=key, pk__lt=organisation.pk)
-        )
+        return self.filter(Q(sort_name__lt=key) | Q(sort_name=key, pk__lt=organisation.pk))
 
     def for_page(self) -> OrganisationQuerySet:
         return self.prefetch_related(
@@ -110,9 +104,7 @@ class Organisation(Row):
     name = models.CharField(_("name"), max_length=300)
     legal_name = models.CharField(_("legal name"), max_length=300, blank=True)
     name_cy = models.CharField(_("name in Welsh"), max_length=300, blank=True)
-    legal_name_cy = models.CharField(
-        _("legal name in Welsh"), max_length=300, blank=True
-    )
+    legal_name_cy = models.CharField(_("legal name in Welsh"), max_length=300, blank=True)
     code = models.CharField(
         _("code"),
         max_length=20,
@@ -133,9 +125,7 @@ class Organisation(Row):
     website = models.URLField(_("website"), max_length=500, blank=True)
     starts_on = models.DateField(_("began on"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
-    four_eyes_waiver = models.TextField(
-        _("why authors may approve their own drafts"), blank=True
-    )
+    four_eyes_waiver = models.TextField(_("why authors may approve their own drafts"), blank=True)
     marking_default = models.CharField(
         _("marking of new documents"),
         max_length=20,
@@ -155,19 +145,13 @@ class Organisation(Row):
         ordering = ["sort_name", "pk"]
         indexes = [
             models.Index(fields=["sort_name", "id"], name="organisation_by_name"),
-            models.Index(
-                fields=["kind", "sort_name", "id"], name="organisation_by_kind"
-            ),
+            models.Index(fields=["kind", "sort_name", "id"], name="organisation_by_kind"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on=None)
-                | Q(starts_on=None)
-                | Q(ends_on__gte=models.F("starts_on")),
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=models.F("starts_on")),
                 name="organisation_ends_after_it_begins",
-                violation_error_message=_(
-                    "The end date must not be before the start date."
-                ),
+                violation_error_message=_("The end date must not be before the start date."),
             ),
         ]
 
@@ -194,9 +178,7 @@ class Organisation(Row):
         """Fill the columns that sorting and searching use; called on save and before bulk writing."""
         self.sort_name = fold(self.name)[:300]
         names = dict.fromkeys(
-            fold(n)
-            for n in (self.name, self.legal_name, self.name_cy, self.legal_name_cy)
-            if n
+            fold(n) for n in (self.name, self.legal_name, self.name_cy, self.legal_name_cy) if n
         )
         self.search_text = " | ".join(names)
 

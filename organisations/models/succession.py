@@ -12,12 +12,8 @@ from organisations.models.organisation import Organisation
 class Succession(Row):
     """One body took over from another on a day; mergers and splits are several rows."""
 
-    predecessor = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="successions"
-    )
-    successor = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="predecessions"
-    )
+    predecessor = models.ForeignKey(Organisation, models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Organisation, models.PROTECT, related_name="predecessions")
     on = models.DateField(_("from"), null=True, blank=True)
 
     history = History()

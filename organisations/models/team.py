@@ -23,12 +23,8 @@ class TeamQuerySet(models.QuerySet["Team"]):
         return self.filter(in_my_organisations(person))
 
     def for_list(self) -> Self:
-        members = TeamMember.objects.select_related("user").order_by(
-            "user__name", "user__email"
-        )
-        return self.prefetch_related(models.Prefetch("team_members", members)).order_by(
-            "name", "pk"
-        )
+        members = TeamMember.objects.select_related("user").order_by("user__name", "user__email")
+        return self.prefetch_related(models.Prefetch("team_members", members)).order_by("name", "pk")
 
 
 class Team(Row):
@@ -59,9 +55,7 @@ class TeamMember(Row):
     """A person in a team. Carries no right."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="team_members")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="team_members"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="team_members")
 
     history = History()
 

@@ -52,9 +52,7 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email=self.normalize_email(username))
 
-    def create_user(
-        self, email: str, name: str = "", password: str | None = None
-    ) -> User:
+    def create_user(self, email: str, name: str = "", password: str | None = None) -> User:
         """A new account; without a password it cannot be used to sign in until one is set by mail."""
         user = self.model(email=self.normalize_email(email), name=name)
         user.set_password(password)
@@ -68,9 +66,7 @@ class User(Row, AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
-    created_at = models.DateTimeField(
-        _("created at"), default=timezone.now, editable=False
-    )
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -91,9 +91,7 @@ def password_url(person: User) -> str:
 
 
 def password_url_for_key(key: str) -> str:
-    path = reverse(
-        "account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"}
-    )
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
     return absolute(path.replace("UID-KEY", key))
 
 
@@ -132,11 +130,7 @@ def note_failed_sign_in(email: str, *, by: HasActor) -> bool:
     target = person or User(pk=NOBODY, name=str(_("no account")))
     audience = _organisations_of(target)
     tries = _count(f"sign-in-failed:{_digest(address)}", FAILURE_WINDOW)
-    lines = (
-        _count("sign-in-failed-lines", 60)
-        if _is_power_of_ten(tries)
-        else FAILURE_LINES_A_MINUTE + 1
-    )
+    lines = _count("sign-in-failed-lines", 60) if _is_power_of_ten(tries) else FAILURE_LINES_A_MINUTE + 1
     if lines > FAILURE_LINES_A_MINUTE:
         return False
     record(

@@ -17,7 +17,5 @@ def require_founder(by: HasActor) -> None:
     """Raises PermissionDenied unless a job acts."""
     if by.as_actor().kind != ActorKind.JOB:
         raise PermissionDenied(
-            _(
-                "Organisations are entered by whoever runs the register, not by a person here."
-            )
+            _("Organisations are entered by whoever runs the register, not by a person here.")
         )

@@ -69,9 +69,7 @@ def grant(
 
 
 @act
-def revoke(
-    person: User, *, by: HasActor, codename: str, thing: Guarded, reason: str = ""
-) -> None:
+def revoke(person: User, *, by: HasActor, codename: str, thing: Guarded, reason: str = "") -> None:
     """Take a grant back at once. Raises InvalidMove where there is none."""
     require(by, Can.GRANT_ACCESS, thing.organisation)
     rows = grants_on(thing).filter(user_id=person.pk, permission__codename=codename)

@@ -101,9 +101,7 @@ class _Plan:
         self.refusals: list[str] = []
         self.codes: set[str] = set()
         self.by_name: dict[str, list[Organisation]] = defaultdict(list)
-        self.schemes: dict[str, set[str]] = defaultdict(
-            set
-        )  # code: lists in which the body stands
+        self.schemes: dict[str, set[str]] = defaultdict(set)  # code: lists in which the body stands
         for organisation in Organisation.objects.all():
             self._index(organisation)
         for row in known.values():
@@ -165,20 +163,14 @@ class _Plan:
         return body
 
     def _body(self, organisation: Organisation) -> Body:
-        return self.bodies.setdefault(
-            organisation.code, Body(organisation, is_new=False)
-        )
+        return self.bodies.setdefault(organisation.code, Body(organisation, is_new=False))
 
     def _index(self, organisation: Organisation) -> None:
         self.codes.add(organisation.code)
         self.by_name[organisation.name].append(organisation)
 
     def _bring_up(self, body: Body, row: Identifier, one: Listed) -> None:
-        news = {
-            name: value
-            for name, value in one.values.items()
-            if row.listed.get(name, "") != value
-        }
+        news = {name: value for name, value in one.values.items() if row.listed.get(name, "") != value}
         if not news:
             return
         if row.listed:
@@ -196,11 +188,7 @@ class _Plan:
                 _set(body, name, _value(name, value))
 
     def _identifiers_of(self, body: Body) -> set[str]:
-        kept = {
-            str(row)
-            for row in self.known.values()
-            if row.organisation.code == body.organisation.code
-        }
+        kept = {str(row) for row in self.known.values() if row.organisation.code == body.organisation.code}
         return kept | {str(row) for row in body.identifiers}
 
 

@@ -90,9 +90,7 @@ class Reading:
     faults: list[str] = field(default_factory=list)
 
 
-def read_files(
-    paths: list[Path], progress: Callable[[str], None] = lambda line: None
-) -> Reading:
+def read_files(paths: list[Path], progress: Callable[[str], None] = lambda line: None) -> Reading:
     """Read lists in the order of LISTS, whatever order the files are named in."""
     reading = Reading()
     opened: list[tuple[PublicList, Path, csv.DictReader[str]]] = []
@@ -104,18 +102,12 @@ def read_files(
             )
             opened.append((recognise(rows.fieldnames or []), path, rows))
         except (OSError, UnicodeDecodeError, csv.Error) as error:
-            reading.faults.append(
-                _("%(file)s cannot be read: %(why)s")
-                % {"file": path.name, "why": error}
-            )
+            reading.faults.append(_("%(file)s cannot be read: %(why)s") % {"file": path.name, "why": error})
         except LookupError:
             reading.faults.append(
-                _("%(file)s is none of the lists that we know: no key column found.")
-                % {"file": path.name}
+                _("%(file)s is none of the lists that we know: no key column found.") % {"file": path.name}
             )
-    for public_list, path, rows in sorted(
-        opened, key=lambda item: LISTS.index(item[0])
-    ):
+    for public_list, path, rows in sorted(opened, key=lambda item: LISTS.index(item[0])):
         before = len(reading.bodies)
         _read_list(public_list, path.name, rows, reading)
         progress(
@@ -137,15 +129,8 @@ def recognise(columns: list[str] | tuple[str, ...]) -> PublicList:
     return found[0]
 
 
-def _read_list(
-    public_list: PublicList, name: str, rows: csv.DictReader[str], reading: Reading
-) -> None:
-    unknown = (
-        set(rows.fieldnames or [])
-        - {public_list.scheme, *COLUMNS}
-        - public_list.columns
-        - NOT_READ
-    )
+def _read_list(public_list: PublicList, name: str, rows: csv.DictReader[str], reading: Reading) -> None:
+    unknown = set(rows.fieldnames or []) - {public_list.scheme, *COLUMNS} - public_list.columns - NOT_READ
     if unknown:
         reading.faults.append(
             _("%(file)s has columns that we do not know: %(columns)s")
@@ -177,8 +162,7 @@ def _numbered(
             source = f"{name}:{rows.line_num}"
             if None in row or None in row.values():
                 reading.faults.append(
-                    _("%(source)s: the row has more or fewer columns than the heading")
-                    % {"source": source}
+                    _("%(source)s: the row has more or fewer columns than the heading") % {"source": source}
                 )
             else:
                 yield source, dict(row)
@@ -186,9 +170,7 @@ def _numbered(
         reading.faults.append(f"{name}:{rows.line_num}: {error}")
 
 
-def _read_row(
-    public_list: PublicList, source: str, row: dict[str, str | None]
-) -> Listed:
+def _read_row(public_list: PublicList, source: str, row: dict[str, str | None]) -> Listed:
     """Raises ValueError with a sentence for a row that cannot be used."""
     cells = {column: " ".join((cell or "").split()) for column, cell in row.items()}
     key = cells[public_list.scheme]
@@ -212,14 +194,8 @@ def _read_row(
         try:
             URLValidator(schemes=["http", "https"])(values["website"])
         except ValidationError as error:
-            raise ValueError(
-                _("“%(url)s” is not a web address") % {"url": values["website"]}
-            ) from error
-    if (
-        values.get("starts_on")
-        and values.get("ends_on")
-        and values["ends_on"] < values["starts_on"]
-    ):
+            raise ValueError(_("“%(url)s” is not a web address") % {"url": values["website"]}) from error
+    if values.get("starts_on") and values.get("ends_on") and values["ends_on"] < values["starts_on"]:
         raise ValueError(_("the body ends before it begins"))
     return Listed(source, public_list, key, values, tuple(imprecise))
 

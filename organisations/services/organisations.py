@@ -42,9 +42,7 @@ class ContactFields(TypedDict, total=False):
 
 
 @act
-def found_organisation(
-    code: str, *, by: HasActor, **details: Unpack[Details]
-) -> Organisation:
+def found_organisation(code: str, *, by: HasActor, **details: Unpack[Details]) -> Organisation:
     """Enter a body in the register. Only a job may (imports, commands); no person founds organisations yet."""
     require_founder(by)
     organisation = Organisation(code=code, **details)
@@ -83,18 +81,14 @@ def change_organisation(
 
 
 @act
-def waive_four_eyes(
-    organisation: Organisation, *, by: HasActor, reason: str
-) -> Organisation:
+def waive_four_eyes(organisation: Organisation, *, by: HasActor, reason: str) -> Organisation:
     """Let authors approve their own drafts from now on; the reason is printed wherever that happens."""
     organisation = lock_organisation(organisation)
     require(by, Can.MANAGE_ORGANISATION, organisation)
     reason = reason.strip()
     if not reason:
         raise ValidationError(
-            _(
-                "Say why: the reason is printed in every document that is approved this way."
-            )
+            _("Say why: the reason is printed in every document that is approved this way.")
         )
     organisation.four_eyes_waiver = reason
     organisation.save(update_fields=["four_eyes_waiver"])
@@ -114,9 +108,7 @@ def restore_four_eyes(organisation: Organisation, *, by: HasActor) -> Organisati
     organisation = lock_organisation(organisation)
     require(by, Can.MANAGE_ORGANISATION, organisation)
     if organisation.has_four_eyes:
-        raise ValidationError(
-            _("Every draft needs a second person's approval already.")
-        )
+        raise ValidationError(_("Every draft needs a second person's approval already."))
     organisation.four_eyes_waiver = ""
     organisation.save(update_fields=["four_eyes_waiver"])
     record(events.FOUR_EYES_RESTORED, organisation, by=by, audience=[organisation])
@@ -124,9 +116,7 @@ def restore_four_eyes(organisation: Organisation, *, by: HasActor) -> Organisati
 
 
 @act
-def add_contact(
-    organisation: Organisation, *, by: HasActor, **fields: Unpack[ContactFields]
-) -> Contact:
+def add_contact(organisation: Organisation, *, by: HasActor, **fields: Unpack[ContactFields]) -> Contact:
     """Say whom to call or write to for one purpose. The contact is public at once."""
     require(by, Can.MANAGE_ORGANISATION, organisation)
     contact = Contact(organisation=organisation, **fields)
@@ -143,14 +133,8 @@ def add_contact(
 
 
 @act
-def change_contact(
-    contact: Contact, *, by: HasActor, **fields: Unpack[ContactFields]
-) -> Contact:
-    contact = (
-        Contact.objects.select_for_update()
-        .select_related("organisation")
-        .get(pk=contact.pk)
-    )
+def change_contact(contact: Contact, *, by: HasActor, **fields: Unpack[ContactFields]) -> Contact:
+    contact = Contact.objects.select_for_update().select_related("organisation").get(pk=contact.pk)
     require(by, Can.MANAGE_ORGANISATION, contact.organisation)
     changed = apply_changes(contact, fields)
     if not changed:
@@ -174,11 +158,7 @@ def change_contact(
 @act
 def remove_contact(contact: Contact, *, by: HasActor) -> Organisation:
     """Take a contact out of the public entry; its history stays."""
-    contact = (
-        Contact.objects.select_for_update()
-        .select_related("organisation")
-        .get(pk=contact.pk)
-    )
+    contact = Contact.objects.select_for_update().select_related("organisation").get(pk=contact.pk)
     organisation = contact.organisation
     require(by, Can.MANAGE_ORGANISATION, organisation)
     facts = {"contact": str(contact.pk), "purpose": contact.purpose}
@@ -194,9 +174,7 @@ def remove_contact(contact: Contact, *, by: HasActor) -> Organisation:
 
 
 @act
-def add_identifier(
-    organisation: Organisation, *, by: HasActor, scheme: str, value: str
-) -> Identifier:
+def add_identifier(organisation: Organisation, *, by: HasActor, scheme: str, value: str) -> Identifier:
     """Tie the organisation to its key in a public list. Raises ValidationError if another body has it."""
     require(by, Can.MANAGE_ORGANISATION, organisation)
     identifier = Identifier(organisation=organisation, scheme=scheme, value=value)
@@ -240,9 +218,7 @@ def lock_organisation(organisation: Organisation) -> Organisation:
     return Organisation.objects.select_for_update().get(pk=organisation.pk)
 
 
-def apply_changes(
-    row: Organisation | Contact, fields: Mapping[str, object]
-) -> list[str]:
+def apply_changes(row: Organisation | Contact, fields: Mapping[str, object]) -> list[str]:
     """Set what differs and return the names of the fields that did, in the order given."""
     changed = [name for name, value in fields.items() if getattr(row, name) != value]
     for name in changed:

@@ -73,24 +73,16 @@ def end_membership(
     Raises InvalidMove for one that has ended, and for the last administrator of the organisation."""
     organisation = lock_organisation(membership.organisation)
     require(by, Can.MANAGE_PEOPLE, organisation)
-    membership = (
-        Membership.objects.select_for_update()
-        .select_related("user")
-        .get(pk=membership.pk)
-    )
+    membership = Membership.objects.select_for_update().select_related("user").get(pk=membership.pk)
     today = timezone.localdate()
     on = max(on or today, membership.starts_on)
     if on < today:
         raise ValidationError(_("A role can end today or later, not in the past."))
     if membership.ends_on is not None and membership.ends_on <= max(on, today):
         raise InvalidMove(_("This role has ended already."))
-    if membership.role == Role.ADMINISTRATOR and not other_administrators(
-        membership, on
-    ):
+    if membership.role == Role.ADMINISTRATOR and not other_administrators(membership, on):
         raise InvalidMove(
-            _(
-                "This is the last administrator of the organisation. Make somebody else administrator first."
-            )
+            _("This is the last administrator of the organisation. Make somebody else administrator first.")
         )
     membership.ends_on = on
     membership.save(update_fields=["ends_on"])
@@ -149,22 +141,14 @@ def appoint(
         ends_on=ends_on,
     )
     appointment.full_clean()
-    if (
-        not Membership.objects.filter(user=person, organisation=organisation)
-        .not_ended()
-        .exists()
-    ):
+    if not Membership.objects.filter(user=person, organisation=organisation).not_ended().exists():
         raise ValidationError(_("Give this person a role in the organisation first."))
-    same = Appointment.objects.filter(
-        organisation=organisation, office=office, deputy=deputy
-    )
+    same = Appointment.objects.filter(organisation=organisation, office=office, deputy=deputy)
     if deputy:
         same = same.filter(user=person)
     if same.overlapping(starts_on, ends_on).exists():
         raise ValidationError(
-            _(
-                "Somebody holds this office on these days already. End that appointment first."
-            )
+            _("Somebody holds this office on these days already. End that appointment first.")
         )
     appointment.save()
     record(
@@ -193,9 +177,7 @@ def end_appointment(
     today = timezone.localdate()
     on = max(on or today, appointment.starts_on)
     if on < today:
-        raise ValidationError(
-            _("An appointment can end today or later, not in the past.")
-        )
+        raise ValidationError(_("An appointment can end today or later, not in the past."))
     if appointment.ends_on is not None and appointment.ends_on <= max(on, today):
         raise InvalidMove(_("This appointment has ended already."))
     appointment.ends_on = on
@@ -218,11 +200,7 @@ def end_appointment(
 def refuse_self(by: HasActor, person: User) -> None:
     """Nobody gives himself a role, an office or access. Raises PermissionDenied."""
     if by.as_actor().id == str(person.pk):
-        raise PermissionDenied(
-            _(
-                "Nobody can give a role, an office or access to himself. Ask a colleague."
-            )
-        )
+        raise PermissionDenied(_("Nobody can give a role, an office or access to himself. Ask a colleague."))
 
 
 def _dated_facts(row: Membership | Appointment) -> dict[str, str]:

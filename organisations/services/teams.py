@@ -55,9 +55,7 @@ def change_team(
     members: Collection[User] | None = None,
 ) -> Team:
     """Rename a team, or set who is in it; nothing happens if nothing differs."""
-    team = (
-        Team.objects.select_for_update().select_related("organisation").get(pk=team.pk)
-    )
+    team = Team.objects.select_for_update().select_related("organisation").get(pk=team.pk)
     require(by, Can.MANAGE_PEOPLE, team.organisation)
     changes: dict[str, str | list[str]] = {}
     if name is not None and name.strip() != team.name:
@@ -97,10 +95,6 @@ def _set_members(team: Team, members: Collection[User]) -> dict[str, list[str]]:
 
 def _refuse_outsiders(organisation: Organisation, people: Collection[User]) -> None:
     keys = {person.pk for person in people}
-    members = Membership.objects.filter(
-        organisation=organisation, user__in=keys
-    ).not_ended()
+    members = Membership.objects.filter(organisation=organisation, user__in=keys).not_ended()
     if keys - set(members.values_list("user_id", flat=True)):
-        raise ValidationError(
-            _("Only people with a role in the organisation can be in its teams.")
-        )
+        raise ValidationError(_("Only people with a role in the organisation can be in its teams."))

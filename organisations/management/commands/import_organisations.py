@@ -25,13 +25,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-        parser.add_argument(
-            "--check", action="store_true", help="read and compare only"
-        )
+        parser.add_argument("--check", action="store_true", help="read and compare only")
 
-    def handle(
-        self, *args: object, files: list[Path], check: bool, **options: object
-    ) -> None:
+    def handle(self, *args: object, files: list[Path], check: bool, **options: object) -> None:
         started = time.monotonic()
         reading = read_files(files, progress=self.stdout.write)
         if reading.faults:
@@ -53,9 +49,7 @@ class Command(BaseCommand):
                     progress=self._show,
                 )
         except ImportRefused as refusal:
-            raise CommandError(
-                "\n".join([*refusal.messages, _("Nothing was imported.")])
-            ) from refusal
+            raise CommandError("\n".join([*refusal.messages, _("Nothing was imported.")])) from refusal
         self._print(
             report,
             rows=len(reading.bodies),
@@ -65,9 +59,7 @@ class Command(BaseCommand):
 
     def _show(self, done: int, total: int) -> None:
         if done == total or done % 250 == 0:
-            self.stdout.write(
-                _("%(done)s of %(total)s written") % {"done": done, "total": total}
-            )
+            self.stdout.write(_("%(done)s of %(total)s written") % {"done": done, "total": total})
 
     def _print(self, report: Report, *, rows: int, check: bool, seconds: float) -> None:
         for merge in report.merges:
@@ -82,9 +74,7 @@ class Command(BaseCommand):
         if check:
             self.stdout.write(_("Checked only; this is what an import would do:"))
         elif not report.created and not report.changed:
-            self.stdout.write(
-                _("Nothing to change: the register agrees with these lists.")
-            )
+            self.stdout.write(_("Nothing to change: the register agrees with these lists."))
         self.stdout.write(
             _(
                 "%(rows)s rows: %(created)s organisations created, %(changed)s changed, %(unchanged)s unchanged, "

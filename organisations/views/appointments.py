@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from organisations.forms.people import AppointForm, EndForm
+from organisations.models import Appointment, Office
+from organisations.permissions import Can, can
+from organisations.services.people import appoint, end_appointment
+from organisations.views.acting import done
+from organisations.views.fetch import visit
+
+
+@require_GET
+def appointment_list(request: HttpRequest, code: str) -> HttpResponse:
+    """Each office with its holder and deputies, also those that nobody holds."""
+    person, organisation = visit(request, code)
+    mine = Appointment.objects.visible_to(person).filter(organisation=organisation)
+    rows = list(mine.not_ended().for_list())
+    context = {
+        "organisation": organisation,
+        "offices": [(office, [row for row in rows if row.office == office]) for office in Office],
+        "may_change": can(person, Can.MANAGE_PEOPLE, organisation),
+        "today": timezone.localdate(),
+    }
+    return render(request, "organisations/appointments.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def appointment_add(request: HttpRequest, code: str) -> HttpResponse:
+    person, organisation = visit(request, code, Can.MANAGE_PEOPLE)
+    form = AppointForm(request.POST or None, organisation=organisation)
+    chosen = dict(form.cleaned_data) if form.is_valid() else {}
+    if chosen and done(
+        form,
+        lambda: appoint(chosen.pop("person"), by=person, organisation=organisation, **chosen),
+    ):
+        messages.success(request, _("The appointment is recorded."))
+        return redirect("organisations:appointments", code)
+    return render(
+        request,
+        "organisations/appointment_add.html",
+        {"organisation": organisation, "form": form},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def appointment_end(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
+    person, organisation = visit(request, code, Can.MANAGE_PEOPLE)
+    mine = Appointment.objects.visible_to(person).for_list()
+    appointment = get_object_or_404(mine, organisation=organisation, pk=pk)
+    form = EndForm(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and done(form, lambda: end_appointment(appointment, by=person, **form.cleaned_data))
+    ):
+        messages.success(request, _("The appointment is ended."))
+        return redirect("organisations:appointments", code)
+    context = {"organisation": organisation, "form": form, "appointment": appointment}
+    return render(request, "organisations/appointment_end.html", context)
