@@ -25,9 +25,7 @@ def make_people():
     """Members of NCC by role, a stranger (officer of NPT), nobody at all; with both organisations."""
     council = make_organisation("NCC", name="Northshire County Council", kind="council")
     trust = make_organisation("NPT", name="Northport Trust", kind="nhs")
-    people = SimpleNamespace(
-        organisation=council, other=trust, anonymous=AnonymousUser()
-    )
+    people = SimpleNamespace(organisation=council, other=trust, anonymous=AnonymousUser())
     for name, role in ROLES.items():
         person = make_person(f"{name}@northshire.example", name=name.title())
         make_member(person, council, role)

@@ -28,6 +28,4 @@ def make_person(email="person@northshire.example", **fields):
 def make_member(person, organisation, role, **fields):
     fields.setdefault("starts_on", START)
     with acting():
-        return Membership.objects.create(
-            user=person, organisation=organisation, role=role, **fields
-        )
+        return Membership.objects.create(user=person, organisation=organisation, role=role, **fields)
