@@ -3,6 +3,7 @@
 from governance.models.body import Body
 from governance.models.document import Document, Participant, ReferenceCounter
 from governance.models.grant import DocumentGrant
+from governance.models.job import Job, JobState
 from governance.models.link import DocumentLink
 from governance.models.section import Section, SectionDraft
 from governance.models.version import DocumentVersion, Standing
@@ -13,6 +14,8 @@ __all__ = [
     "DocumentGrant",
     "DocumentLink",
     "DocumentVersion",
+    "Job",
+    "JobState",
     "Participant",
     "ReferenceCounter",
     "Section",
