@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from audit.models import Row
+from governance.models.version import DocumentVersion
+
+if TYPE_CHECKING:
+    from organisations.permissions import Person
+
+
+def place(rendition: Rendition, _filename: str) -> str:
+    """Where the file lies in the storage: named by its content, so that it is never written over."""
+    return f"renditions/{rendition.sha256[:2]}/{rendition.sha256}.pdf"
+
+
+class RenditionQuerySet(models.QuerySet["Rendition"]):
+    def visible_to(self, person: Person) -> RenditionQuerySet:
+        """Files of the versions that the person may read."""
+        return self.filter(version__in=DocumentVersion.objects.visible_to(person).values("pk"))
+
+    def newest_first(self) -> RenditionQuerySet:
+        return self.order_by("-made_at", "-pk")
+
+
+class Rendition(Row):
+    """The PDF of a published version. The same words, template and renderer give the same bytes, kept once."""
+
+    version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="renditions")
+    cache_key = models.CharField(
+        max_length=64, unique=True, help_text="SHA-256 of all that is printed, of the template and the renderer"
+    )
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(help_text="Bytes")
+    pages = models.PositiveIntegerField()
+    file = models.FileField(upload_to=place, max_length=200)
+    renderer = models.CharField(max_length=200)
+    made_by = models.CharField(max_length=300)
+    made_at = models.DateTimeField()
+
+    objects = RenditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("PDF")
+        verbose_name_plural = _("PDFs")
+        ordering = ["version", "-made_at"]
+
+    def __str__(self) -> str:
+        return f"{self.version}.pdf"
+
+    @property
+    def file_name(self) -> str:
+        """The name under which a reader saves it, such as NCC-COP-0001-v2.1.pdf."""
+        return f"{self.version.document.reference}-v{self.version.number}.pdf"
