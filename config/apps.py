@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """Puts the parts together; nothing imports it."""
+
+    name = "config"

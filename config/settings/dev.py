@@ -1,0 +1,14 @@
+"""Development: on this machine, with errors shown."""
+
+from config.settings.base import *  # noqa: F403  # settings are names in a module
+from config.settings.base import VAR, env
+
+DEBUG = env.bool("DEBUG", default=True)
+SECRET_KEY = env.str("SECRET_KEY", default="development-only-never-in-production")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = str(VAR / "mail")
+DEFAULT_FROM_EMAIL = "register@localhost"
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+VAR.mkdir(exist_ok=True)

@@ -1,0 +1,14 @@
+"""Tests: quick hashing, mail kept in memory, errors not shown."""
+
+from config.settings.base import *  # noqa: F403  # settings are names in a module
+from config.settings.base import VAR
+
+DEBUG = False
+SECRET_KEY = "tests-only"
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = str(VAR / "test-media")
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+VAR.mkdir(exist_ok=True)

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ConsentConfig(AppConfig):
+    """What concerns service users: their documents, consent, requests, complaints."""
+
+    name = "consent"

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ProtocolsConfig(AppConfig):
+    """Information sharing protocols: parties, flows, signing, the public register."""
+
+    name = "protocols"
