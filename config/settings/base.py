@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import environ
 from csp.constants import NONE, SELF
@@ -21,6 +22,7 @@ def database(url: str) -> dict[str, Any]:  # Any: Django's own settings hold str
     writer's lock at the start, so that waiting works (a lock taken later fails at once).
     """
     settings: dict[str, Any] = dict(env.db_url_config(url))
+    settings["HOST"] = unquote(settings.get("HOST") or "")  # a socket's folder stands there as %2Frun%2F...
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
