@@ -1,6 +1,6 @@
 """Named points at which a test may kill the process, to prove that an act is done whole or not at all.
 
-`SR_FAILPOINT=publish.before_commit` in the environment arms one of them. Without it a point costs one comparison.
+`SR_FAILPOINT=publish.before_commit` in the environment arms one. Without it a point costs one comparison.
 """
 
 from __future__ import annotations
@@ -32,5 +32,5 @@ def reach(name: str) -> None:
 
 def arm(name: str | None) -> None:
     """Arms a point in this process, for tests that fork."""
-    global _armed  # noqa: PLW0603  # the one switch of this module
+    global _armed
     _armed = name

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from organisations.models import Organisation
 from organisations.permissions import Can, organisations_where
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from organisations.permissions import Person
 
@@ -36,7 +37,9 @@ class JobQuerySet(models.QuerySet["Job"]):
         if not (person.is_authenticated and person.is_active):
             return self.none()
         asked = Q(actor_kind=ActorKind.PERSON, actor_id=str(person.pk))
-        return self.filter(asked | Q(organisation__in=organisations_where(person, Can.READ_DRAFTS).values("pk")))
+        return self.filter(
+            asked | Q(organisation__in=organisations_where(person, Can.READ_DRAFTS).values("pk"))
+        )
 
     def queued(self) -> JobQuerySet:
         return self.filter(state=JobState.QUEUED)
@@ -47,9 +50,13 @@ class JobQuerySet(models.QuerySet["Job"]):
     def unfinished(self) -> JobQuerySet:
         return self.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
 
-    def silent_since(self, moment: datetime) -> JobQuerySet:
-        """Running jobs whose worker has not been heard of since then."""
-        return self.running().filter(heartbeat_at__lt=moment)
+    def same_run(self, job: Job) -> JobQuerySet:
+        """The job, if it still runs in the attempt that was loaded, and not in a later one."""
+        return self.running().filter(pk=job.pk, attempt=job.attempt, started_at=job.started_at)
+
+    def silent_for(self, span: timedelta) -> JobQuerySet:
+        """Running jobs whose worker has not been heard of for so long, by the database's clock."""
+        return self.running().filter(heartbeat_at__lt=Now() - span)
 
     def done_before(self, moment: datetime) -> JobQuerySet:
         return self.filter(state=JobState.DONE, finished_at__lt=moment)
@@ -74,7 +81,7 @@ class Job(Row):
     actor_id = models.CharField(max_length=254)
     actor_label = models.CharField(_("asked for by"), max_length=300)
     task_result = models.OneToOneField(
-        DBTaskResult, on_delete=models.SET_NULL, null=True, editable=False, related_name="job"
+        DBTaskResult, on_delete=models.CASCADE, editable=False, related_name="job"
     )
 
     state = models.CharField(max_length=20, choices=JobState.choices, default=JobState.QUEUED)

@@ -1,0 +1,18 @@
+"""The periodic work of this app."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from governance.jobs.schedule import daily, declare, every
+
+declare("verify-log", "governance.jobs.tasks.verify_log", _("Checking the log"), daily(time(2)))
+declare(
+    "write-refusals",
+    "governance.jobs.tasks.write_refusals",
+    _("Writing refusals"),
+    every(timedelta(minutes=5)),
+)
+declare("forget-jobs", "governance.jobs.tasks.forget_old_jobs", _("Forgetting old jobs"), daily(time(3)))
