@@ -25,7 +25,11 @@ def _dress(form: forms.Form, words: dict[str, tuple[str, str]]) -> None:
         if isinstance(field.widget, forms.PasswordInput):
             field.widget.attrs |= {"data-sr-password": "", "spellcheck": "false", "autocapitalize": "none"}
         else:
-            field.widget.attrs |= {"autocomplete": "username", "spellcheck": "false", "autocapitalize": "none"}
+            field.widget.attrs |= {
+                "autocomplete": "username",
+                "spellcheck": "false",
+                "autocapitalize": "none",
+            }
 
 
 class SignInForm(allauth.LoginForm):
