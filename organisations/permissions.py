@@ -53,6 +53,7 @@ __all__ = [
     "organisations_where",
     "organisations_whose_log",
     "require",
+    "rights_anywhere",
     "rights_in",
     "roles_with",
 ]
@@ -83,8 +84,17 @@ def can(person: Person, right: Can, thing: Organisation | Guarded, on: date | No
 
 def rights_in(person: Person, organisation: Organisation, on: date | None = None) -> frozenset[Can]:
     """All that a person may do in an organisation; one query for all organisations, kept on the instance."""
+    return _rights(person, on).get(organisation.pk, frozenset())
+
+
+def rights_anywhere(person: Person, on: date | None = None) -> frozenset[Can]:
+    """All that a person may do in one organisation or another; no query beside that of `rights_in`."""
+    return frozenset().union(*_rights(person, on).values())
+
+
+def _rights(person: Person, on: date | None) -> dict[UUID, frozenset[Can]]:
     if not person.is_authenticated or not person.is_active:
-        return frozenset()
+        return {}
     on = on or timezone.localdate()
     kept: dict[date, dict[UUID, frozenset[Can]]] = person.__dict__.setdefault("_rights", {})
     if on not in kept:
@@ -93,7 +103,7 @@ def rights_in(person: Person, organisation: Organisation, on: date | None = None
         for organisation_id, role in rows.values_list("organisation_id", "role"):
             rights[organisation_id] = rights.get(organisation_id, frozenset()) | ROLE_RIGHTS[Role(role)]
         kept[on] = rights
-    return kept[on].get(organisation.pk, frozenset())
+    return kept[on]
 
 
 def forget(person: Person) -> None:
