@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class ConfigConfig(AppConfig):
     """Puts the parts together; nothing imports it."""
 
     name = "config"
+
+    def ready(self) -> None:
+        import_module("config.checks")

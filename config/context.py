@@ -1,8 +1,48 @@
-"""What every page shows: the service's name."""
+"""What every page shows: the service's name and the ways through it that this person may go."""
+
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from organisations.permissions import Can, rights_anywhere
+
+
+@dataclass(frozen=True)
+class Way:
+    """One entry of the main navigation; `here` where the page lies behind it."""
+
+    text: str
+    href: str
+    here: bool
 
 
 def service(request: HttpRequest) -> dict[str, object]:
-    return {"service_name": settings.SERVICE_NAME}
+    """service_name, regulator_name, and nav: a list of Way, made when a template asks for it."""
+    return {
+        "service_name": settings.SERVICE_NAME,
+        "regulator_name": settings.REGULATOR_NAME,
+        "nav": SimpleLazyObject(lambda: ways(request)),
+    }
+
+
+def ways(request: HttpRequest) -> list[Way]:
+    entries = [
+        (_("Home"), reverse("governance:home")),
+        (_("Policies"), reverse("governance:policies")),
+        (_("Organisations"), reverse("organisations:list")),
+    ]
+    user = getattr(request, "user", None)  # an error page may be shown before anybody was looked up
+    if user is not None and user.is_authenticated:
+        entries.append((_("My work"), reverse("governance:work")))
+        if Can.READ_LOG in rights_anywhere(user):
+            entries.append((_("Log"), reverse("audit:log")))
+    entries.append((_("Help"), reverse("page-help")))
+    home = reverse("governance:home")
+    return [
+        Way(text, href, here=request.path == href or (href != home and request.path.startswith(href)))
+        for text, href in entries
+    ]

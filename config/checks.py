@@ -1,0 +1,24 @@
+"""What must hold before the service starts, beside Django's own checks."""
+
+from collections.abc import Sequence
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, register
+
+
+@register()
+def driver_is_psycopg2(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Django silently takes psycopg 3 where both drivers are installed; every test ran on psycopg2."""
+    try:
+        from django.db.backends.postgresql.psycopg_any import is_psycopg3  # loads the driver: may be missing
+    except ImportError:
+        return [Error("The PostgreSQL driver psycopg2 is not installed.", id="config.E001")]
+    if is_psycopg3:
+        return [
+            Error(
+                "PostgreSQL would be reached through psycopg 3, which this service is not tested with.",
+                hint="Uninstall the package psycopg; psycopg2 is the driver in use.",
+                id="config.E002",
+            )
+        ]
+    return []
