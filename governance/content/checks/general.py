@@ -1,0 +1,138 @@
+"""Checks that fit any document of prose: filled, finished, dated, well linked, up to date, readable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from governance.content.checks.wording import place, says, section_for
+from governance.content.readability import reading_age
+from governance.content.reference import superseded
+from governance.kinds import Finding, SectionModel, SectionText, VersionText
+from governance.markdown import SCHEMES, plain, words
+
+READING_AGE_LIMIT = 13  # years for the whole; a single section may need three more
+SECTION_AGE_LIMIT = 16
+FEWEST_WORDS = 60  # below this an estimate says nothing
+
+_PLACEHOLDER = re.compile(
+    r"(?<!\\)\[(?!\d+\]|sic\]|[ x]\])[^\[\]\n]{2,100}\](?![(\[])"
+    r"|\b(?:TBC|TBD|TODO)\b|\bX{3,}\b|\blorem ipsum\b|<(?:insert|name|date|organisation)\b[^>\n]*>",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
+_BARE = re.compile(r"(?<![(\w@/.])(?:https?://|www\.)[^\s)>\]]+")
+_NOTHING_SAID = {"click here", "here", "link", "this link", "read more", "more"}
+_INTERVAL = r"every|each year|at least once|annual|yearly|once a year|months|next review"
+
+
+def required_sections(models: Sequence[SectionModel]) -> Callable[[VersionText], list[Finding]]:
+    """A test that every required section is there and has words in it."""
+
+    def test(text: VersionText) -> list[Finding]:
+        found = []
+        for model in models:
+            if not model.required:
+                continue
+            section = section_for(text, model.key, model.heading)
+            if section is None:
+                found.append(Finding(_("There is no section “%(heading)s”.") % {"heading": model.heading}))
+            elif not words(section.body):
+                found.append(
+                    Finding(_("“%(heading)s” is empty.") % {"heading": section.heading}, section.key)
+                )
+        return found
+
+    return test
+
+
+def no_placeholder(text: VersionText) -> list[Finding]:
+    """Finds [square brackets] and the like that were meant to be filled in."""
+    found = []
+    for section in text.sections:
+        left = list(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(section.body)))
+        if left:
+            found.append(Finding(_("Fill in: %(places)s") % {"places": ", ".join(left)}, section.key))
+    return found
+
+
+def review_is_set(text: VersionText) -> list[Finding]:
+    """Passes when a day is set, or the text says how often it is reviewed: publishing then sets the day."""
+    if text.next_review_on is not None or says(text, r"\breview", _INTERVAL):
+        return []
+    return [
+        Finding(_("Say how often this is reviewed. Publishing then sets the day."), place(text, "monitoring"))
+    ]
+
+
+def links_are_well_formed(text: VersionText) -> list[Finding]:
+    return [Finding(message, section.key) for section in text.sections for message in _link_faults(section)]
+
+
+def _link_faults(section: SectionText) -> Iterator[str]:
+    for match in _LINK.finditer(section.body):
+        words_of_link, address = match[1].strip(), match[2].strip()
+        if not _is_address(address):
+            yield _("The link “%(words)s” leads nowhere: begin its address with https:// or mailto:.") % {
+                "words": words_of_link or address
+            }
+        if not words_of_link:
+            yield _("The link to %(address)s has no words.") % {"address": address}
+        elif words_of_link.casefold() in _NOTHING_SAID:
+            yield _("“%(words)s” does not say where the link leads.") % {"words": words_of_link}
+    for match in _BARE.finditer(_LINK.sub("", section.body)):
+        yield _("Turn the address %(address)s into a link with words.") % {"address": match[0].rstrip(".,;")}
+
+
+def _is_address(address: str) -> bool:
+    if re.search(r"\s", address):
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    if parts.scheme in ("http", "https"):
+        return "." in parts.netloc.strip(".")
+    return parts.scheme in SCHEMES and bool(parts.path)
+
+
+def nothing_superseded(text: VersionText) -> list[Finding]:
+    """Names of law, guidance and bodies that are gone. A hint: history and quotations may name them."""
+    found = []
+    for section in text.sections:
+        readable = plain(section.body)
+        for entry in superseded():
+            match = entry.pattern.search(readable)
+            if match:
+                facts = {
+                    "words": " ".join(match[0].split()),
+                    "was": entry.was,
+                    "now": entry.replaced_by,
+                    "source": entry.source,
+                }
+                found.append(
+                    Finding(_("“%(words)s”: %(was)s Now: %(now)s. Source: %(source)s.") % facts, section.key)
+                )
+    return found
+
+
+def is_easy_to_read(text: VersionText) -> list[Finding]:
+    """An estimate for the whole and for single sections that are much harder. A hint."""
+    bodies = [(section, plain(section.body)) for section in text.sections]
+    whole = "\n".join(body for _section, body in bodies)
+    found = []
+    if len(whole.split()) >= FEWEST_WORDS and reading_age(whole) > READING_AGE_LIMIT:
+        found.append(Finding(_age_message(reading_age(whole))))
+    for section, body in bodies:
+        if len(body.split()) >= FEWEST_WORDS and reading_age(body) > SECTION_AGE_LIMIT:
+            found.append(Finding(_age_message(reading_age(body)), section.key))
+    return found
+
+
+def _age_message(age: float) -> str:
+    return _("Easy to read from about age %(age)s. Try shorter sentences and everyday words.") % {
+        "age": round(age)
+    }
