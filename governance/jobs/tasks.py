@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from audit import refusals, verification
+from audit.actors import job
 from governance.jobs.errors import GivenUp
 from governance.jobs.reaper import forget_old
+from governance.models import DocumentVersion
+
+
+@task()
+def render_version(version_id: str) -> dict[str, str]:
+    """Makes the PDF of a version, unless the same one is there already."""
+    from governance.services import rendition  # brings in the machinery of PDF, which only the worker needs
+
+    version = DocumentVersion.objects.for_page().get(pk=UUID(version_id))
+    rendition.render(version, by=job("render_version"))
+    return {
+        "href": reverse("governance:version-pdf", args=[version.document.reference, version.number]),
+        "text": _("PDF of %(version)s") % {"version": version},
+    }
 
 
 @task()
