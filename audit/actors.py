@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
-from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from audit.labels import one_line
 
 
-class ActorKind(StrEnum):
-    PERSON = "person"
-    JOB = "job"
-    INVITATION = "invitation"
-    PUBLIC_FORM = "public_form"
+class ActorKind(models.TextChoices):
+    PERSON = "person", _("Person")
+    JOB = "job", _("Job of the register")
+    INVITATION = "invitation", _("By invitation")
+    PUBLIC_FORM = "public_form", _("Public form")
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,9 @@ class Actor:
     label: str
 
     def __post_init__(self) -> None:
-        if not self.id or not self.label:
-            raise ValueError("an actor has an identity and a name")
+        """Raises ValueError for an actor without identity or name."""
+        if not isinstance(self.kind, ActorKind) or not self.id or not self.label:
+            raise ValueError("an actor has a kind, an identity and a name")
 
     def as_actor(self) -> Actor:
         return self
@@ -37,23 +41,30 @@ class HasActor(Protocol):
     def as_actor(self) -> Actor: ...
 
 
+By = HasActor
+
+
 class Named(Protocol):
     @property
-    def pk(self) -> UUID: ...
+    def pk(self) -> object: ...
 
 
 def person(user: Named) -> Actor:
-    return Actor(ActorKind.PERSON, str(user.pk), str(user))
+    return _actor(ActorKind.PERSON, str(user.pk), str(user))
 
 
 def job(name: str) -> Actor:
-    return Actor(ActorKind.JOB, name, name)
+    return _actor(ActorKind.JOB, name, name)
 
 
 def invitation(address: str) -> Actor:
     """Somebody who proved to hold a mail address."""
-    return Actor(ActorKind.INVITATION, address, address)
+    return _actor(ActorKind.INVITATION, address.lower(), address)
 
 
 def public_form(name: str) -> Actor:
-    return Actor(ActorKind.PUBLIC_FORM, name, name)
+    return _actor(ActorKind.PUBLIC_FORM, name, name)
+
+
+def _actor(kind: ActorKind, key: str, name: str) -> Actor:
+    return Actor(kind, one_line(key, 254), one_line(name, 300))

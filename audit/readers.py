@@ -37,7 +37,17 @@ def organisations_whose_log(person: Reader) -> frozenset[UUID]:
 
 def names_of(organisations: Collection[UUID]) -> dict[UUID, str]:
     """Names by id, in order of the names; an id that nobody knows stands for itself."""
-    found = {key: str(key) for key in organisations}
-    for names in _names:
-        found.update(names(organisations) if organisations else {})
+    found = {key: str(key) for key in organisations} | _known(organisations)
     return dict(sorted(found.items(), key=lambda item: item[1].casefold()))
+
+
+def is_organisation(key: UUID) -> bool:
+    """Whether an upper app knows an organisation by this id."""
+    return key in _known([key])
+
+
+def _known(organisations: Collection[UUID]) -> dict[UUID, str]:
+    found: dict[UUID, str] = {}
+    for names in _names if organisations else []:
+        found.update(names(organisations))
+    return found

@@ -20,8 +20,9 @@ from audit.canonical import Value
 from audit.errors import ChainCollision, InvalidMove
 from audit.events import ACT_REFUSED, REFUSAL_REPEATED
 from audit.identifiers import new_id
+from audit.labels import one_line
 from audit.models import RefusalTally
-from audit.writing import Target, append, label
+from audit.writing import Target, append
 
 logger = logging.getLogger(__name__)
 FLUSHED_AT_ONCE = 20  # tallies of past minutes that one new refusal writes along with itself
@@ -30,7 +31,7 @@ FLUSHED_AT_ONCE = 20  # tallies of past minutes that one new refusal writes alon
 def note(actor: Actor, act: str, thing: object, error: Exception) -> None:
     """Records a refusal in a short transaction of its own. Never fails its caller: what goes wrong is logged."""
     row = thing if isinstance(thing, models.Model) and thing.pk is not None else None
-    target = Target.of(row) if row else Target("audit.act", act[:64], label(act))
+    target = Target.of(row) if row else Target("audit.act", act[:64], one_line(act))
     try:
         with transaction.atomic():
             audience = audiences.of(row) if row else []
@@ -51,7 +52,7 @@ def why(error: Exception) -> dict[str, Value]:
         return {"because": "invalid", "fields": fields, "codes": codes}
     because = "not_allowed" if isinstance(error, PermissionDenied) else "invalid_move"
     text = error.message if isinstance(error, InvalidMove) else str(error)
-    return {"because": because, "sentence": label(text)}
+    return {"because": because, "sentence": one_line(text)}
 
 
 def _count(actor: Actor, act: str, target: Target, audience: list[UUID]) -> bool:

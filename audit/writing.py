@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -15,11 +14,10 @@ from audit.bindings import Binding, moment
 from audit.canonical import Value, canonical
 from audit.errors import ChainCollision
 from audit.identifiers import new_id
+from audit.labels import one_line
 from audit.models import Event, EventAudience, ObjectHead
 from audit.models.event import FORMAT, leaf_hash, type_of
 from audit.verbs import Verb
-
-LABEL_LENGTH = 300
 
 
 @dataclass(frozen=True)
@@ -34,13 +32,7 @@ class Target:
     def of(cls, thing: models.Model) -> Target:
         if thing.pk is None:
             raise ValueError(f"{thing!r} has no key yet")
-        return cls(type_of(thing), str(thing.pk), label(str(thing)))
-
-
-def label(text: str) -> str:
-    """A name on one line: without control characters, in normal form C, cut at 300 characters."""
-    clean = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in text)
-    return unicodedata.normalize("NFC", " ".join(clean.split()))[:LABEL_LENGTH]
+        return cls(type_of(thing), str(thing.pk), one_line(str(thing)) or str(thing.pk))
 
 
 def append(

@@ -14,4 +14,4 @@ class OrganisationsConfig(AppConfig):
         from audit import readers  # models are loaded by now, not before
         from organisations import permissions, signals  # noqa: F401  # the receivers connect themselves
 
-        readers.register(permissions.organisations_whose_log)
+        readers.register(permissions.organisations_whose_log, permissions.names_of)

@@ -6,6 +6,7 @@ agree. Rights come from memberships in force on the day, and for one document fr
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -50,6 +51,7 @@ __all__ = [
     "grants_on",
     "granted",
     "grants_with",
+    "names_of",
     "organisations_where",
     "organisations_whose_log",
     "require",
@@ -123,6 +125,11 @@ def organisations_where(person: Person, right: Can, on: date | None = None) -> O
 def organisations_whose_log(person: Person) -> set[UUID]:
     """Ids of the organisations whose log a person may read."""
     return set(organisations_where(person, Can.READ_LOG).values_list("pk", flat=True))
+
+
+def names_of(organisations: Collection[UUID]) -> dict[UUID, str]:
+    """What the organisations among these ids are called."""
+    return dict(Organisation.objects.filter(pk__in=organisations).values_list("pk", "name"))
 
 
 def granted(person: Person, right: Can, model: type[models.Model]) -> QuerySet[models.Model, UUID]:
