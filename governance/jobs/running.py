@@ -34,11 +34,15 @@ def mark_running(job: Job, worker: str) -> Job:
     """Starts the next attempt of a queued job. The caller has locked it, with its `task_result`."""
     job.state = JobState.RUNNING
     job.attempt += 1
-    job.error = ""
     job.started_at = timezone.now()
-    job.finished_at = None
-    job.save(update_fields=["state", "attempt", "error", "started_at", "finished_at"], force_update=True)
-    Job.objects.filter(pk=job.pk).update(heartbeat_at=Now())
+    Job.objects.filter(pk=job.pk).update(
+        state=job.state,
+        attempt=job.attempt,
+        started_at=job.started_at,
+        heartbeat_at=Now(),
+        finished_at=None,
+        error="",
+    )
     job.task_result.claim(worker)
     return job
 
