@@ -1,15 +1,16 @@
-from importlib.util import find_spec
+from importlib import import_module
 
 from django.urls import include, path
 
-urlpatterns = [
-    path("", include(module))
-    for module in (
-        "governance.urls",
-        "organisations.urls",
-        "organisations.account_urls",
-        "audit.urls",
-        "config.views.urls",
-    )
-    if find_spec(module.split(".")[0]) and __import__("pathlib").Path(module.replace(".", "/") + ".py").exists()
-]
+urlpatterns = []
+for module in (
+    "governance.urls",
+    "organisations.urls",
+    "organisations.account_urls",
+    "audit.urls",
+    "config.views.urls",
+):
+    try:
+        urlpatterns.append(path("", include(import_module(module))))
+    except ModuleNotFoundError:
+        continue

@@ -133,6 +133,7 @@ REGULATOR_NAME = env.str("REGULATOR_NAME", default="Information Commission")
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOBS = {"HEARTBEAT_LIMIT": env.float("JOBS_HEARTBEAT_LIMIT", default=60.0)}  # seconds; governance.jobs.limits
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
