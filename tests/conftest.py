@@ -1,1 +1,67 @@
+"""What every test shares: the people, the engine it ran on, and flushes that the triggers let through."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
+from django.test import TransactionTestCase
+
 from tests.people import people  # noqa: F401  # a fixture is found by its name in this module
+
+engines: set[str] = set()
+BROWSER = Path(__file__).parent / "browser"
+
+
+def pytest_collection_modifyitems(items):
+    on_postgres = connection.vendor == "postgresql"
+    for item in items:
+        if item.path.is_relative_to(BROWSER):
+            item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("postgres") and not on_postgres:
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: bin/test --postgres"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flushes_are_let_through():
+    """The log refuses to be emptied; between tests that commit it is emptied all the same."""
+    from audit.triggers import lifted  # wants Django set up
+
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(case):
+        with lifted():
+            original(case)
+
+    TransactionTestCase._fixture_teardown = teardown
+    yield
+    TransactionTestCase._fixture_teardown = original
+
+
+# ---- which engine the tests ran on, told at the end: .ci/run reads it -----------------------------
+
+
+@receiver(connection_created)
+def remember_engine(sender, connection, **kwargs):
+    driver = connection.Database
+    version = getattr(connection.connection, "server_version", None)  # PostgreSQL: 150018
+    server = f" {version // 10000}.{version % 10000}" if version else ""
+    engines.add(
+        f"{connection.display_name}{server} through {driver.__name__} {getattr(driver, '__version__', '')}"
+    )
+
+
+def pytest_sessionfinish(session):
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["engines"] = sorted(engines)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error):
+    engines.update(getattr(node, "workeroutput", {}).get("engines", []))
+
+
+def pytest_terminal_summary(terminalreporter):
+    for engine in sorted(engines):
+        terminalreporter.write_line(f"database: {engine}")

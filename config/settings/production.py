@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config.settings import base
 from config.settings.base import *  # noqa: F403  # settings are names in a module
 from config.settings.base import env
 
@@ -42,12 +43,17 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [env.str("PUBLIC_BASE_URL").rstrip("/")]
 
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)  # noqa: F405  # from base; seconds
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # noqa: F405  # from base
-# Behind a pooler that shares connections between transactions, cursors on the server cannot be kept.
-DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.bool("POOLED_DATABASE", default=False)  # noqa: F405
+DATABASES = {
+    "default": {
+        **base.DATABASES["default"],
+        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),  # seconds
+        "CONN_HEALTH_CHECKS": True,
+        # Behind a pooler that shares connections between transactions, cursors on the server cannot be kept.
+        "DISABLE_SERVER_SIDE_CURSORS": env.bool("POOLED_DATABASE", default=False),
+    }
+}
 
-STATIC_ROOT = env.str("STATIC_ROOT", default=str(STATIC_ROOT))  # noqa: F405  # from base
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(base.STATIC_ROOT))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
