@@ -1,0 +1,230 @@
+"""A section's web HTML made ready for paper: numbers and anchors on headings, addresses of links once, limits kept.
+
+The HTML comes from `governance.markdown.render`, which is the only renderer; it is well formed and holds few tags.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from html.parser import HTMLParser
+from pathlib import Path
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from governance import markdown
+from governance.kinds import SectionText
+from governance.pdf.errors import PdfRefused
+
+CHARACTER_LIMIT = 1_000_000  # in all sections; some 350 pages
+COLUMN_LIMIT = 20
+CELL_LIMIT = 20_000  # in all tables of a document
+MANY_COLUMNS = 6  # from here on cells are set smaller
+NUMBERED = re.compile(r"\s*\d+(\.\d+)*[.):]?\s")
+COMMON = re.compile(r"[\n\t -~\u00a0-\u017f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac]*")
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+UNKNOWN_SIGN = "\u25a0"  # stands for a sign that neither face has
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents. `level` is 1 for a section, 2 for a heading directly below it."""
+
+    level: int
+    number: str
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class PrintedSection:
+    """A section with its number (empty where the headings bring their own), anchor and HTML."""
+
+    number: str
+    heading: str
+    anchor: str
+    html: SafeString
+
+
+@dataclass
+class PrintedBody:
+    """All sections, the contents in order, descriptions of links by target, and the signs that no face has."""
+
+    sections: list[PrintedSection] = field(default_factory=list)
+    contents: list[Entry] = field(default_factory=list)
+    links: dict[str, str] = field(default_factory=dict)
+    unknown: set[str] = field(default_factory=set)
+
+    def printable(self, text: str) -> str:
+        """The text in composed form, without invisible signs, with a square for each sign that no face has."""
+        if COMMON.fullmatch(text):
+            return text
+        text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+        unknown = {sign for sign in text if sign not in "\n\t" and ord(sign) not in covered()}
+        self.unknown |= unknown
+        return "".join(UNKNOWN_SIGN if sign in unknown else sign for sign in text)
+
+
+@cache
+def covered() -> frozenset[int]:
+    """Code points that one of the two faces can show."""
+    from fontTools.ttLib import TTFont  # slow import, needed for rare signs alone
+
+    from governance.pdf.render import font_folders
+
+    faces: list[Path] = [next((folder / "files").glob("*-Regular.ttf")) for folder in font_folders()]
+    return frozenset(point for face in faces for point in TTFont(face).getBestCmap())
+
+
+def printed(sections: Sequence[SectionText]) -> PrintedBody:
+    """Raises PdfRefused, with a sentence that names the section, for a text beyond the limits."""
+    if sum(len(section.body) for section in sections) > CHARACTER_LIMIT:
+        raise PdfRefused(
+            _("This document has more than %(limit)s characters, so it is not printed. Split it.")
+            % {"limit": f"{CHARACTER_LIMIT:,}"}
+        )
+    body = PrintedBody()
+    own_numbers = sum(bool(NUMBERED.match(section.heading)) for section in sections) * 2 > len(sections)
+    cells = 0
+    for position, section in enumerate(sections, start=1):
+        number = "" if own_numbers else str(position)
+        heading = body.printable(section.heading)
+        anchor = f"section-{position}"
+        body.contents.append(Entry(1, number, heading, anchor))
+        body.links[anchor] = " ".join(word for word in (number, heading) if word)
+        printer = _Printer(body, position, number, heading, CELL_LIMIT - cells)
+        printer.feed(markdown.render(section.body, heading_level=3))
+        printer.close()
+        cells += printer.cells
+        html = mark_safe("".join(printer.out))  # noqa: S308 - made of escaped text and the tags of the one renderer
+        body.sections.append(PrintedSection(number, heading, anchor, html))
+    return body
+
+
+class _Printer(HTMLParser):
+    """Writes the tags out again with what paper needs. A div of the web (the scroller of a table) is left out."""
+
+    def __init__(self, body: PrintedBody, position: int, number: str, heading: str, cells_left: int) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out: list[str] = []
+        self.cells = 0
+        self._body, self._position, self._number, self._heading = body, position, number, heading
+        self._cells_left = cells_left
+        self._headings = 0
+        self._level = 2  # of the heading before, so that none is skipped on the way down
+        self._levels: list[int] = []
+        self._started: int | None = None  # where the text of a heading begins in `out`
+        self._href = ""
+        self._link_text: list[str] = []
+        self._table_start = 0
+        self._columns = self._columns_in_row = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "div":
+            return
+        if re.fullmatch("h[3-6]", tag):
+            self._start_heading(int(tag[1]))
+        elif tag == "a":
+            self._href, self._link_text = given.get("href", ""), []
+            self.out.append(f'<a href="{escape(self._href)}">')
+        elif tag == "ol" and given.get("start", "").isdecimal():
+            self.out.append(f'<ol start="{given["start"]}">')
+        elif tag == "table":
+            self._table_start, self._columns = len(self.out), 0
+            self.out.append("<table>")
+        elif tag in ("td", "th"):
+            self._count_cell()
+            self.out.append('<th scope="col">' if tag == "th" else "<td>")
+        else:
+            self._columns_in_row = 0 if tag == "tr" else self._columns_in_row
+            self.out.append(f"<{tag}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("div", "br"):
+            return
+        if re.fullmatch("h[3-6]", tag):
+            self._end_heading()
+            return
+        if tag == "table" and self._columns >= MANY_COLUMNS:
+            self.out[self._table_start] = '<table class="many">'
+        self.out.append(f"</{tag}>")
+        if tag == "a":
+            self._print_address()
+
+    def handle_data(self, data: str) -> None:
+        text = self._body.printable(data)
+        self._link_text.append(text)
+        self.out.append(escape(text))
+
+    def _start_heading(self, wanted: int) -> None:
+        level = min(wanted, self._level + 1)
+        self._level = level
+        self._levels.append(level)
+        if level == 3:
+            self._headings += 1
+            anchor = f"section-{self._position}-{self._headings}"
+            number = f"{self._number}.{self._headings}" if self._number else ""
+            label = f'<span class="number">{number}</span> ' if number else ""
+            self.out.append(f'<h3 id="{anchor}">{label}')
+            self._body.contents.append(Entry(2, number, "", anchor))
+        else:
+            self.out.append(f"<h{level}>")
+        self._started = len(self.out)
+
+    def _end_heading(self) -> None:
+        level = self._levels.pop()
+        pieces = self.out[self._started :]
+        if level == 3:
+            entry = self._body.contents.pop()
+            text = _text_of(pieces)
+            self._body.contents.append(Entry(2, entry.number, text, entry.anchor))
+            self._body.links[entry.anchor] = " ".join(word for word in (entry.number, text) if word)
+        self.out.append(f"</h{level}>")
+        self._started = None
+
+    def _print_address(self) -> None:
+        """The address after the link's text, the first time that it is used, unless the text says it already."""
+        text = "".join(self._link_text).strip()
+        address = re.sub(r"\A(mailto|tel):", "", self._href)
+        first = self._href not in self._body.links
+        self._body.links.setdefault(self._href, text or address)
+        if first and self._started is None and text.rstrip("/") not in (address.rstrip("/"), self._href.rstrip("/")):
+            self.out.append(f' <span class="address">({escape(self._body.printable(address))})</span>')
+
+    def _count_cell(self) -> None:
+        self.cells += 1
+        self._columns_in_row += 1
+        self._columns = max(self._columns, self._columns_in_row)
+        if self._columns > COLUMN_LIMIT:
+            raise PdfRefused(
+                _("A table in the section “%(heading)s” has more than %(limit)d columns, so it is not printed.")
+                % {"heading": self._heading, "limit": COLUMN_LIMIT}
+            )
+        if self.cells > self._cells_left:
+            raise PdfRefused(
+                _("The tables up to the section “%(heading)s” have more than %(limit)s cells, so it is not printed.")
+                % {"heading": self._heading, "limit": f"{CELL_LIMIT:,}"}
+            )
+
+
+def _text_of(pieces: list[str]) -> str:
+    """The words of a heading that was written out, without its tags."""
+    reader = _Words()
+    reader.feed("".join(pieces))
+    reader.close()
+    return "".join(reader.words)
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
