@@ -1,63 +1,84 @@
 """What WeasyPrint leaves undone in a tagged PDF. Imported by the child process alone.
 
 It writes no scope on header cells; it tags running headers, footers and page numbers as content that hangs nowhere in
-the tree; it tags a table of contents as paragraphs; it describes a link by its address. All of that is mended here, and
-identifiers are made a function of the content.
+the tree; it tags a table of contents as paragraphs; it does not say which lists are numbered; it describes a link by its
+address. All of that is mended here, and identifiers are made a function of the content.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-Place = tuple[int, int]  # page (its StructParents number) and marked content on it
+from governance.pdf.words import Reader, elements, kids, role
+
+EMPTY = {"Span", "NonStruct", "Div"}  # of no use when nothing is in them; an empty cell keeps its place
 
 
 def mend(raw: bytes, *, links: dict[str, str]) -> bytes:
     """The finished PDF. `links` gives the description of a link by its target (an address or an anchor)."""
     with Pdf.open(BytesIO(raw)) as pdf:
         root = pdf.Root.StructTreeRoot
+        _set_artifacts_apart(pdf, root)
+        _drop_doubled_links(pdf, root)
+        _drop_empty(root)
         _print_contents_as_such(pdf, root)
         _scope_headers(root)
-        _set_artifacts_apart(pdf, root)
+        _number_lists(pdf, root)
         _describe_links(pdf, links)
-        root.ParentTreeNextKey = len(root.ParentTree.Nums) // 2
+        numbers = root.ParentTree.Nums
+        root.ParentTreeNextKey = 1 + max(int(numbers[i]) for i in range(0, len(numbers), 2))
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         out = BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 
-def kids(element: Dictionary) -> list[pikepdf.Object | int]:
-    """The children of a structure element, in reading order."""
-    found = element.get("/K")
-    if found is None:
-        return []
-    return list(found) if isinstance(found, Array) else [found]
+def _drop_doubled_links(pdf: Pdf, root: Dictionary) -> None:
+    """A bold word in a link gets a link of its own from WeasyPrint; the one around it is enough."""
+    doubled = set()
+    for element in elements(root):
+        if role(element) == "Link":
+            continue
+        kept = []
+        for kid in kids(element):
+            if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
+                doubled.add(kid.Obj.objgen)
+                _forget_parent(root, int(kid.Obj.StructParent))
+            else:
+                kept.append(kid)
+        if len(kept) < len(kids(element)):
+            element.K = Array(kept)
+    for page in pdf.pages:
+        if "/Annots" in page:
+            page.Annots = Array([note for note in page.Annots if note.objgen not in doubled])
 
 
-def elements(element: Dictionary) -> Iterator[Dictionary]:
-    """All structure elements below one, itself included, in reading order."""
-    stack: list[pikepdf.Object | int] = [element]
-    while stack:
-        here = stack.pop()
-        if isinstance(here, Dictionary) and here.get("/Type") != Name.OBJR:
-            if "/S" in here:
-                yield here
-            stack.extend(reversed(kids(here)))
+def _forget_parent(root: Dictionary, key: int) -> None:
+    numbers = root.ParentTree.Nums
+    root.ParentTree.Nums = Array(
+        [numbers[i + step] for i in range(0, len(numbers), 2) if int(numbers[i]) != key for step in (0, 1)]
+    )
+
+
+def _drop_empty(element: Dictionary) -> bool:
+    """Takes elements without content out of the tree. Returns whether this one may go itself."""
+    kept = [kid for kid in kids(element) if not (isinstance(kid, Dictionary) and "/S" in kid and _drop_empty(kid))]
+    if len(kept) < len(kids(element)):
+        element.K = Array(kept)
+    return not kept and role(element) in EMPTY
 
 
 def _print_contents_as_such(pdf: Pdf, root: Dictionary) -> None:
     """The template prints the table of contents as the only `article`, one paragraph with one link for each entry."""
     for element in elements(root):
-        if element.get("/S") != Name.Art:
+        if role(element) != "Art":
             continue
         element.S = Name.TOC
         for entry in kids(element):
-            if isinstance(entry, Dictionary) and entry.get("/S") == Name.P:
+            if isinstance(entry, Dictionary) and role(entry) == "P":
                 entry.S = Name.TOCI
                 reference = pdf.make_indirect(
                     Dictionary(Type=Name.StructElem, S=Name.Reference, P=entry, Pg=entry.Pg, K=Array(kids(entry)))
@@ -70,25 +91,39 @@ def _print_contents_as_such(pdf: Pdf, root: Dictionary) -> None:
 
 def _scope_headers(root: Dictionary) -> None:
     """Header cells of the head, or of a row of header cells alone, head a column; the others head their row."""
-    for table in elements(root):
-        if table.get("/S") != Name.Table:
+    for row in elements(root):
+        if role(row) != "TR":
             continue
-        for row in elements(table):
-            if row.get("/S") != Name.TR:
-                continue
-            cells = [kid for kid in kids(row) if isinstance(kid, Dictionary)]
-            in_head = row.P.get("/S") == Name.THead or all(cell.get("/S") == Name.TH for cell in cells)
-            for cell in cells:
-                attributes = cell.get("/A", Dictionary(O=Name.Table))
-                attributes.O = Name.Table
-                for superfluous in ("/Headers", "/ID"):
-                    if superfluous in attributes:
-                        del attributes[superfluous]
-                if "/ID" in cell:
-                    del cell["/ID"]
-                if cell.get("/S") == Name.TH:
-                    attributes.Scope = Name.Column if in_head else Name.Row
-                cell.A = attributes
+        cells = [kid for kid in kids(row) if isinstance(kid, Dictionary)]
+        heads_columns = role(row.P) == "THead" or all(role(cell) == "TH" for cell in cells)
+        for cell in cells:
+            attributes = cell.get("/A", Dictionary(O=Name.Table))
+            attributes.O = Name.Table  # WeasyPrint writes a string
+            if "/Headers" in attributes:
+                del attributes["/Headers"]  # scope says it; an identifier would need an index of identifiers
+            if "/ID" in cell:
+                del cell["/ID"]
+            if role(cell) == "TH":
+                attributes.Scope = Name.Column if heads_columns else Name.Row
+            cell.A = attributes
+
+
+def _number_lists(pdf: Pdf, root: Dictionary) -> None:
+    """Says of each list whether it is numbered, by the label of its first item."""
+    lists = [element for element in elements(root) if role(element) == "L"]
+    if not lists:
+        return
+    reader = Reader(pdf)
+    for element in lists:
+        labels = [label for item in kids(element) for label in _labels(item)]
+        numbered = bool(labels) and reader.text(labels[0])[:1].isdigit()
+        element.A = Dictionary(O=Name.List, ListNumbering=Name.Decimal if numbered else Name.Disc)
+
+
+def _labels(item: pikepdf.Object | int) -> list[Dictionary]:
+    if not isinstance(item, Dictionary) or role(item) != "LI":
+        return []
+    return [kid for kid in kids(item) if isinstance(kid, Dictionary) and role(kid) == "Lbl"]
 
 
 def _set_artifacts_apart(pdf: Pdf, root: Dictionary) -> None:
@@ -98,11 +133,11 @@ def _set_artifacts_apart(pdf: Pdf, root: Dictionary) -> None:
     lists = {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
     for page in pdf.pages:
         parents = int(page.StructParents)
-        height = float(page.MediaBox[3])
-        page.Contents = pdf.make_stream(_with_artifacts(page, held.get(parents, set()), height))
+        of_page = held.get(parents, set())
+        page.Contents = pdf.make_stream(_with_artifacts(page, of_page, float(page.MediaBox[3])))
         mapped = lists[parents]
         for mcid in range(len(mapped)):
-            if mcid not in held.get(parents, set()):
+            if mcid not in of_page:
                 mapped[mcid] = None
 
 
@@ -110,9 +145,7 @@ def _held_content(root: Dictionary) -> dict[int, set[int]]:
     """The numbers of marked content that the tree holds, by page."""
     held: dict[int, set[int]] = {}
     for element in elements(root):
-        if "/Pg" not in element:
-            continue
-        found = [int(kid) for kid in kids(element) if not isinstance(kid, (Dictionary, Array))]
+        found = {int(kid) for kid in kids(element) if not isinstance(kid, (Dictionary, Array))}
         if found:
             held.setdefault(int(element.Pg.StructParents), set()).update(found)
     return held

@@ -70,7 +70,7 @@ class Pdf:
 @cache
 def renderer() -> str:
     """Versions of all that shapes the bytes, with a fingerprint of our own part, such as “weasyprint 70.0, ...”."""
-    own = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in ("child.py", "paint.py", "mend.py", "fonts.conf")))
+    own = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in ("child.py", "paint.py", "mend.py", "words.py", "fonts.conf")))
     return ", ".join([*(f"{name} {version(name)}" for name in PACKAGES), f"ours {own.hexdigest()[:12]}"])
 
 
