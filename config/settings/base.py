@@ -123,7 +123,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = str(VAR / "static")
 STATICFILES_DIRS = [ROOT / "static"] if (ROOT / "static").exists() else []
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR / "media"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

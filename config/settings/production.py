@@ -53,7 +53,7 @@ DATABASES = {
     }
 }
 
-STATIC_ROOT = env.str("STATIC_ROOT", default=str(base.STATIC_ROOT))
+STATIC_ROOT = env.str("STATIC_ROOT", default=base.STATIC_ROOT)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -3,13 +3,12 @@
 import signal
 import subprocess
 import sys
-from argparse import ArgumentParser
 from types import FrameType
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.management.commands.runserver import Command as RunServer
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, CommandParser, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -30,8 +29,9 @@ class Command(RunServer):
     """Migrates, fills the demo, starts a worker, and serves until it is stopped; the worker stops with it."""
 
     help = __doc__
+    addr: str  # set by Django from the words of the command
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("--no-demo", action="store_true", help="leave the database as it is")
 
