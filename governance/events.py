@@ -23,5 +23,6 @@ VERSION_PUBLISHED = declare("version.published", _("published the version"), cha
 VERSION_WITHDRAWN = declare("version.withdrawn", _("withdrew the version"), changes_data=True)
 DOCUMENT_LINKED = declare("document.linked", _("linked the document"), changes_data=True)
 DOCUMENT_UNLINKED = declare("document.unlinked", _("removed a link of the document"), changes_data=True)
+DEMO_ENTERED = declare("demo.entered", _("entered the demo"), changes_data=False)
 JOB_FAILED = declare("job.failed", _("gave up the job"), changes_data=False)
 JOB_TRIED_AGAIN = declare("job.tried_again", _("asked to try the job again"), changes_data=False)

@@ -1,7 +1,8 @@
 """Plain text to restricted Markdown: headings, lists, quotations; bold that is marked with ** stays.
 
-A heading is a short line that stands alone and does not end a sentence. An item of a list that a page break cut
-in two is joined again. A quotation that runs over paragraphs becomes one. All else is text, its signs escaped.
+A heading is a short line that stands alone and does not end a sentence. An item of a list that a page break
+cut in two is joined again. A quotation that runs over paragraphs becomes one. All else is text, its signs
+escaped.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ class Imported:
 
 @act
 def import_document(
-    data: bytes, *, name: str, organisation: Organisation, kind: Kind, by: User, title: str = ""
+    organisation: Organisation, *, data: bytes, name: str, kind: Kind, by: User, title: str = ""
 ) -> Imported:
     """A new document whose first draft holds every word of the file. `name` is the file's.
 
@@ -127,9 +127,7 @@ def _decoded(data: bytes) -> tuple[str, list[str]]:
                 _("The letters of this file cannot be read. Save it as text in UTF-8, and import that.")
             ) from fault
         notes.append(
-            _(
-                "The file is not in UTF-8. It was read as Windows text: look at quotation marks and pound signs."
-            )
+            _("The file is not in UTF-8. It was read as Windows text: check quotation marks and pound signs.")
         )
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"), notes
 

@@ -57,7 +57,9 @@ def clean_body(body: str) -> str:
     """One way to write line ends, no control characters. Raises ValidationError for a text that is too long."""
     if len(body) > SECTION_LIMIT:
         raise ValidationError(
-            _("A section can hold %(limit)s characters; this text has %(size)s. Split it into several sections.")
+            _(
+                "A section can hold %(limit)s characters; this text has %(size)s. Split it into several sections."
+            )
             % {"limit": f"{SECTION_LIMIT:,}", "size": f"{len(body):,}"},
             code="too_long",
         )
@@ -76,7 +78,7 @@ def add_section(version: DocumentVersion, *, by: User, heading: str, after: Sect
     place = next((n for n, other in enumerate(places, 1) if after and other.pk == after.pk), len(places))
     section = Section(
         version=version,
-        key=_free_key(heading, {other.key for other in places}),
+        key=_free_key(_own_key(version, heading) or heading, {other.key for other in places}),
         position=place + 1,
         heading=heading.strip(),
         body_sha256=Body.keep(b""),
@@ -92,6 +94,13 @@ def add_section(version: DocumentVersion, *, by: User, heading: str, after: Sect
         facts={"section": section.key, "heading": section.heading},
     )
     return section
+
+
+def _own_key(version: DocumentVersion, heading: str) -> str:
+    """The key of the kind's own section of that heading, so that guidance and history find it again."""
+    wanted = heading.strip().casefold()
+    models = version.document.kind_model.sections
+    return next((model.key for model in models if model.heading.casefold() == wanted), "")
 
 
 def _free_key(heading: str, taken: set[str]) -> str:

@@ -39,9 +39,9 @@ class Command(BaseCommand):
             raise CommandError(_("No organisation has the code %(code)s.") % {"code": organisation})
         try:
             imported = import_document(
-                _content(file),
+                body,
+                data=_content(file),
                 name=file.name,
-                organisation=body,
                 kind=_kind(kind),
                 by=_officer(by, body),
                 title=title,

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import os
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.demo import codes
+from governance.demo.bodies import SEED, enter, is_complete, note_completed
+from governance.demo.world import ANNOUNCED, CHARITY, COUNCIL, PASSWORD, POLICE, SCHOOLS, TRUST, Body
+from organisations.models import Organisation
+
+MEMBERS_SINCE_MONTHS = 36
+Story = Callable[[Organisation, codes.People, date], None]
+STORIES: tuple[tuple[Body, Story], ...] = (
+    (COUNCIL, codes.council),
+    (POLICE, codes.police),
+    (TRUST, codes.trust),
+    (SCHOOLS, codes.schools),
+    (CHARITY, codes.charity),
+)
+
+
+class Command(BaseCommand):
+    help = (
+        "Fill the register with the invented county of Northshire: five organisations, their people and "
+        "their Codes of Practice in different states. A second run changes nothing. Never for a register "
+        "that people rely on: everybody knows the password."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--really", action="store_true", help="also in production")
+
+    def handle(self, *args: object, really: bool, **options: object) -> None:
+        if os.environ.get("DJANGO_ENV") == "production" and not really:
+            raise CommandError(
+                _(
+                    "This is a production register, and the demo has a password that everybody knows. "
+                    "Nothing was changed. If you mean it, add --really."
+                )
+            )
+        started = time.monotonic()
+        missing = [(body, story) for body, story in STORIES if not is_complete(body)]
+        for body, story in missing:
+            self._tell(body, story, timezone.localdate())
+        if missing:
+            seconds = {"seconds": time.monotonic() - started}
+            self.stdout.write(_("The demo is ready, after %(seconds).1f seconds.") % seconds)
+        else:
+            self.stdout.write(_("Nothing to change: the demo is there already."))
+        self.stdout.write(
+            _("Sign in with one of these addresses and the password %(password)s:") % {"password": PASSWORD}
+        )
+        for address in ANNOUNCED:
+            self.stdout.write(f"  {address}")
+
+    def _tell(self, body: Body, story: Story, today: date) -> None:
+        organisation, people = enter(body, codes.months_ago(today, MEMBERS_SINCE_MONTHS))
+        story(organisation, people, today)
+        note_completed(organisation, by=SEED)
+        self.stdout.write(_("%(name)s: %(people)s people") % {"name": body.name, "people": len(people)})
