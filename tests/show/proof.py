@@ -1,0 +1,115 @@
+"""Runs what stands behind a claim, and says whether it holds.
+
+A claim holds only if every test named for it was found, ran and passed: a test that was skipped, or that is
+not there, leaves it short. Figures come from the tests, through `record_property("figure", "...")`.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Tests:
+    """Tests by node id or file; `engine` is sqlite or postgres."""
+
+    ids: tuple[str, ...]
+    engine: str = "sqlite"
+    workers: int = 0
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command that exits 0 if what it shows holds; lines that begin with `figure:` are its figures."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    number: int
+    sentence: str
+    parts: tuple[Tests | Command, ...] = ()
+
+
+@dataclass
+class Result:
+    holds: bool = False
+    figures: list[str] = field(default_factory=list)
+    behind: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def show(claim: Claim) -> Result:
+    """Runs all parts of the claim, also after one that failed. A claim with no part is short."""
+    result = Result(faults=[] if claim.parts else ["nothing shows it yet"])
+    begun = time.monotonic()
+    for part in claim.parts:
+        run_tests(part, result) if isinstance(part, Tests) else run_command(part, result)
+    result.seconds = time.monotonic() - begun
+    result.holds = not result.faults
+    return result
+
+
+def run_tests(part: Tests, result: Result) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        pytest = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-m",
+            "",
+            "-n",
+            str(part.workers),
+            f"--junitxml={report}",
+        ]
+        before = ["bin/with-postgres"] if part.engine == "postgres" else []
+        done = subprocess.run(
+            [*before, *pytest, *part.ids], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        cases = list(ElementTree.parse(report).iter("testcase")) if report.exists() else []
+    ended = {
+        name: [case for case in cases if case.find(name) is not None]
+        for name in ("failure", "error", "skipped")
+    }
+    good = len(cases) - sum(map(len, ended.values()))
+    result.behind.append(f"{' '.join(part.ids)} ({good} of {len(cases)} tests on {part.engine})")
+    result.figures += [
+        prop.get("value", "")
+        for case in cases
+        for prop in case.iter("property")
+        if prop.get("name") == "figure"
+    ]
+    for name, some in ended.items():
+        result.faults += [f"{name}: {case.get('classname')}.{case.get('name')}" for case in some]
+    if not cases or (done.returncode and not any(ended.values())):
+        last = (done.stdout + done.stderr).strip().splitlines()[-1:]
+        result.faults.append(f"pytest ended with {done.returncode}: {' '.join(last)}")
+
+
+def run_command(part: Command, result: Result) -> None:
+    done = subprocess.run(part.words, cwd=ROOT, capture_output=True, text=True, check=False)
+    lines = done.stdout.splitlines()
+    result.behind.append(" ".join(part.words))
+    result.figures += [line.removeprefix("figure:").strip() for line in lines if line.startswith("figure:")]
+    if done.returncode:
+        last = (lines + done.stderr.splitlines())[-3:]
+        result.faults.append(f"{' '.join(part.words)} ended with {done.returncode}: {' / '.join(last)}")
+
+
+def tell(claim: Claim, result: Result) -> str:
+    """The lines printed for a claim."""
+    head = f"{'ok   ' if result.holds else 'short'} {claim.number}. {claim.sentence} [{result.seconds:.0f} s]"
+    lines = [f"         figure: {figure}" for figure in result.figures]
+    lines += [f"         shown by: {behind}" for behind in result.behind]
+    lines += [f"         short: {fault}" for fault in result.faults]
+    return "\n".join([head, *lines])
