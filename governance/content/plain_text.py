@@ -218,5 +218,5 @@ def _escaped(line: str) -> str:
 
 def _escaped_signs(text: str) -> str:
     text = text.replace("\\", "\\\\").replace("*", "\\*").replace("[", "\\[").replace("|", "\\|")
-    text = re.sub(r"(?<!\w)_|_(?!\w)", r"\\_", text)
+    text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
     return _ENTITY.sub(r"\\&", text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import TypedDict, Unpack
 
 from django.utils.formats import date_format
 
@@ -26,6 +27,17 @@ from organisations.models import Organisation, User
 
 TITLE = "Information sharing Code of Practice"
 People = Mapping[str, User]
+
+
+class Control(TypedDict, total=False):
+    """What a control block says beside the title."""
+
+    owner: User
+    owner_role: str
+    distribution: str
+    consulted: str
+    equality_impact: str
+    retention: str
 
 
 def months_ago(today: date, months: int) -> date:
@@ -48,12 +60,18 @@ def council(organisation: Organisation, people: People, today: date) -> None:
         equality_impact="Assessed in full; no adverse effect found",
         retention="Kept for ten years after it is replaced",
     )
-    _adopt(_version(document, "1.0"), officer, manager, first_day, "First edition.", "Cabinet", minute=41)
+    _adopt(
+        _version(document, "1.0"),
+        officer,
+        manager,
+        first_day,
+        "First edition.",
+        "Cabinet",
+        minute=41,
+        review_months=24,
+    )
     second = document.versions.numbered("2.0").first() or start_draft(document, by=officer, edition=True)
-    wanted = [
-        PlainSection(section.key, section.heading, texts.before_the_new_duty(section.body))
-        for section in texts.with_own_words("ncc-2.0")
-    ]
+    wanted = _of_its_day(texts.with_own_words("ncc-2.0"))
     if second.is_draft:
         _rewrite(second, officer, wanted)
     _adopt(
@@ -89,7 +107,7 @@ def police(organisation: Organisation, people: People, today: date) -> None:
     document = _document(
         organisation,
         people["officer"],
-        texts.with_own_words("npol-1.0"),
+        _of_its_day(texts.with_own_words("npol-1.0")),
         owner=people["officer"],
         owner_role="Head of Information Management",
         distribution="All officers, staff and volunteers; published for everyone",
@@ -109,7 +127,7 @@ def police(organisation: Organisation, people: People, today: date) -> None:
 
 
 def trust(organisation: Organisation, people: People, today: date) -> None:
-    """Sent for review and sent back, with a reason."""
+    """Sent for review, and sent back with a reason."""
     document = _document(
         organisation,
         people["officer"],
@@ -139,7 +157,7 @@ def trust(organisation: Organisation, people: People, today: date) -> None:
 def schools(organisation: Organisation, people: People, today: date) -> None:
     """A first draft with places still to fill in."""
     own = texts.own_words("hat-1.0")
-    unwritten = {"security", "training", "escalation", "equality"}
+    unwritten = {"security", "training", "escalation", "equality", "telling"}
     sections = [
         PlainSection(section.key, section.heading, "" if section.key in unwritten else section.body)
         for section in texts.with_own_words("hat-1.0")
@@ -179,13 +197,17 @@ def charity(organisation: Organisation, people: People, today: date) -> None:
 
 
 def _document(
-    organisation: Organisation, by: User, sections: Sequence[PlainSection], **control: object
+    organisation: Organisation, by: User, sections: Sequence[PlainSection], **control: Unpack[Control]
 ) -> Document:
     """The organisation's Code, as a run that was broken off left it, or a new one."""
     there = Document.objects.filter(organisation=organisation, kind=CODE_OF_PRACTICE.key).first()
     return there or create_document(
         organisation, kind=CODE_OF_PRACTICE, title=TITLE, by=by, sections=sections, **control
     )
+
+
+def _of_its_day(sections: Sequence[PlainSection]) -> list[PlainSection]:
+    return [PlainSection(s.key, s.heading, texts.before_the_new_duty(s.body)) for s in sections]
 
 
 def _version(document: Document, number: str) -> DocumentVersion:
@@ -201,16 +223,17 @@ def _adopt(
     meeting: str,
     *,
     minute: int,
-) -> DocumentVersion:
-    """Submits, approves and publishes; the meeting was held two weeks before it takes effect."""
-    held = date_format(day - timedelta(days=14), "j F Y")
+    review_months: int = 12,
+) -> None:
+    """Submits, approves, publishes, each unless that is done; the meeting was a Tuesday two weeks before."""
+    before = day - timedelta(days=14)
+    held = date_format(before - timedelta(days=(before.weekday() - 1) % 7), "j F Y")
     if version.state == State.DRAFT:
         version = submit(version, by=officer, change_summary=summary, grade=Grade.MATERIAL)
     if version.state == State.IN_REVIEW:
         version = approve(version, by=approver, forum=f"{meeting}, {held}, minute {minute}")
     if version.state == State.APPROVED:
-        version = publish(version, by=approver, effective_from=day)
-    return version
+        publish(version, by=approver, effective_from=day, next_review_on=add_months(day, review_months))
 
 
 def _rewrite(version: DocumentVersion, by: User, wanted: Sequence[PlainSection]) -> None:

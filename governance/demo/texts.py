@@ -15,6 +15,9 @@ _OTHER_NATIONS = [name for nation, name in NATIONS.items() if nation not in ("uk
 _ACROSS_BORDERS = (
     " Follow those of the nation in which you work. If a partner works across a border, theirs may differ."
 )
+_NEW_GUIDANCE = re.compile(
+    r"^- \[Information sharing to safeguard children and young people .*\n", re.MULTILINE
+)
 _NEW_DUTY = re.compile(r"^- \*\*Children Act 2004, section 16LA\.\*\*.*\n", re.MULTILINE)
 
 
@@ -52,5 +55,9 @@ def for_england(text: str) -> str:
 
 
 def before_the_new_duty(text: str) -> str:
-    """As it read before the duty of section 16LA and before the regulator had its present name."""
-    return _NEW_DUTY.sub("", text).replace("the Information Commission ", "the Information Commissioner ")
+    """As it read before the duty of section 16LA, its guidance and the regulator's present name."""
+    text = _NEW_GUIDANCE.sub("", _NEW_DUTY.sub("", text))
+    text = re.sub(
+        r"This list was checked on [^.]+\.", "This list was checked before this Code was adopted.", text
+    )
+    return re.sub(r"\bthe Information Commission\b", "the Information Commissioner", text)

@@ -105,6 +105,7 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
                 "judgement",
                 gettext_noop("Say that decisions are taken one case at a time, by professional judgement."),
                 (r"judg(?:e)?ment", r"decid|decision|case"),
+                (r"case[- ]by[- ]case|one case at a time", r"decid|decision|decisions"),
             ),
         ),
         _sourced(
