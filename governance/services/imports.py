@@ -111,9 +111,7 @@ def _decoded(data: bytes) -> tuple[str, list[str]]:
     for beginning, format_name in _OTHER_FORMATS.items():
         if data.startswith(beginning):
             raise ValidationError(
-                _(
-                    "This file is in %(format)s format. Save it as text (.txt) or Markdown (.md), and import that."
-                )
+                _("This file is in %(format)s format. Save it as text (.txt) or Markdown (.md) first.")
                 % {"format": format_name}
             )
     if any(byte < 0x20 and byte not in _WRITABLE for byte in data):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 from governance.content.checks.wording import place, says, section_for
-from governance.content.readability import reading_age
-from governance.content.reference import superseded
+from governance.content.readability import Counts, counts
+from governance.content.reference import Superseded, superseded
 from governance.kinds import Finding, SectionModel, SectionText, VersionText
 from governance.markdown import SCHEMES, plain, words
 
@@ -101,38 +102,44 @@ def _is_address(address: str) -> bool:
 
 def nothing_superseded(text: VersionText) -> list[Finding]:
     """Names of law, guidance and bodies that are gone. A hint: history and quotations may name them."""
-    found = []
-    for section in text.sections:
-        readable = plain(section.body)
-        for entry in superseded():
-            match = entry.pattern.search(readable)
-            if match:
-                facts = {
-                    "words": " ".join(match[0].split()),
-                    "was": entry.was,
-                    "now": entry.replaced_by,
-                    "source": entry.source,
-                }
-                found.append(
-                    Finding(_("“%(words)s”: %(was)s Now: %(now)s. Source: %(source)s.") % facts, section.key)
-                )
-    return found
+    return [
+        Finding(
+            _("“%(words)s”: %(was)s Now: %(now)s. Source: %(source)s.")
+            % {"words": found, "was": entry.was, "now": entry.replaced_by, "source": entry.source},
+            section.key,
+        )
+        for section in text.sections
+        for entry, found in _superseded_in(section.body)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _superseded_in(body: str) -> tuple[tuple[Superseded, str], ...]:
+    """Each outdated reference with the first words that hit it. Kept: pages ask again for the same text."""
+    readable = plain(body)
+    hits = ((entry, entry.pattern.search(readable)) for entry in superseded())
+    return tuple((entry, " ".join(hit[0].split())) for entry, hit in hits if hit)
 
 
 def is_easy_to_read(text: VersionText) -> list[Finding]:
     """An estimate for the whole and for single sections that are much harder. A hint."""
-    bodies = [(section, plain(section.body)) for section in text.sections]
-    whole = "\n".join(body for _section, body in bodies)
+    each = [(section, _counts(section.body)) for section in text.sections]
+    whole = sum((own for _section, own in each), Counts())
     found = []
-    if len(whole.split()) >= FEWEST_WORDS and reading_age(whole) > READING_AGE_LIMIT:
-        found.append(Finding(_age_message(reading_age(whole))))
-    for section, body in bodies:
-        if len(body.split()) >= FEWEST_WORDS and reading_age(body) > SECTION_AGE_LIMIT:
-            found.append(Finding(_age_message(reading_age(body)), section.key))
+    if whole.words >= FEWEST_WORDS and whole.reading_age > READING_AGE_LIMIT:
+        found.append(Finding(_age_message(whole)))
+    for section, own in each:
+        if own.words >= FEWEST_WORDS and own.reading_age > SECTION_AGE_LIMIT:
+            found.append(Finding(_age_message(own), section.key))
     return found
 
 
-def _age_message(age: float) -> str:
+@lru_cache(maxsize=1024)
+def _counts(body: str) -> Counts:
+    return counts(plain(body))
+
+
+def _age_message(own: Counts) -> str:
     return _("Easy to read from about age %(age)s. Try shorter sentences and everyday words.") % {
-        "age": round(age)
+        "age": round(own.reading_age)
     }

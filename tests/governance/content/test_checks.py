@@ -5,7 +5,7 @@ import pytest
 
 from governance.content.code_of_practice import CODE_OF_PRACTICE
 from governance.kinds import PlainSection, VersionText
-from tests.governance.content.test_code_of_practice import starting_text
+from tests.governance.content.texts import starting_text
 
 CHECKS = {check.key: check for check in CODE_OF_PRACTICE.checks}
 

@@ -6,25 +6,9 @@ from governance.content.checks.general import _PLACEHOLDER
 from governance.content.code_of_practice import CODE_OF_PRACTICE
 from governance.content.readability import reading_age
 from governance.content.texts import FOLDER, linked
-from governance.kinds import PlainSection, VersionText, run_checks
+from governance.kinds import run_checks
 from governance.markdown import plain, words
-
-FILLED = {
-    "[Name and role]": "Grace Adeyemi, coordinator",
-    "telephone [number]": "telephone 01632 960900",
-    "[address]": "grace@harbourlights.example",
-    "[out-of-hours telephone number]": "01632 960199",
-}
-
-
-def starting_text(filled=True):
-    sections = []
-    for model in CODE_OF_PRACTICE.sections:
-        body = model.starting_text
-        for place, value in FILLED.items() if filled else ():
-            body = body.replace(place, value)
-        sections.append(PlainSection(model.key, model.heading, body))
-    return VersionText("Code of Practice", "en-gb", tuple(sections))
+from tests.governance.content.texts import starting_text
 
 
 def test_starting_text_passes_every_check_once_its_places_are_filled():
