@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from governance.content.checks.wording import place, says, section_for
+from governance.content.checks.wording import place, says, section_for, sentences
 from governance.content.readability import Counts, counts
 from governance.content.reference import Superseded, superseded
 from governance.kinds import Finding, SectionModel, SectionText, VersionText
-from governance.markdown import SCHEMES, plain, words
+from governance.markdown import SCHEMES, plain
 
 READING_AGE_LIMIT = 13  # years for the whole; a single section may need three more
 SECTION_AGE_LIMIT = 16
@@ -41,7 +41,7 @@ def required_sections(models: Sequence[SectionModel]) -> Callable[[VersionText],
             section = section_for(text, model.key, model.heading)
             if section is None:
                 found.append(Finding(_("There is no section “%(heading)s”.") % {"heading": model.heading}))
-            elif not words(section.body):
+            elif not sentences(section.body):
                 found.append(
                     Finding(_("“%(heading)s” is empty.") % {"heading": section.heading}, section.key)
                 )
