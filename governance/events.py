@@ -26,3 +26,4 @@ DOCUMENT_UNLINKED = declare("document.unlinked", _("removed a link of the docume
 DEMO_ENTERED = declare("demo.entered", _("entered the demo"), changes_data=False)
 JOB_FAILED = declare("job.failed", _("gave up the job"), changes_data=False)
 JOB_TRIED_AGAIN = declare("job.tried_again", _("asked to try the job again"), changes_data=False)
+PDF_RENDERED = declare("pdf.rendered", _("made the PDF"), changes_data=False)

@@ -10,9 +10,10 @@ from django_tasks import task
 
 from audit import refusals, verification
 from audit.actors import job
-from governance.jobs.errors import GivenUp
+from governance.jobs.errors import GivenUp, TryAgain
 from governance.jobs.reaper import forget_old
 from governance.models import DocumentVersion
+from governance.pdf.errors import PdfRefused, PdfUnavailable
 
 
 @task()
@@ -21,7 +22,12 @@ def render_version(version_id: str) -> dict[str, str]:
     from governance.services import rendition  # brings in the machinery of PDF, which only the worker needs
 
     version = DocumentVersion.objects.for_page().get(pk=UUID(version_id))
-    rendition.render(version, by=job("render_version"))
+    try:
+        rendition.render(version, by=job("render_version"))
+    except PdfRefused as reason:
+        raise GivenUp(str(reason)) from reason
+    except PdfUnavailable as reason:
+        raise TryAgain(str(reason)) from reason
     return {
         "href": reverse("governance:version-pdf", args=[version.document.reference, version.number]),
         "text": _("PDF of %(version)s") % {"version": version},

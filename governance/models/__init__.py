@@ -5,6 +5,7 @@ from governance.models.document import Document, Participant, ReferenceCounter
 from governance.models.grant import DocumentGrant
 from governance.models.job import Job, JobState
 from governance.models.link import DocumentLink
+from governance.models.rendition import Rendition
 from governance.models.section import Section, SectionDraft
 from governance.models.version import DocumentVersion, Standing
 
@@ -18,6 +19,7 @@ __all__ = [
     "JobState",
     "Participant",
     "ReferenceCounter",
+    "Rendition",
     "Section",
     "SectionDraft",
     "Standing",

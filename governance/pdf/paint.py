@@ -24,11 +24,13 @@ class Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
     def __init__(self, assets: dict[str, str]) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
         self._assets = {f"asset:{name}": path for name, path in assets.items()}
+        self.refused: list[str] = []
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Raises NotAllowed for any address that is not on the list."""
         path = self._assets.get(url)
         if path is None:
+            self.refused.append(url[:200])
             raise NotAllowed(url[:200])
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
         return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": kind})
@@ -44,4 +46,7 @@ def paint(request: Request) -> tuple[bytes, int]:
     pages = len(document.pages)
     if pages > request["page_limit"]:
         raise NotAllowed(f"pages:{pages}")
-    return document.write_pdf(pdf_variant="pdf/ua-1"), pages
+    pdf = document.write_pdf(pdf_variant="pdf/ua-1")
+    if fetcher.refused:  # inside an SVG WeasyPrint would go on without it
+        raise NotAllowed(fetcher.refused[0])
+    return pdf, pages
