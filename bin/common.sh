@@ -85,7 +85,7 @@ need_packages() { # need_packages NAME LOCK: installs what the lock names, each 
     say "Installing the packages of $2 ..."
     if ! { command -v uv >/dev/null 2>&1 &&
         uv pip install --quiet --python "$PYTHON_BIN" --require-hashes -r "$2" 2>/dev/null; }; then
-        "$PYTHON_BIN" -m pip install --quiet --require-hashes -r "$2" ||
+        "$PYTHON_BIN" -m pip install -qq --require-hashes -r "$2" ||
             fail "The packages of $2 could not be installed: see pip's words above; the package index must be reachable."
     fi
     stamp "$1" "$print"
