@@ -27,11 +27,16 @@ class RenditionQuerySet(models.QuerySet["Rendition"]):
 
 
 class Rendition(Row):
-    """The PDF of a published version. The same words, template and renderer give the same bytes, kept once."""
+    """The PDF of a published version.
+
+    The same words, template and renderer give the same bytes, kept once.
+    """
 
     version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="renditions")
     cache_key = models.CharField(
-        max_length=64, unique=True, help_text="SHA-256 of all that is printed, of the template and the renderer"
+        max_length=64,
+        unique=True,
+        help_text="SHA-256 of all that is printed, of the template and the renderer",
     )
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField(help_text="Bytes")
@@ -55,3 +60,13 @@ class Rendition(Row):
     def file_name(self) -> str:
         """The name under which a reader saves it, such as NCC-COP-0001-v2.1.pdf."""
         return f"{self.version.document.reference}-v{self.version.number}.pdf"
+
+    @property
+    def path(self) -> str:
+        """Where the file lies in the storage."""
+        return self.file.name or place(self, "")
+
+    def content(self) -> bytes:
+        """The whole file."""
+        with self.file.storage.open(self.path, "rb") as opened:
+            return bytes(opened.read())

@@ -1,6 +1,8 @@
-"""A section's web HTML made ready for paper: numbers and anchors on headings, addresses of links once, limits kept.
+"""A section's web HTML made ready for paper: numbers and anchors on headings, addresses of links once, limits
+kept.
 
-The HTML comes from `governance.markdown.render`, which is the only renderer; it is well formed and holds few tags.
+The HTML comes from `governance.markdown.render`, which is the only renderer; it is well formed and holds few
+tags.
 """
 
 from __future__ import annotations
@@ -53,7 +55,7 @@ class PrintedSection:
 
 @dataclass
 class PrintedBody:
-    """All sections, the contents in order, descriptions of links by target, and the signs that no face has."""
+    """All sections, the contents, descriptions of links by target, and the signs that no face has."""
 
     sections: list[PrintedSection] = field(default_factory=list)
     contents: list[Entry] = field(default_factory=list)
@@ -61,7 +63,7 @@ class PrintedBody:
     unknown: set[str] = field(default_factory=set)
 
     def printable(self, text: str) -> str:
-        """The text in composed form, without invisible signs, with a square for each sign that no face has."""
+        """The text in composed form, without invisible signs; a square for each sign that no face has."""
         if COMMON.fullmatch(text):
             return text
         text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
@@ -107,7 +109,10 @@ def printed(sections: Sequence[SectionText]) -> PrintedBody:
 
 
 class _Printer(HTMLParser):
-    """Writes the tags out again with what paper needs. A div of the web (the scroller of a table) is left out."""
+    """Writes the tags out again with what paper needs.
+
+    A div of the web (the scroller of a table) is left out.
+    """
 
     def __init__(self, body: PrintedBody, position: int, number: str, heading: str, cells_left: int) -> None:
         super().__init__(convert_charrefs=True)
@@ -189,12 +194,16 @@ class _Printer(HTMLParser):
         self._started = None
 
     def _print_address(self) -> None:
-        """The address after the link's text, the first time that it is used, unless the text says it already."""
+        """The address after the link's text, the first time that it is used, unless the text says it."""
         text = "".join(self._link_text).strip()
         address = re.sub(r"\A(mailto|tel):", "", self._href)
         first = self._href not in self._body.links
         self._body.links.setdefault(self._href, text or address)
-        if first and self._started is None and text.rstrip("/") not in (address.rstrip("/"), self._href.rstrip("/")):
+        if (
+            first
+            and self._started is None
+            and text.rstrip("/") not in (address.rstrip("/"), self._href.rstrip("/"))
+        ):
             self.out.append(f' <span class="address">({escape(self._body.printable(address))})</span>')
 
     def _count_cell(self) -> None:
@@ -203,12 +212,18 @@ class _Printer(HTMLParser):
         self._columns = max(self._columns, self._columns_in_row)
         if self._columns > COLUMN_LIMIT:
             raise PdfRefused(
-                _("A table in the section “%(heading)s” has more than %(limit)d columns, so it is not printed.")
+                _(
+                    "A table in the section “%(heading)s” has more than %(limit)d columns, "
+                    "so this document is not printed."
+                )
                 % {"heading": self._heading, "limit": COLUMN_LIMIT}
             )
         if self.cells > self._cells_left:
             raise PdfRefused(
-                _("The tables up to the section “%(heading)s” have more than %(limit)s cells, so it is not printed.")
+                _(
+                    "The tables up to the section “%(heading)s” have more than %(limit)s cells, "
+                    "so this document is not printed."
+                )
                 % {"heading": self._heading, "limit": f"{CELL_LIMIT:,}"}
             )
 

@@ -1,4 +1,7 @@
-"""Our own structural checks of a finished PDF. They are no validation of conformance, and nothing may claim so."""
+"""Our own structural checks of a finished PDF.
+
+They are no validation of conformance, and nothing may claim so.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,9 @@ Check = Callable[[Pdf, Reader], Iterator[str]]
 
 
 def faults(content: bytes, *, headings: Sequence[tuple[int, str]] | None = None) -> list[str]:
-    """What is wrong with the file, one sentence each, for operators. `headings` (level and text): those the document
-    must have, in that order, cover first."""
+    """What is wrong with the file, one sentence each, for operators. `headings` (level and text): those the
+    document must have, in that order, cover first.
+    """
     with Pdf.open(BytesIO(content)) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
             return ["There is no tag tree."]
@@ -50,9 +54,9 @@ def says_what_it_is(pdf: Pdf, reader: Reader) -> Iterator[str]:
         yield "The title is not in the metadata."
     if not str(pdf.Root.get("/Lang", "")):
         yield "There is no language."
-    if pdf.Root.get("/ViewerPreferences", Dictionary()).get("/DisplayDocTitle") is not True:
+    if not bool(pdf.Root.get("/ViewerPreferences", Dictionary()).get("/DisplayDocTitle")):
         yield "The title is not shown by the viewer."
-    if pdf.Root.get("/MarkInfo", Dictionary()).get("/Marked") is not True:
+    if not bool(pdf.Root.get("/MarkInfo", Dictionary()).get("/Marked")):
         yield "The file does not say that it is tagged."
     if "/ID" not in pdf.trailer:
         yield "There is no identifier."
@@ -64,7 +68,7 @@ def _plain_xml(pdf: Pdf) -> bytes:
 
 
 def holds_all_content(pdf: Pdf, reader: Reader) -> Iterator[str]:
-    """Each stretch of content is either in the tree exactly once, and its page knows by whom, or an artifact."""
+    """Each stretch of content is in the tree exactly once, and its page knows by whom, or an artifact."""
     root = pdf.Root.StructTreeRoot
     held: dict[int, list[int]] = {}
     for element in elements(root):
@@ -90,10 +94,18 @@ def keeps_running_matter_out(pdf: Pdf, reader: Reader) -> Iterator[str]:
     """No header, footer or page number is read out; and there is some on each page."""
     texts = {spaced(reader.text(element)) for element in elements(pdf.Root.StructTreeRoot)}
     for number, read in enumerate(reader.pages, start=1):
-        running = [spaced(mark.words) for mark in read.marked if mark.kind in ("Header", "Footer") and mark.words.strip()]
+        running = [
+            spaced(mark.words)
+            for mark in read.marked
+            if mark.kind in ("Header", "Footer") and mark.words.strip()
+        ]
         if number > 1 and not running:
             yield f"Page {number}: no running header or footer."
-        yield from (f"Page {number}: {text!r} is also in the tree." for text in running if _is_footer(text) and text in texts)
+        yield from (
+            f"Page {number}: {text!r} is also in the tree."
+            for text in running
+            if _is_footer(text) and text in texts
+        )
 
 
 def _is_footer(text: str) -> bool:
@@ -112,7 +124,10 @@ def heads_tables(pdf: Pdf, reader: Reader) -> Iterator[str]:
         for cell in heads:
             if cell.get("/A", Dictionary()).get("/Scope") not in (Name.Column, Name.Row):
                 yield f"A header cell has no scope: {reader.text(cell)!r}."
-        if len({sum(int(cell.get("/A", Dictionary()).get("/ColSpan", 1)) for cell in row) for row in cells}) > 1:
+        if (
+            len({sum(int(cell.get("/A", Dictionary()).get("/ColSpan", 1)) for cell in row) for row in cells})
+            > 1
+        ):
             yield f"The rows of a table differ in width: {spaced(reader.text(table))[:60]!r}."
 
 
@@ -167,12 +182,16 @@ def numbers_lists(pdf: Pdf, reader: Reader) -> Iterator[str]:
 
 def carries_nothing_else(pdf: Pdf, reader: Reader) -> Iterator[str]:
     """All fonts are inside; no script, no attached file, no action but a link to an address."""
-    for font in {font.objgen: font for page in pdf.pages for font in page.Resources.get("/Font", {}).values()}.values():
+    for font in {
+        font.objgen: font for page in pdf.pages for font in page.Resources.get("/Font", {}).values()
+    }.values():
         within = font.DescendantFonts[0].FontDescriptor if "/DescendantFonts" in font else Dictionary()
         if not {"/FontFile2", "/FontFile3"} & set(within.keys()):
             yield f"The font {font.get('/BaseFont')} is not embedded."
     names = pdf.Root.get("/Names", Dictionary())
-    if {"/JavaScript", "/EmbeddedFiles"} & set(names.keys()) or {"/OpenAction", "/AA", "/AcroForm"} & set(pdf.Root.keys()):
+    if {"/JavaScript", "/EmbeddedFiles"} & set(names.keys()) or {"/OpenAction", "/AA", "/AcroForm"} & set(
+        pdf.Root.keys()
+    ):
         yield "The file carries a script, a form or another file."
     for page in pdf.pages:
         for note in page.get("/Annots", []):

@@ -1,9 +1,9 @@
 """The process that turns HTML into a PDF. It knows nothing of Django, of the database, of secrets.
 
-Started by `governance.pdf.render` with a bare environment. Reads one JSON request on standard input, writes the PDF on
-standard output; says on standard error, in a last line of JSON, how many pages there are or why there is no PDF.
-By the time it looks at the document it can open no socket, start no process, write no file, and read only its own
-libraries and fonts.
+Started by `governance.pdf.render` with a bare environment. Reads one JSON request on standard input, writes
+the PDF on standard output; says on standard error, in a last line of JSON, how many pages there are or why
+there is no PDF. By the time it looks at the document it can open no socket, start no process, write no file,
+and read only its own libraries and fonts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
 
 class Request(TypedDict):
-    """What the parent asks for. Paths are absolute; `assets` maps a name to a file that `asset:` may serve."""
+    """What the parent asks for.
+
+    Paths are absolute; `assets` maps a name to a file that `asset:` may serve.
+    """
 
     html: str
     css: str
@@ -104,7 +107,7 @@ def _doorkeeper(readable: list[str]) -> Callable[[str, tuple[Any, ...]], None]:
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
-            path, mode, flags = arguments
+            path, _mode, flags = arguments
             if isinstance(path, int):
                 return
             place = os.path.realpath(os.fsdecode(path))

@@ -1,15 +1,18 @@
-"""What is printed about a version, as it stood when the version was published: later changes do not reach its PDF.
+"""What is printed about a version, as it stood when the version was published: later changes do not reach its
+PDF.
 
-A draft is printed as it stands now. The history of the rows says what stood then; nothing here is stored twice.
+A draft is printed as it stands now. The history of the rows says what stood then; nothing here is stored
+twice.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +20,8 @@ from governance.kinds import Audience
 from governance.lifecycle import State
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import Model
 
     from governance.models import DocumentVersion
@@ -36,7 +41,10 @@ class HistoryLine:
 
 @dataclass(frozen=True)
 class Facts:
-    """Words ready to print. `control` and `cover` are pairs of label and value, `stamp` is the time that the file says."""
+    """Words ready to print.
+
+    `control` and `cover` are pairs of label and value, `stamp` is the time that the file says.
+    """
 
     organisation: str
     kind: str
@@ -73,11 +81,13 @@ class Facts:
 def facts(version: DocumentVersion) -> Facts:
     """Reads the version, its document, organisation and earlier versions; asks for few rows, each once."""
     document = version.document
-    then = published_row(version)
+    published = _published_rows(version)
+    then = published.get(version.pk)
     moment: datetime | None = then.history_date if then else None
     row: Any = then or version  # a history row has the columns of the version
     sheet: Any = _as_it_stood(document, moment)
     organisation: Any = _as_it_stood(document.organisation, moment)
+    earlier = [published[other] for other in _earlier(version) if other in published]
     return Facts(
         organisation=organisation.name,
         kind=str(document.kind_model.label),
@@ -88,19 +98,23 @@ def facts(version: DocumentVersion) -> Facts:
         marking=version.full_marking,
         draft_word="" if then else _("DRAFT"),
         cover=tuple(_cover(version, row, is_published=then is not None)),
-        control=tuple(_control(version, row, sheet, organisation)),
-        versions=tuple(_versions(version, moment)),
+        control=tuple(_control(version, row, sheet, organisation, earlier)),
+        versions=tuple(_versions(version, row, earlier)),
         address=f"{settings.PUBLIC_BASE_URL}{document.get_absolute_url()}",
         author=organisation.name,
-        stamp=(moment or version.created_at).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        stamp=(moment or version.created_at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
 
 
-def published_row(version: DocumentVersion) -> Any:  # simple-history makes the model of these rows
-    """The version as it was published, or None while it is not."""
-    if version.published_at is None:
-        return None
-    return version.history.filter(state=State.PUBLISHED).order_by("history_id").first()
+def _published_rows(
+    version: DocumentVersion,
+) -> dict[UUID, Any]:  # simple-history makes the model of these rows
+    """Each version of the document as it was when it was published, by its key."""
+    rows = type(version).history.filter(document_id=version.document_id, state=State.PUBLISHED)
+    found: dict[UUID, Any] = {}
+    for row in rows.order_by("history_id"):
+        found.setdefault(row.id, row)
+    return found
 
 
 def _as_it_stood(thing: M, moment: datetime | None) -> M | Any:
@@ -128,10 +142,11 @@ def _cover(version: DocumentVersion, row: Any, *, is_published: bool) -> list[tu
     return lines
 
 
-def _control(version: DocumentVersion, row: Any, sheet: Any, organisation: Any) -> list[tuple[str, str]]:
+def _control(
+    version: DocumentVersion, row: Any, sheet: Any, organisation: Any, earlier: list[Any]
+) -> list[tuple[str, str]]:
     """The control block; a line without a value is left out."""
     months = int(sheet.review_cycle_months)
-    replaced = _replaced(version, row)
     review = _day(row.next_review_on)
     if review:
         review = _("%(day)s, then every %(months)d months") % {"day": review, "months": months}
@@ -152,7 +167,7 @@ def _control(version: DocumentVersion, row: Any, sheet: Any, organisation: Any) 
         (_("Language"), str(dict(settings.LANGUAGES).get(version.language, version.language))),
         (_("Protective marking"), version.full_marking or _("None")),
         (_("Handling"), version.handling),
-        (_("Replaces"), replaced),
+        (_("Replaces"), _replaced(earlier[0]) if earlier else ""),
     ]
     return [(label, value) for label, value in lines if value]
 
@@ -161,7 +176,9 @@ def _owner(version: DocumentVersion, sheet: Any, organisation: Any) -> str:
     """The role; the person only where no role is given, for a person may come to be called otherwise."""
     if sheet.owner_role:
         return f"{sheet.owner_role}, {organisation.name}"
-    return str(version.document.owner) if sheet.owner_id and version.document.owner_id == sheet.owner_id else ""
+    return (
+        str(version.document.owner) if sheet.owner_id and version.document.owner_id == sheet.owner_id else ""
+    )
 
 
 def _approval(row: Any) -> str:
@@ -169,56 +186,56 @@ def _approval(row: Any) -> str:
         return ""
     day = _day(timezone.localdate(row.approved_at))
     if row.approved_forum:
-        return _("%(who)s, on %(day)s, at %(forum)s") % {"who": row.approved_as, "day": day, "forum": row.approved_forum}
+        return _("%(who)s, on %(day)s, at %(forum)s") % {
+            "who": row.approved_as,
+            "day": day,
+            "forum": row.approved_forum,
+        }
     return _("%(who)s, on %(day)s") % {"who": row.approved_as, "day": day}
 
 
 def _waiver(row: Any) -> str:
     if not row.waiver:
         return ""
-    return _("The person who submitted this version also approved it. Reason: %(reason)s") % {"reason": row.waiver}
+    return _("The person who submitted this version also approved it. Reason: %(reason)s") % {
+        "reason": row.waiver
+    }
 
 
-def _earlier(version: DocumentVersion, moment: datetime | None) -> list[tuple[DocumentVersion, Any]]:
-    """Versions of the same language published before, the newest first, each as it was published."""
+def _earlier(version: DocumentVersion) -> list[UUID]:
+    """Keys of the versions of the same language that were published before, the newest first.
+
+    One that was withdrawn by then is left out; what happened to it later changes nothing."""
     others = version.document.versions.filter(language=version.language, published_at__isnull=False)
-    if moment is not None:
-        others = others.filter(published_at__lt=version.published_at)
-    others = others.exclude(pk=version.pk).newest_first()
-    found = [(other, published_row(other)) for other in others]
-    return [(other, row) for other, row in found if row is not None]
+    others = others.exclude(pk=version.pk)
+    moment = version.published_at or timezone.now()
+    others = others.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment), published_at__lt=moment)
+    return list(others.newest_first().values_list("pk", flat=True))
 
 
-def _replaced(version: DocumentVersion, row: Any) -> str:
-    """The version whose place this one takes: the last that was in force, or about to be, when it was published."""
-    before = [
-        (other, published)
-        for other, published in _earlier(version, getattr(row, "history_date", None))
-        if other.withdrawn_at is None or (version.published_at and other.withdrawn_at > version.published_at)
-    ]
-    if not before:
-        return ""
-    other, published = before[0]
+def _replaced(published: Any) -> str:
     return _("Version %(number)s, in force from %(day)s") % {
-        "number": other.number,
+        "number": _number(published),
         "day": _day(published.effective_from),
     }
 
 
-def _versions(version: DocumentVersion, moment: datetime | None) -> list[HistoryLine]:
-    row: Any = published_row(version) or version
-    lines = [
-        HistoryLine(
-            version.number,
-            _day(row.effective_from) or _("Not in force"),
-            version.change_summary or _("No summary yet"),
-            _name(row.approved_as) or _("Not approved"),
-        )
-    ]
-    for other, published in _earlier(version, moment):
-        what = other.change_summary
-        lines.append(HistoryLine(other.number, _day(published.effective_from), what, _name(published.approved_as)))
-    return lines
+def _versions(version: DocumentVersion, row: Any, earlier: list[Any]) -> list[HistoryLine]:
+    this = HistoryLine(
+        version.number,
+        _day(row.effective_from) or _("Not in force"),
+        version.change_summary or _("No summary yet"),
+        _name(row.approved_as) or _("Not approved"),
+    )
+    return [this, *(_line(other) for other in earlier)]
+
+
+def _line(row: Any) -> HistoryLine:
+    return HistoryLine(_number(row), _day(row.effective_from), row.change_summary, _name(row.approved_as))
+
+
+def _number(row: Any) -> str:
+    return f"{row.major}.{row.minor}"
 
 
 def _name(described: str) -> str:

@@ -23,7 +23,10 @@ ASSETS = {"rings.svg": FOLDER / "rings.svg"}
 
 
 def printable(version: DocumentVersion) -> Printable:
-    """All that is printed of a version, in its own language. Raises PdfRefused for a text beyond the limits."""
+    """All that is printed of a version, in its own language.
+
+    Raises PdfRefused for a text beyond the limits.
+    """
     with translation.override(version.language), timezone.override(None):
         return compose(facts(version), printed(list(version.sections.order_by("position", "key"))))
 
@@ -35,7 +38,10 @@ def compose(found: Facts, body: PrintedBody) -> Printable:
 
 
 def document_html(version: DocumentVersion) -> str:
-    """The page that is printed: cover, control block, contents, sections. Marked DRAFT unless it was published."""
+    """The page that is printed:
+
+    cover, control block, contents, sections. Marked DRAFT unless it was published.
+    """
     return printable(version).html
 
 

@@ -1,8 +1,9 @@
 """What WeasyPrint leaves undone in a tagged PDF. Imported by the child process alone.
 
-It writes no scope on header cells; it tags running headers, footers and page numbers as content that hangs nowhere in
-the tree; it tags a table of contents as paragraphs; it does not say which lists are numbered; it describes a link by its
-address. All of that is mended here, and identifiers are made a function of the content.
+It writes no scope on header cells; it tags running headers, footers and page numbers as content that hangs
+nowhere in the tree; it tags a table of contents as paragraphs; it does not say which lists are numbered; it
+describes a link by its address. All of that is mended here, and identifiers are made a function of the
+content.
 """
 
 from __future__ import annotations
@@ -10,7 +11,16 @@ from __future__ import annotations
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import (
+    Array,
+    ContentStreamInlineImage,
+    ContentStreamInstruction,
+    Dictionary,
+    Name,
+    Object,
+    Pdf,
+    String,
+)
 
 from governance.pdf.words import Reader, elements, kids, role
 
@@ -36,7 +46,7 @@ def mend(raw: bytes, *, links: dict[str, str]) -> bytes:
     return out.getvalue()
 
 
-def _drop_doubled_links(pdf: Pdf, root: Dictionary) -> None:
+def _drop_doubled_links(pdf: Pdf, root: Object) -> None:
     """A bold word in a link gets a link of its own from WeasyPrint; the one around it is enough."""
     doubled = set()
     for element in elements(root):
@@ -56,23 +66,27 @@ def _drop_doubled_links(pdf: Pdf, root: Dictionary) -> None:
             page.Annots = Array([note for note in page.Annots if note.objgen not in doubled])
 
 
-def _forget_parent(root: Dictionary, key: int) -> None:
+def _forget_parent(root: Object, key: int) -> None:
     numbers = root.ParentTree.Nums
     root.ParentTree.Nums = Array(
         [numbers[i + step] for i in range(0, len(numbers), 2) if int(numbers[i]) != key for step in (0, 1)]
     )
 
 
-def _drop_empty(element: Dictionary) -> bool:
+def _drop_empty(element: Object) -> bool:
     """Takes elements without content out of the tree. Returns whether this one may go itself."""
-    kept = [kid for kid in kids(element) if not (isinstance(kid, Dictionary) and "/S" in kid and _drop_empty(kid))]
+    kept = [
+        kid for kid in kids(element) if not (isinstance(kid, Dictionary) and "/S" in kid and _drop_empty(kid))
+    ]
     if len(kept) < len(kids(element)):
         element.K = Array(kept)
     return not kept and role(element) in EMPTY
 
 
-def _print_contents_as_such(pdf: Pdf, root: Dictionary) -> None:
-    """The template prints the table of contents as the only `article`, one paragraph with one link for each entry."""
+def _print_contents_as_such(pdf: Pdf, root: Object) -> None:
+    """The template prints the table of contents as the only `article`, one paragraph with one link for each
+    entry.
+    """
     for element in elements(root):
         if role(element) != "Art":
             continue
@@ -81,7 +95,9 @@ def _print_contents_as_such(pdf: Pdf, root: Dictionary) -> None:
             if isinstance(entry, Dictionary) and role(entry) == "P":
                 entry.S = Name.TOCI
                 reference = pdf.make_indirect(
-                    Dictionary(Type=Name.StructElem, S=Name.Reference, P=entry, Pg=entry.Pg, K=Array(kids(entry)))
+                    Dictionary(
+                        Type=Name.StructElem, S=Name.Reference, P=entry, Pg=entry.Pg, K=Array(kids(entry))
+                    )
                 )
                 for kid in kids(reference):
                     if isinstance(kid, Dictionary):
@@ -89,8 +105,8 @@ def _print_contents_as_such(pdf: Pdf, root: Dictionary) -> None:
                 entry.K = Array([reference])
 
 
-def _scope_headers(root: Dictionary) -> None:
-    """Header cells of the head, or of a row of header cells alone, head a column; the others head their row."""
+def _scope_headers(root: Object) -> None:
+    """Header cells of the head, or of a row of header cells alone, head columns; others head their row."""
     for row in elements(root):
         if role(row) != "TR":
             continue
@@ -108,7 +124,7 @@ def _scope_headers(root: Dictionary) -> None:
             cell.A = attributes
 
 
-def _number_lists(pdf: Pdf, root: Dictionary) -> None:
+def _number_lists(pdf: Pdf, root: Object) -> None:
     """Says of each list whether it is numbered, by the label of its first item."""
     lists = [element for element in elements(root) if role(element) == "L"]
     if not lists:
@@ -120,13 +136,13 @@ def _number_lists(pdf: Pdf, root: Dictionary) -> None:
         element.A = Dictionary(O=Name.List, ListNumbering=Name.Decimal if numbered else Name.Disc)
 
 
-def _labels(item: pikepdf.Object | int) -> list[Dictionary]:
+def _labels(item: Object | int) -> list[Object]:
     if not isinstance(item, Dictionary) or role(item) != "LI":
         return []
     return [kid for kid in kids(item) if isinstance(kid, Dictionary) and role(kid) == "Lbl"]
 
 
-def _set_artifacts_apart(pdf: Pdf, root: Dictionary) -> None:
+def _set_artifacts_apart(pdf: Pdf, root: Object) -> None:
     """Marked content that no element of the tree holds is running matter: it becomes an artifact."""
     held = _held_content(root)
     numbers = root.ParentTree.Nums
@@ -141,7 +157,7 @@ def _set_artifacts_apart(pdf: Pdf, root: Dictionary) -> None:
                 mapped[mcid] = None
 
 
-def _held_content(root: Dictionary) -> dict[int, set[int]]:
+def _held_content(root: Object) -> dict[int, set[int]]:
     """The numbers of marked content that the tree holds, by page."""
     held: dict[int, set[int]] = {}
     for element in elements(root):
@@ -153,7 +169,7 @@ def _held_content(root: Dictionary) -> dict[int, set[int]]:
 
 def _with_artifacts(page: pikepdf.Page, held: set[int], height: float) -> bytes:
     """The page's content, with every marked content outside `held` marked as an artifact of pagination."""
-    instructions = []
+    instructions: list[ContentStreamInstruction | ContentStreamInlineImage] = []
     running: int | None = None  # where the artifact began whose place on the page is not known yet
     for instruction in pikepdf.parse_content_stream(page):
         operator = str(instruction.operator)
@@ -172,8 +188,8 @@ def _with_artifacts(page: pikepdf.Page, held: set[int], height: float) -> bytes:
     return pikepdf.unparse_content_stream(instructions)
 
 
-def _begin_artifact(properties: Dictionary) -> pikepdf.ContentStreamInstruction:
-    return pikepdf.ContentStreamInstruction([Name.Artifact, properties], pikepdf.Operator("BDC"))
+def _begin_artifact(properties: Dictionary) -> ContentStreamInstruction:
+    return ContentStreamInstruction([Name.Artifact, properties], pikepdf.Operator("BDC"))
 
 
 def _describe_links(pdf: Pdf, links: dict[str, str]) -> None:

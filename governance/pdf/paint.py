@@ -18,7 +18,7 @@ class NotAllowed(FatalURLFetchingError):
     """The document asked for a resource. Fatal, so that WeasyPrint does not go on without it."""
 
 
-class Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+class Assets(URLFetcher):
     """Serves `asset:` names of an allow-list and nothing else: no file, no network, no data address."""
 
     def __init__(self, assets: dict[str, str]) -> None:

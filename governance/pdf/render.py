@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import subprocess
 import sys
 import threading
@@ -21,9 +22,19 @@ from django.utils.translation import gettext as _
 from governance.pdf import child
 from governance.pdf.errors import PdfRefused, PdfUnavailable
 
+logger = logging.getLogger(__name__)
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pikepdf", "font-roboto", "font-source-sans-pro")
+PACKAGES = (
+    "weasyprint",
+    "pydyf",
+    "tinycss2",
+    "tinyhtml5",
+    "fonttools",
+    "pikepdf",
+    "font-roboto",
+    "font-source-sans-pro",
+)
 FONTS = ("font_roboto", "font_source_sans_pro")
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 CPU_SECONDS = 60
@@ -38,8 +49,9 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 
 @dataclass(frozen=True)
 class Printable:
-    """All that goes into a PDF: `assets` maps a name that `asset:` may serve to a file of ours; `links` describes
-    targets of links (an address, or an anchor without its #)."""
+    """All that goes into a PDF: `assets` maps a name that `asset:` may serve to a file of ours; `links`
+    describes targets of links (an address, or an anchor without its #).
+    """
 
     html: str
     css: str
@@ -69,17 +81,27 @@ class Pdf:
 
 @cache
 def renderer() -> str:
-    """Versions of all that shapes the bytes, with a fingerprint of our own part, such as “weasyprint 70.0, ...”."""
-    own = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in ("child.py", "paint.py", "mend.py", "words.py", "fonts.conf")))
+    """Versions of all that shapes the bytes, with a fingerprint of our own part, such as “weasyprint 70.0,
+    ...”.
+    """
+    own = hashlib.sha256(
+        b"".join(
+            (HERE / name).read_bytes()
+            for name in ("child.py", "paint.py", "mend.py", "words.py", "fonts.conf")
+        )
+    )
     return ", ".join([*(f"{name} {version(name)}" for name in PACKAGES), f"ours {own.hexdigest()[:12]}"])
 
 
 def to_pdf(printable: Printable, *, wall_seconds: float = WALL_SECONDS) -> Pdf:
-    """Renders in a child process. Raises PdfRefused where the document is at fault, PdfUnavailable where we are."""
+    """Renders in a child process.
+
+    Raises PdfRefused where the document is at fault, PdfUnavailable where we are.
+    """
     if not _slots.acquire(timeout=wall_seconds / 2):
         raise PdfUnavailable(_("Too many PDFs are being made at the moment. Try again in a minute."))
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own code, and no word of the document on the command line
             [sys.executable, "-s", "-P", "-B", "-X", "utf8", "-c", _START, str(ROOT)],
             input=json.dumps(_request(printable)).encode(),
             capture_output=True,
@@ -95,7 +117,9 @@ def to_pdf(printable: Printable, *, wall_seconds: float = WALL_SECONDS) -> Pdf:
     return _result(done.returncode, done.stdout, done.stderr)
 
 
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from governance.pdf.child import main; sys.exit(main())"
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from governance.pdf.child import main; sys.exit(main())"
+)
 
 
 def _environment() -> dict[str, str]:
@@ -125,13 +149,17 @@ def _request(printable: Printable) -> child.Request:
 
 @cache
 def font_folders() -> tuple[Path, ...]:
-    """The folders of the packages of the typefaces; each keeps its faces in `files`. Raises PdfUnavailable when one is not installed."""
+    """The folders of the packages of the typefaces; each keeps its faces in `files`.
+
+    Raises PdfUnavailable when one is not installed.
+    """
     folders = []
     for name in FONTS:
         found = find_spec(name)
         if found is None or found.origin is None:
             raise PdfUnavailable(
-                _("PDFs cannot be made: the Python package %(name)s is missing.") % {"name": name.replace("_", "-")}
+                _("PDFs cannot be made: the Python package %(name)s is missing.")
+                % {"name": name.replace("_", "-")}
             )
         folders.append(Path(found.origin).resolve().parent)
     return tuple(folders)
@@ -151,14 +179,15 @@ def _result(code: int, output: bytes, said: bytes) -> Pdf:
         raise PdfRefused(_refusal(str(facts.get("error", ""))))
     if code < 0 or "MemoryError" in lines[-1:] or "bad_alloc" in said.decode(errors="replace"):
         raise PdfRefused(_too_long())
-    raise PdfUnavailable(_("The PDF could not be made. The reason is in the service’s log."))
+    logger.error("the PDF process ended with %d: %s", code, lines[-1][:200] if lines else "")
+    raise PdfUnavailable(_("The PDF could not be made. The reason is in the log of this service."))
 
 
 def missing_libraries() -> str:
     """The sentence that says how to make printing possible."""
-    return _("PDFs cannot be made on this machine: system libraries are missing. Install them with: %(command)s") % {
-        "command": f"apt-get install {SYSTEM_PACKAGES}"
-    }
+    return _(
+        "PDFs cannot be made on this machine: system libraries are missing. Install them with: %(command)s"
+    ) % {"command": f"apt-get install {SYSTEM_PACKAGES}"}
 
 
 def _refusal(reason: str) -> str:
@@ -168,11 +197,13 @@ def _refusal(reason: str) -> str:
         return _("This document would have more than %(limit)d pages, so it is not printed. Split it.") % {
             "limit": PAGE_LIMIT
         }
-    return _("The document asks for something outside itself (%(what)s), so it is not printed.") % {"what": reason}
+    return _("The document asks for something outside itself (%(what)s), so it is not printed.") % {
+        "what": reason
+    }
 
 
 def _too_long() -> str:
     return _(
-        "This document is too long or too deeply nested to be printed: it took more time or memory than one PDF may. "
-        "Shorten it, or split large tables."
+        "This document is too long or too deeply nested to be printed: it took more time or memory "
+        "than one PDF may. Shorten it, or split large tables."
     )

@@ -1,4 +1,7 @@
-"""Reads the words of a tagged PDF where its structure tree says that they are. Imports nothing but pikepdf."""
+"""Reads the words of a tagged PDF where its structure tree says that they are.
+
+Imports nothing but pikepdf.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 ONE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
@@ -16,7 +19,10 @@ BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 
 @dataclass
 class Marked:
-    """One stretch of marked content of a page. `mcid` is None for an artifact; `kind` is its subtype, such as Header."""
+    """One stretch of marked content of a page.
+
+    `mcid` is None for an artifact; `kind` is its subtype, such as Header.
+    """
 
     mcid: int | None
     kind: str
@@ -34,7 +40,7 @@ class PageWords:
         return {stretch.mcid: stretch.words for stretch in self.marked if stretch.mcid is not None}
 
 
-def kids(element: Dictionary) -> list[pikepdf.Object | int]:
+def kids(element: Object) -> list[Object | int]:
     """The children of a structure element, in reading order."""
     found = element.get("/K")
     if found is None:
@@ -42,9 +48,9 @@ def kids(element: Dictionary) -> list[pikepdf.Object | int]:
     return list(found) if isinstance(found, Array) else [found]
 
 
-def elements(element: Dictionary) -> Iterator[Dictionary]:
+def elements(element: Object) -> Iterator[Object]:
     """All structure elements below one, itself included, in reading order."""
-    stack: list[pikepdf.Object | int] = [element]
+    stack: list[Object | int] = [element]
     while stack:
         here = stack.pop()
         if isinstance(here, Dictionary) and here.get("/Type") != Name.OBJR:
@@ -53,7 +59,7 @@ def elements(element: Dictionary) -> Iterator[Dictionary]:
             stack.extend(reversed(kids(here)))
 
 
-def role(element: Dictionary) -> str:
+def role(element: Object) -> str:
     """Such as “H2”; empty for what is no structure element."""
     return str(element.get("/S", ""))[1:]
 
@@ -64,7 +70,9 @@ class Reader:
     def __init__(self, pdf: Pdf) -> None:
         self._tables: dict[tuple[int, int], dict[int, str]] = {}
         self.pages = [self.read(page, pikepdf.parse_content_stream(page)) for page in pdf.pages]
-        self._words = {int(page.StructParents): read.by_mcid() for page, read in zip(pdf.pages, self.pages, strict=True)}
+        self._words = {
+            int(page.StructParents): read.by_mcid() for page, read in zip(pdf.pages, self.pages, strict=True)
+        }
 
     def read(self, page: pikepdf.Page, instructions: pikepdf.ContentStreamInstructions) -> PageWords:
         """The words of a page, from its parsed content."""
@@ -87,11 +95,11 @@ class Reader:
                     found.loose += words
         return found
 
-    def text(self, element: Dictionary) -> str:
+    def text(self, element: Object) -> str:
         """The words of a structure element and all below it, in reading order."""
         return "".join(self._texts(element, None)).strip()
 
-    def _texts(self, element: Dictionary, page: Dictionary | None) -> Iterator[str]:
+    def _texts(self, element: Object, page: Object | None) -> Iterator[str]:
         page = element.get("/Pg", page)
         for kid in kids(element):
             if isinstance(kid, Dictionary):
@@ -100,13 +108,13 @@ class Reader:
             elif page is not None:
                 yield self._words.get(int(page.StructParents), {}).get(int(kid), "")
 
-    def _table(self, font: Dictionary) -> dict[int, str]:
+    def _table(self, font: Object) -> dict[int, str]:
         if font.objgen not in self._tables:
             self._tables[font.objgen] = _table(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else {}
         return self._tables[font.objgen]
 
 
-def _mark(operands: pikepdf.Object) -> Marked:
+def _mark(operands: Object) -> Marked:
     properties = operands[1] if len(operands) > 1 else None
     if isinstance(properties, Dictionary):
         if "/MCID" in properties:
@@ -115,7 +123,7 @@ def _mark(operands: pikepdf.Object) -> Marked:
     return Marked(None, "", "")
 
 
-def _pieces(shown: pikepdf.Object) -> Iterator[bytes]:
+def _pieces(shown: Object) -> Iterator[bytes]:
     for piece in shown if isinstance(shown, Array) else [shown]:
         if isinstance(piece, pikepdf.String):
             yield bytes(piece)

@@ -1,4 +1,7 @@
-"""The PDF of a version: made once when it is published, kept, and never changed; a draft's is made while one waits."""
+"""The PDF of a version:
+
+made once when it is published, kept, and never changed; a draft's is made while one waits.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,10 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audit.acts import act, record
 from audit.actors import HasActor
+from audit.acts import act, record
 from governance import events
 from governance.models import DocumentVersion, Rendition
-from governance.models.rendition import place
 from governance.pdf.errors import PdfRefused, PdfUnavailable
 from governance.pdf.html import printable
 from governance.pdf.render import WALL_SECONDS_FOR_A_READER, Pdf, renderer, to_pdf
@@ -24,8 +26,9 @@ logger = logging.getLogger(__name__)
 def render(version: DocumentVersion, *, by: HasActor, fresh: bool = False) -> Rendition:
     """The kept PDF of a published version; makes it where it is not there yet. Safe to repeat.
 
-    With `fresh` it is made again and compared with the one that is kept. Raises PdfRefused for a version that was not
-    published or cannot be printed; PdfUnavailable where this machine cannot print, or prints other bytes than before.
+    With `fresh` it is made again and compared with the one that is kept. Raises PdfRefused for a version that
+    was not published or cannot be printed; PdfUnavailable where this machine cannot print, or prints other
+    bytes than before.
     """
     if version.published_at is None:
         raise PdfRefused(_("Only the PDF of a published version is kept. A draft is printed on demand."))
@@ -39,7 +42,9 @@ def render(version: DocumentVersion, *, by: HasActor, fresh: bool = False) -> Re
         return keep(version, by=by, pdf=pdf, key=key)
     if pdf.sha256 != kept.sha256:
         logger.error("the PDF of %s came out as %s, kept is %s", version, pdf.sha256, kept.sha256)
-        raise PdfUnavailable(_("The PDF was made again and differs from the one that is kept, which stays as it is."))
+        raise PdfUnavailable(
+            _("The PDF was made again and differs from the one that is kept, which stays as it is.")
+        )
     _store(kept, pdf)
     return kept
 
@@ -70,7 +75,12 @@ def keep(version: DocumentVersion, *, by: HasActor, pdf: Pdf, key: str) -> Rendi
         version,
         by=by,
         audience=[organisation],
-        facts={"version": version.number, "sha256": rendition.sha256, "size": rendition.size, "pages": rendition.pages},
+        facts={
+            "version": version.number,
+            "sha256": rendition.sha256,
+            "size": rendition.size,
+            "pages": rendition.pages,
+        },
     )
     return rendition
 
@@ -81,7 +91,10 @@ def kept(version: DocumentVersion) -> Rendition | None:
 
 
 def draft_pdf(version: DocumentVersion) -> bytes:
-    """A PDF made now and not kept, marked DRAFT unless the version was published. Raises as `render` does, and sooner."""
+    """A PDF made now and not kept, marked DRAFT unless the version was published.
+
+    Raises as `render` does, and sooner.
+    """
     return print_now(version, wall_seconds=WALL_SECONDS_FOR_A_READER).content
 
 
@@ -94,17 +107,17 @@ def print_now(version: DocumentVersion, *, wall_seconds: float | None = None) ->
 def _is_sound(rendition: Rendition) -> bool:
     """Whether the file is in the storage and holds what was kept."""
     storage = rendition.file.storage
-    if not storage.exists(rendition.file.name):
+    if not storage.exists(rendition.path):
         return False
-    with storage.open(rendition.file.name, "rb") as opened:
+    with storage.open(rendition.path, "rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest() == rendition.sha256
 
 
 def _store(rendition: Rendition, pdf: Pdf) -> None:
     """Writes the file under the name of its content. What a killed worker left half written is replaced."""
-    rendition.file.name = rendition.file.name or place(rendition, "")
+    rendition.file.name = rendition.path
     if _is_sound(rendition):
         return
     storage = rendition.file.storage
-    storage.delete(rendition.file.name)
-    rendition.file.name = storage.save(rendition.file.name, ContentFile(pdf.content))
+    storage.delete(rendition.path)
+    rendition.file.name = storage.save(rendition.path, ContentFile(pdf.content))

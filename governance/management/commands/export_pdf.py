@@ -19,9 +19,9 @@ NOT_FOUND, REFUSED, UNAVAILABLE, NOT_WRITTEN = 1, 3, 4, 5  # exit codes
 
 class Command(BaseCommand):
     help = (
-        "Write the PDF of a document: the version in force, or the one named; of a version that is not published, a "
-        "draft marked as such. Exit codes: 1 no such document or version, 3 the document cannot be printed, "
-        "4 this machine cannot print, 5 the file cannot be written."
+        "Write the PDF of a document: the version in force, or the one named; of a version that is not "
+        "published, a draft marked as such. Exit codes: 1 no such document or version, 3 the document cannot "
+        "be printed, 4 this machine cannot print, 5 the file cannot be written."
     )
 
     def create_parser(self, prog_name: str, subcommand: str, **options: object) -> CommandParser:
@@ -31,7 +31,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("reference", metavar="REF", help="such as NCC-COP-0001")
         parser.add_argument("--version", dest="number", default="", metavar="N", help="such as 2.1")
-        parser.add_argument("--fresh", action="store_true", help="make it anew instead of taking the kept one")
+        parser.add_argument(
+            "--fresh", action="store_true", help="make it anew instead of taking the kept one"
+        )
         parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
     def handle(
@@ -48,7 +50,10 @@ class Command(BaseCommand):
         try:
             output.write_bytes(pdf.content)
         except OSError as reason:
-            message = _("%(file)s cannot be written: %(reason)s") % {"file": output, "reason": reason.strerror}
+            message = _("%(file)s cannot be written: %(reason)s") % {
+                "file": output,
+                "reason": reason.strerror,
+            }
             raise CommandError(message, returncode=NOT_WRITTEN) from reason
         self.stdout.write(
             _("%(version)s: %(pages)d pages, %(size)d bytes, in %(seconds).1f seconds. SHA-256 %(sha256)s")
@@ -86,5 +91,4 @@ def _pdf(version: DocumentVersion, *, fresh: bool) -> Pdf:
     if version.published_at is None:
         return rendition.print_now(version)
     kept = rendition.render(version, by=job("export_pdf"), fresh=fresh)
-    with kept.file.open("rb") as opened:
-        return Pdf(opened.read(), kept.pages)
+    return Pdf(kept.content(), kept.pages)

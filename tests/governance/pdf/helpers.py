@@ -43,7 +43,7 @@ or write to [us](mailto:ig@northshire.example).
 
 
 def as_integer(value):
-    """The checker asks an array for an attribute, which pikepdf 10 answers with ValueError, so its rule would not run."""
+    """Asked for an attribute, an array of pikepdf 10 raises ValueError; the checker would skip its rule."""
     return None if isinstance(value, (pikepdf.Array, pikepdf.Dictionary)) else original(value)
 
 
@@ -71,7 +71,9 @@ def make_facts(**changes):
 
 
 def make_printable(*bodies, **changes):
-    sections = [PlainSection(f"s{n}", f"Heading {n}", body) for n, body in enumerate(bodies or [MARKDOWN], start=1)]
+    sections = [
+        PlainSection(f"s{n}", f"Heading {n}", body) for n, body in enumerate(bodies or [MARKDOWN], start=1)
+    ]
     return compose(make_facts(**changes), printed(sections))
 
 
@@ -86,7 +88,9 @@ def assert_sound(content, tmp_path, html=None):
     file = tmp_path / "judged.pdf"
     file.write_bytes(content)
     report = validate(str(file))
-    assert [finding for finding in report.findings if finding.severity in (Severity.ERROR, Severity.WARNING)] == []
+    assert [
+        finding for finding in report.findings if finding.severity in (Severity.ERROR, Severity.WARNING)
+    ] == []
     assert [outcome.rule_id for outcome in report.skipped] == []
     assert faults(content, headings=headings_in(html) if html else None) == []
 

@@ -48,7 +48,7 @@ def test_cells_name_no_identifiers_that_nothing_lists(pdf):
     for cell in found(pdf, "TH") + found(pdf, "TD"):
         assert "/ID" not in cell
         assert "/Headers" not in cell.A
-        assert cell.A.O == Name.Table
+        assert Name.Table == cell.A.O
 
 
 def test_running_matter_is_an_artifact_of_pagination(pdf):
