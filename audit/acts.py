@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from audit import refusals
 from audit.actors import Actor, HasActor
-from audit.bindings import bindings
+from audit.bindings import bind
 from audit.canonical import Value
 from audit.errors import ChainCollision, InvalidMove
 from audit.models import Event
@@ -115,7 +115,7 @@ def record(
     frame = operation.frame
     if frame.unbound and not verb.changes_data:
         raise RuntimeError(f"{frame.name} changed rows, but {verb.name} says that no data change")
-    bound, frame.unbound = bindings(frame.unbound), []
+    bound, frame.unbound = bind(frame.unbound), []
     organisations = [item if isinstance(item, UUID) else item.pk for item in audience]
     return append(
         operation.id, verb, by.as_actor(), Target.of(target), organisations, facts or {}, reason, bound

@@ -17,14 +17,21 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from audit.bindings import digest
+from audit.bindings import row_digest
 from audit.history import history_models
 from audit.models import Event, ObjectHead
 from audit.models.event import type_of
 
 ROWS = 100  # shown at most
 TABLES = 4  # ... of as many kinds, one query each
-OF_HISTORY = {"history_id", "history_date", "history_type", "history_user_id", "history_change_reason", "operation"}
+OF_HISTORY = {
+    "history_id",
+    "history_date",
+    "history_type",
+    "history_user_id",
+    "history_change_reason",
+    "operation",
+}
 
 
 @dataclass(frozen=True)
@@ -55,11 +62,14 @@ class Differences:
     left_out: int = 0
 
 
-def differences(events: Sequence[Event], target_ids: Iterable[str] = ()) -> tuple[Differences, dict[str, ObjectHead]]:
+def differences(
+    events: Sequence[Event], target_ids: Iterable[str] = ()
+) -> tuple[Differences, dict[str, ObjectHead]]:
     """What the rows of these events changed; and the heads of the chains of every thing named, by its key.
 
     One query for every table (four at most), one for the names of the rows that others point to."""
     claims = sorted({(table, key, sha) for event in events for table, key, sha in event.history})
+    columns = {table: names for event in events for table, names in event.history_columns.items()}
     models_by_table = {model._meta.db_table: model for model in history_models()}
     shown: list[tuple[models.Model, models.Model | None, str]] = []
     for number, (table, group) in enumerate(groupby(claims, key=lambda claim: claim[0])):
@@ -69,7 +79,10 @@ def differences(events: Sequence[Event], target_ids: Iterable[str] = ()) -> tupl
     shown.sort(key=lambda item: item[0].pk)
     del shown[ROWS:]
     heads = _heads(shown, target_ids)
-    rows = [_row_change(row, before, sha, heads) for row, before, sha in shown]
+    rows = [
+        _row_change(row, before, heads, sound=row_digest(row, columns[row._meta.db_table]) == sha)
+        for row, before, sha in shown
+    ]
     return Differences(rows, len(claims) - len(rows)), heads
 
 
@@ -80,7 +93,9 @@ def _with_previous(
     key = _thing_key(model)
     keys = sorted(hashes)[:ROWS]
     manager = model._default_manager
-    older = manager.filter(**{key: OuterRef(key)}, history_id__lt=OuterRef("history_id")).order_by("-history_id")
+    older = manager.filter(**{key: OuterRef(key)}, history_id__lt=OuterRef("history_id")).order_by(
+        "-history_id"
+    )
     previous = manager.filter(pk__in=keys).annotate(previous=Subquery(older.values("history_id")[:1]))
     rows = list(manager.filter(Q(pk__in=keys) | Q(pk__in=previous.values("previous"))).order_by("pk"))
     found: list[tuple[models.Model, models.Model | None, str]] = []
@@ -114,20 +129,23 @@ def _heads(shown: list[Any], target_ids: Iterable[str]) -> dict[str, ObjectHead]
     return {head.target_id: head for head in ObjectHead.objects.filter(target_id__in=keys - {"None"})}
 
 
-def _row_change(row: Any, before: Any, sha: str, heads: dict[str, ObjectHead]) -> RowChange:
+def _row_change(row: Any, before: Any, heads: dict[str, ObjectHead], *, sound: bool) -> RowChange:
     tracked = row.instance_type
-    columns = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
     kind = row.history_type
     changes = []
     for f in _fields(type(row)):
-        old = _text(f, getattr(row if kind == "-" else before, f.attname), heads) if before or kind == "-" else ""
+        old = (
+            _text(f, getattr(row if kind == "-" else before, f.attname), heads)
+            if before or kind == "-"
+            else ""
+        )
         new = "" if kind == "-" else _text(f, getattr(row, f.attname), heads)
         if old != new:
             changes.append(Change(_name(tracked, f), old, new))
     key = str(getattr(row, _thing_key(type(row))))
     head = heads.get(key)
     label = head.label if head is not None and head.target_type == type_of(tracked) else ""
-    return RowChange(capfirst(str(tracked._meta.verbose_name)), label, kind, changes, digest(columns) == sha)
+    return RowChange(capfirst(str(tracked._meta.verbose_name)), label, kind, changes, sound)
 
 
 def _name(tracked: type[models.Model], f: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.db import IntegrityError, models
 from django.utils import timezone
 
 from audit.actors import Actor
-from audit.bindings import Binding, moment
+from audit.bindings import NOTHING, Bound, moment
 from audit.canonical import Value, canonical
 from audit.errors import ChainCollision
 from audit.identifiers import new_id
@@ -43,7 +43,7 @@ def append(
     audience: Iterable[UUID],
     facts: Mapping[str, Value],
     reason: str,
-    history: Sequence[Binding] = (),
+    history: Bound = NOTHING,
 ) -> Event:
     """One more event on the chain of its object. Raises ChainCollision when another transaction began it just now."""
     head = ObjectHead.objects.select_for_update().filter(target_type=target.type, target_id=target.id).first()
@@ -63,7 +63,7 @@ def append(
         previous_hash=head.hash if head else "",
     )
     event.data = canonical(
-        {**columns(event), "audience": organisations, "facts": facts, "reason": reason, "history": history}
+        {**columns(event), "audience": organisations, "facts": facts, "reason": reason, **told_of(history)}
     )
     event.leaf_hash = leaf_hash(event.data)
     event.save(force_insert=True)
@@ -72,6 +72,10 @@ def append(
     )
     _step(head, event)
     return event
+
+
+def told_of(history: Bound) -> dict[str, Value]:
+    return {"history": history.rows, "columns": history.columns}
 
 
 def columns(event: Event) -> dict[str, Value]:

@@ -38,7 +38,7 @@ WATCHED = """
            concat_ws('/', l.relation::text, l.page::text, l.tuple::text, l.virtualxid, l.transactionid::text,
                      l.classid::text, l.objid::text)
     FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
+    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
 """
 
 
@@ -46,7 +46,7 @@ WATCHED = """
 class Locks:
     """What pg_locks showed: how often it was looked at, and the locks that no two writers should meet at.
 
-    `growing` stands apart: PostgreSQL makes a table's file longer by a page, which lasts for that page's write and
+    `growing` stands apart: PostgreSQL makes a table's file longer, which lasts for the write of a page and
     not until the end of a transaction.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.triggers import Trigger, append_only, register
+from audit.triggers import append_only, refuse
 
 FROZEN = (
     "document_id", "major", "minor", "title", "language", "marking", "handling", "content_sha256",
@@ -12,30 +12,9 @@ FROZEN = (
 append_only("governance_body", unique_columns=["sha256"])
 
 
-def _refuse(name: str, table: str, event: str, message: str, *, sqlite: str, postgres: str) -> None:
-    """A trigger that raises `message` before `event` on a row for which the engine's condition holds."""
-    back = "OLD" if event == "DELETE" else "NEW"
-    register(
-        Trigger(
-            name=name,
-            table=table,
-            sqlite=[
-                f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN {sqlite} "
-                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-            ],
-            postgres=[
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                f"IF {postgres} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; "
-                f"END IF; RETURN {back}; END $$",
-                f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
-            ],
-        )
-    )
-
-
 def _frozen_version() -> None:
     kept = "OLD.state <> 'draft' AND NEW.state <> 'draft' AND ({})"
-    _refuse(
+    refuse(
         "version_is_frozen",
         "governance_documentversion",
         "UPDATE",
@@ -43,7 +22,7 @@ def _frozen_version() -> None:
         sqlite=kept.format(" OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in FROZEN)),
         postgres=kept.format(" OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in FROZEN)),
     )
-    _refuse(
+    refuse(
         "frozen_version_stays",
         "governance_documentversion",
         "DELETE",
@@ -57,7 +36,7 @@ def _frozen_sections() -> None:
     left_draft = "(SELECT state FROM governance_documentversion WHERE id = {}.version_id) <> 'draft'"
     for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
         condition = left_draft.format(row)
-        _refuse(
+        refuse(
             f"section_is_frozen_on_{event.lower()}",
             "governance_section",
             event,
@@ -79,7 +58,7 @@ def _ranges_do_not_overlap() -> None:
         "AND (other.effective_to IS NULL OR other.effective_to > NEW.effective_from))"
     )
     for event in ("INSERT", "UPDATE"):
-        _refuse(
+        refuse(
             f"ranges_do_not_overlap_on_{event.lower()}",
             "governance_documentversion",
             event,

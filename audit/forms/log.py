@@ -69,7 +69,9 @@ class LogFilter(forms.Form):
     @property
     def for_all(self) -> list[forms.BoundField]:
         """The fields that people fill in; one that offers a single organisation is left out."""
-        single = len(self.fields["organisation"].choices) <= 2 if isinstance(
-            self.fields["organisation"], forms.ChoiceField
-        ) else False
+        single = (
+            len(self.fields["organisation"].choices) <= 2
+            if isinstance(self.fields["organisation"], forms.ChoiceField)
+            else False
+        )
         return [field for field in self.visible_fields() if not (single and field.name == "organisation")]

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'audience of an event',
                 'verbose_name_plural': 'audiences of events',
-                'indexes': [models.Index(fields=['organisation', 'event'], name='events_that_an_organisation_sees')],
+                'indexes': [models.Index(fields=['organisation', 'event'], name='events_an_organisation_sees')],
             },
         ),
     ]

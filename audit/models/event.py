@@ -135,6 +135,12 @@ class Event(Row):
         found: list[list[str]] = self.content["history"]
         return found
 
+    @property
+    def history_columns(self) -> dict[str, list[str]]:
+        """Which columns of each table were hashed."""
+        found: dict[str, list[str]] = self.content["columns"]
+        return found
+
 
 def leaf_hash(data: bytes) -> str:
     """The hash of a leaf as in RFC 6962, section 2.1, in hexadecimal."""
@@ -156,7 +162,7 @@ class EventAudience(models.Model):
     class Meta:
         verbose_name = _("audience of an event")
         verbose_name_plural = _("audiences of events")
-        indexes = [models.Index(fields=["organisation", "event"], name="events_that_an_organisation_sees")]
+        indexes = [models.Index(fields=["organisation", "event"], name="events_an_organisation_sees")]
 
     def __str__(self) -> str:
         return f"{self.event_id}: {self.organisation}"

@@ -57,7 +57,11 @@ def _detail(entry: Event, organisations: Collection[UUID]) -> Detail:
     related = Event.objects.seen_by(organisations).filter(Q(operation=entry.operation) | beside)
     found = list(related.in_order()[:IN_ONE_ACT])
     of_act = [other for other in found if other.operation == entry.operation] or [entry]
-    chain = [other for other in found if (other.target_type, other.target_id) == (entry.target_type, entry.target_id)]
+    chain = [
+        other
+        for other in found
+        if (other.target_type, other.target_id) == (entry.target_type, entry.target_id)
+    ]
     changes, heads = differences(of_act, [entry.target_id])
     return Detail(entry, of_act, chain, changes, heads.get(entry.target_id), names_of(entry.organisations))
 

@@ -33,7 +33,7 @@ def test_render_allowed_marks(text, html):
 def test_render_leaves_nothing_that_acts(text):
     html = render(text)
 
-    for tag in ("<script", "<img", "<style", "javascript:alert(1)\"", 'href="file', 'href="data'):
+    for tag in ("<script", "<img", "<style", 'javascript:alert(1)"', 'href="file', 'href="data'):
         assert tag not in html
 
 

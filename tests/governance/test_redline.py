@@ -53,7 +53,9 @@ def test_added_and_removed_sections():
     assert [(c.key, c.op) for c in changes] == [("a", Op.SAME), ("b", Op.REMOVED), ("c", Op.ADDED)]
 
 
-WORDS = st.lists(st.sampled_from(["share", "with", "care", "ask", "first"]), min_size=1, max_size=8).map(" ".join)
+WORDS = st.lists(st.sampled_from(["share", "with", "care", "ask", "first"]), min_size=1, max_size=8).map(
+    " ".join
+)
 TEXTS = st.lists(WORDS, max_size=6).map("\n\n".join)
 
 

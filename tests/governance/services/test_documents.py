@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 
 
 def verbs():
-    return list(Event.objects.order_by("at", "id").exclude(verb="fixture.made").values_list("verb", flat=True))
+    return list(
+        Event.objects.order_by("at", "id").exclude(verb="fixture.made").values_list("verb", flat=True)
+    )
 
 
 def test_create_document_from_the_model_of_its_kind(people):
@@ -23,7 +25,9 @@ def test_create_document_from_the_model_of_its_kind(people):
     version = document.versions.get()
     assert (document.reference, document.title) == ("NCC-COP-0001", "Code of Practice")
     assert (version.number, version.state, version.author) == ("1.0", "draft", people.officer)
-    assert list(version.sections.values_list("key", flat=True)) == [s.key for s in registry.kind(CODE).sections]
+    assert list(version.sections.values_list("key", flat=True)) == [
+        s.key for s in registry.kind(CODE).sections
+    ]
 
 
 def test_create_document_writes_one_line_in_the_log(people):
@@ -83,7 +87,9 @@ def test_start_draft_copies_the_newest_text(people):
     draft = documents.start_draft(version.document, by=people.officer)
 
     assert (draft.number, draft.based_on, draft.state) == ("1.1", version, "draft")
-    assert [(s.key, s.body) for s in draft.sections.all()] == [(s.key, s.body) for s in version.sections.all()]
+    assert [(s.key, s.body) for s in draft.sections.all()] == [
+        (s.key, s.body) for s in version.sections.all()
+    ]
 
 
 def test_start_draft_as_a_new_edition(people):

@@ -125,7 +125,9 @@ def test_a_later_title_becomes_the_title_of_the_document(people):
         draft, by=people.officer, lock=draft.lock, title="Sharing code", marking="", handling=""
     )
 
-    publication.publish(approved(draft, people.officer, people.approver), by=people.approver, effective_from=TODAY)
+    publication.publish(
+        approved(draft, people.officer, people.approver), by=people.approver, effective_from=TODAY
+    )
 
     first.document.refresh_from_db()
     assert first.document.title == "Sharing code"

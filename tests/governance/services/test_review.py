@@ -75,7 +75,9 @@ def test_approving_is_for_officers_and_managers(people, version, name):
 
 
 def test_send_back_opens_the_text_again(people, version):
-    version = review.send_back(submitted(version, people.officer), by=people.approver, reason="Name who advises.")
+    version = review.send_back(
+        submitted(version, people.officer), by=people.approver, reason="Name who advises."
+    )
 
     assert (version.state, version.content_sha256, version.submitted_by) == ("draft", "", None)
     assert Event.objects.for_target(version).latest("at").reason == "Name who advises."
@@ -87,7 +89,9 @@ def test_send_back_needs_a_reason(people, version):
 
 
 def test_an_approved_version_can_be_sent_back(people, version):
-    version = review.send_back(approved(version, people.officer, people.approver), by=people.manager, reason="Late")
+    version = review.send_back(
+        approved(version, people.officer, people.approver), by=people.manager, reason="Late"
+    )
 
     assert (version.state, version.approved_by, version.approved_as) == ("draft", None, "")
 

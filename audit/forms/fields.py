@@ -1,0 +1,75 @@
+"""Days as people write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WHOLE_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_ISO = re.compile(r"\A(\d{4})-(\d{1,2})-(\d{1,2})\Z")
+_NUMBERS = re.compile(r"\A(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+(\d{4})\Z")
+_WORDS = re.compile(r"\A(?:[a-z]+,? +)?(\d{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]+)\.?,?[ .-]+(\d{4})\Z")
+_NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
+
+
+def read_day(text: str) -> date:
+    """The day that a text names: 3 April 2026, 3 Apr 2026, 3/4/2026, 2026-04-03, today, tomorrow, yesterday.
+
+    The day comes before the month, as in Britain. Raises ValueError for anything else and for a day that is not.
+    """
+    words = " ".join(text.split()).lower()
+    if words in _NEAR:
+        return timezone.localdate() + timedelta(days=_NEAR[words])
+    if found := _ISO.match(words):
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _NUMBERS.match(words):
+        return date(int(found[3]), int(found[2]), int(found[1]))
+    if found := _WORDS.match(words):
+        return date(int(found[3]), _month(found[2]), int(found[1]))
+    raise ValueError(text)
+
+
+def _month(word: str) -> int:
+    """Raises ValueError for a word that is no month."""
+    whole = next((n for n, name in enumerate(_WHOLE_MONTHS, 1) if len(word) >= 3 and name.startswith(word)), 0)
+    return whole or _MONTHS.index(word[:3] if word == "sept" else word) + 1
+
+
+class DayField(forms.DateField):
+    """A day in one text box, read as `read_day` does and shown as 3 April 2026."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": _("Enter a day such as 3 April 2026, or 3/4/2026."),
+    }
+
+    def __init__(self, **options: Any) -> None:  # Any: the options of any field
+        super().__init__(**options)
+        self.widget.attrs.setdefault("autocomplete", "off")
+        self.widget.attrs.setdefault("class", "govuk-input--width-10")
+
+    def prepare_value(self, value: Any) -> Any:  # Any: what was typed, or a day
+        return date_format(value, "j F Y") if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return super().to_python(value)
+        try:
+            return read_day(str(value))
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except forms.ValidationError:
+            return True

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from governance.views import (
+    access,
+    approval,
+    control,
+    documents,
+    drafts,
+    history,
+    home,
+    jobs,
+    policies,
+    publication,
+    sections,
+    versions,
+)
+
+app_name = "governance"
+VERSION = "documents/<reference>/versions/<number>"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("work/", home.work, name="work"),
+    path("policies/", policies.policies, name="policies"),
+    path("jobs/<uuid:key>/", jobs.job, name="job"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/new/", documents.new, name="document-new"),
+    path("documents/<reference>/", policies.document, name="document"),
+    path("documents/<reference>/history/", history.history, name="history"),
+    path("documents/<reference>/control/", control.control, name="control"),
+    path("documents/<reference>/access/", access.access, name="access"),
+    path("documents/<reference>/access/<int:key>/end/", access.end, name="access-end"),
+    path("documents/<reference>/new-draft/", drafts.new, name="draft-new"),
+    path(f"{VERSION}.pdf", versions.pdf, name="version-pdf"),
+    path(f"{VERSION}/", versions.version, name="version"),
+    path(f"{VERSION}/changes/", versions.changes, name="version-changes"),
+    path(f"{VERSION}/draft/", drafts.draft, name="draft"),
+    path(f"{VERSION}/details/", drafts.details, name="details"),
+    path(f"{VERSION}/sections/add/", sections.add, name="section-add"),
+    path(f"{VERSION}/sections/<slug:key>/", sections.edit, name="section-edit"),
+    path(f"{VERSION}/sections/<slug:key>/autosave/", sections.autosave, name="section-autosave"),
+    path(f"{VERSION}/sections/<slug:key>/preview/", sections.preview, name="section-preview"),
+    path(f"{VERSION}/sections/<slug:key>/move/", sections.move, name="section-move"),
+    path(f"{VERSION}/sections/<slug:key>/remove/", sections.remove, name="section-remove"),
+    path(f"{VERSION}/submit/", approval.submit, name="submit"),
+    path(f"{VERSION}/recall/", approval.recall, name="recall"),
+    path(f"{VERSION}/review/", approval.review, name="review"),
+    path(f"{VERSION}/publish/", publication.publish, name="publish"),
+    path(f"{VERSION}/withdraw/", publication.withdraw, name="withdraw"),
+    path(f"{VERSION}/give-up/", drafts.give_up, name="give-up"),
+]
