@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from audit.faults import Fault
 from audit.models import Event
-from audit.proofs import chains, events, histories, spellings
+from audit.proofs import chains, events, histories, rows, spellings
 from audit.snapshots import snapshot
 
 __all__ = ["Fault", "Result", "check", "faults", "run"]
@@ -43,7 +43,7 @@ class Result:
 
 def faults() -> Iterator[Fault]:
     """Every fault, in the order of the checks: events by time, audiences and history with them; chains; other apps."""
-    for part in (events.faults, chains.faults, histories.faults, spellings.faults, *_checks):
+    for part in (events.faults, chains.faults, histories.faults, rows.faults, spellings.faults, *_checks):
         yield from part()
 
 
