@@ -1,4 +1,5 @@
 import pytest
+from django.db import transaction
 from django.db.models import ProtectedError
 
 from audit import actors
@@ -23,9 +24,9 @@ def test_saving_a_tracked_row_outside_an_act_is_refused_before_it_is_stored():
 def test_deleting_a_tracked_row_outside_an_act_is_refused():
     identifier = identify(found("NCC", by=JOB), by=JOB, value="X1")
 
-    with pytest.raises(OutsideAct):
+    with pytest.raises(OutsideAct), transaction.atomic():
         identifier.delete()
-    with pytest.raises(OutsideAct):
+    with pytest.raises(OutsideAct), transaction.atomic():
         Identifier.objects.all().delete()
 
     assert Identifier.objects.count() == 1
