@@ -12,7 +12,17 @@ from governance import failpoints
 from tests.faults.databases import ROOT, command, environment
 
 
-def kill(url, *words, patience=120):
+@pytest.fixture
+def kill(database_url, record_property):
+    def kill(*words, patience=120):
+        report = killed(database_url, *words, patience=patience)
+        record_property("figure", tell(report))
+        return report
+
+    return kill
+
+
+def killed(url, *words, patience):
     done = subprocess.run(
         command("-m", "tests.faults.launch", "publishing", *words),
         env=environment(url),
@@ -22,17 +32,19 @@ def kill(url, *words, patience=120):
         timeout=patience,
     )
     assert done.returncode == 0, done.stderr
-    report = json.loads(done.stdout)
-    print(
-        f"\n{report['engine']}: {report['kills']} kills at {len(report['points'])} points of publishing "
-        f"and {report['at_random'].get('killed', 0)} at random, {len(report['half'])} half done, "
+    return json.loads(done.stdout)
+
+
+def tell(report):
+    return (
+        f"{report['kills']} kills at {len(report['points'])} points of publishing and "
+        f"{report['at_random'].get('killed', 0)} at random on {report['engine']}: {len(report['half'])} half done, "
         f"{report['seconds']} s"
     )
-    return report
 
 
-def test_a_kill_at_each_point_of_publishing_leaves_nothing_half_done(database_url):
-    report = kill(database_url, "--each", "1")
+def test_a_kill_at_each_point_of_publishing_leaves_nothing_half_done(kill):
+    report = kill("--each", "1")
 
     assert report["half"] == []
     assert report["points"] == {point: {"killed": 1} for point in failpoints.PUBLISHING}
@@ -40,8 +52,8 @@ def test_a_kill_at_each_point_of_publishing_leaves_nothing_half_done(database_ur
 
 
 @pytest.mark.long
-def test_two_hundred_kills_at_the_points_of_publishing_leave_nothing_half_done(database_url):
-    report = kill(database_url, "--each", "20", "--at-random", "100", patience=1800)
+def test_two_hundred_kills_at_the_points_of_publishing_leave_nothing_half_done(kill):
+    report = kill("--each", "20", "--at-random", "100", patience=1800)
 
     assert report["half"] == []
     assert report["kills"] == 200

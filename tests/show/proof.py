@@ -71,6 +71,8 @@ def run_tests(part: Tests, result: Result) -> None:
             "-n",
             str(part.workers),
             f"--junitxml={report}",
+            "-o",
+            "junit_family=xunit1",  # the one that keeps figures
         ]
         before = ["bin/with-postgres"] if part.engine == "postgres" else []
         done = subprocess.run(
