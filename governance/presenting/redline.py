@@ -1,0 +1,187 @@
+"""A comparison of two texts in the words of its page: changes as links, unchanged sections folded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from governance.kinds import VersionText
+from governance.redline import BlockChange, Op, Piece, SectionChange, compare
+
+SHORT = 60  # characters of a text that stands in the list of changes
+_LINK = re.compile(r"\[([^\]\[]+)\]\(([^()\s]+)\)")
+_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|\\(?=[^\w\s])")
+
+
+@dataclass(frozen=True)
+class ShownBlock:
+    """One paragraph, list item or row; `anchor` where the list of changes leads to it."""
+
+    shape: str
+    op: Op
+    pieces: tuple[Piece, ...]
+    anchor: str = ""
+    formatting_only: bool = False
+
+
+@dataclass(frozen=True)
+class Run:
+    """Blocks that stand in one list, or one block that stands alone."""
+
+    shape: str
+    blocks: tuple[ShownBlock, ...]
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    change: SectionChange
+    runs: tuple[Run, ...]
+
+    @property
+    def number(self) -> int:
+        return self.change.new_number or self.change.old_number or 0
+
+    @property
+    def anchor(self) -> str:
+        return f"section-{self.change.key}"
+
+    @property
+    def is_added(self) -> bool:
+        return self.change.op is Op.ADDED
+
+    @property
+    def is_removed(self) -> bool:
+        return self.change.op is Op.REMOVED
+
+
+@dataclass(frozen=True)
+class Part:
+    """A changed section, or neighbouring sections that did not change and are folded."""
+
+    section: ShownSection | None
+    folded: tuple[ShownSection, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the list of changes."""
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Redline:
+    """What `templates/components/redline.html` shows."""
+
+    entries: tuple[Entry, ...]
+    parts: tuple[Part, ...]
+    changed_sections: int
+
+    @property
+    def is_same(self) -> bool:
+        return not self.entries
+
+
+def redline(old: VersionText, new: VersionText) -> Redline:
+    """The older text against the newer one."""
+    return present(compare(old, new))
+
+
+def present(changes: Iterable[SectionChange]) -> Redline:
+    """A comparison ready to be shown."""
+    entries: list[Entry] = []
+    sections = [_section(change, entries) for change in changes]
+    parts: list[Part] = []
+    for changed, group in groupby(sections, key=lambda section: section.change.is_changed):
+        if changed:
+            parts += [Part(section) for section in group]
+        else:
+            parts.append(Part(None, tuple(group)))
+    changed_sections = sum(section.change.is_changed for section in sections)
+    return Redline(tuple(entries), tuple(parts), changed_sections)
+
+
+def _section(change: SectionChange, entries: list[Entry]) -> ShownSection:
+    shown = ShownSection(change, ())
+    whole = change.op in (Op.ADDED, Op.REMOVED)
+    entries += [Entry(text, shown.anchor) for text in _of_the_whole(shown)]
+    blocks = []
+    for number, block in enumerate(change.blocks, start=1):
+        found = _block(block)
+        if block.op is not Op.SAME and not whole:
+            found = replace(found, anchor=f"{shown.anchor}-{number}")
+            text = _("Section %(number)s: %(what)s") % {"number": shown.number, "what": _what(found)}
+            entries.append(Entry(text, found.anchor))
+        blocks.append(found)
+    return replace(shown, runs=tuple(_runs(blocks)))
+
+
+def _of_the_whole(section: ShownSection) -> Iterator[str]:
+    change = section.change
+    named = {"number": section.number, "title": change.title, "old": change.old_number}
+    if change.op is Op.ADDED:
+        yield _("Section %(number)s is new: %(title)s") % named
+    elif change.op is Op.REMOVED:
+        yield _("Section %(number)s of the older text is removed: %(title)s") % named
+    else:
+        if change.moved:
+            yield _("Section %(number)s moved; it was section %(old)s: %(title)s") % named
+        if any(piece.op is not Op.SAME for piece in change.heading):
+            yield _("Section %(number)s has a new heading: %(title)s") % named
+
+
+def _block(block: BlockChange) -> ShownBlock:
+    """Without the marks of formatting, unless only these changed."""
+    bare = tuple(Piece(piece.op, _bare(piece.text)) for piece in block.pieces)
+    if block.op is not Op.CHANGED:
+        return ShownBlock(block.shape, block.op, bare)
+    was, now = (_joined(bare, without) for without in (Op.ADDED, Op.REMOVED))
+    if was.split() == now.split():
+        return ShownBlock(block.shape, block.op, block.pieces, formatting_only=True)
+    return ShownBlock(block.shape, block.op, tuple(piece for piece in bare if piece.text))
+
+
+def _bare(text: str) -> str:
+    return _EMPHASIS.sub("", _LINK.sub(r"\1 (\2)", text))
+
+
+def _joined(pieces: Sequence[Piece], without: Op) -> str:
+    return "".join(piece.text for piece in pieces if piece.op is not without)
+
+
+def _what(block: ShownBlock) -> str:
+    """The change in a few words."""
+    if block.formatting_only:
+        return _("formatting changed")
+    if block.op is Op.ADDED:
+        return _("new text “%(text)s”") % {"text": _short(block.pieces[0].text)}
+    if block.op is Op.REMOVED:
+        return _("text removed “%(text)s”") % {"text": _short(block.pieces[0].text)}
+    removed = [piece.text for piece in block.pieces if piece.op is Op.REMOVED]
+    added = [piece.text for piece in block.pieces if piece.op is Op.ADDED]
+    if len(removed) == len(added) == 1:
+        return _("“%(new)s” replaces “%(old)s”") % {"new": _short(added[0]), "old": _short(removed[0])}
+    if added and not removed:
+        return _("adds “%(text)s”") % {"text": _short(added[0])}
+    if removed and not added:
+        return _("removes “%(text)s”") % {"text": _short(removed[0])}
+    return _("reworded “%(text)s”") % {"text": _short(_joined(block.pieces, Op.REMOVED))}
+
+
+def _short(text: str) -> str:
+    return Truncator(" ".join(text.split())).chars(SHORT)
+
+
+def _runs(blocks: Iterable[ShownBlock]) -> Iterator[Run]:
+    """List items and table rows that follow each other belong together."""
+    for shape, group in groupby(blocks, key=lambda block: block.shape):
+        if shape in ("bullet", "number", "row"):
+            yield Run(shape, tuple(group))
+        else:
+            yield from (Run(shape, (block,)) for block in group)

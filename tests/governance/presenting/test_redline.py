@@ -1,0 +1,77 @@
+from django.template.loader import render_to_string
+
+from governance.kinds import PlainSection, VersionText
+from governance.presenting.redline import redline
+
+
+def text(*sections):
+    return VersionText("Code", "en-gb", tuple(PlainSection(*section) for section in sections))
+
+
+def said(changes):
+    return [entry.text for entry in changes.entries]
+
+
+def test_one_word_for_another_is_said_in_the_list():
+    changes = redline(
+        text(("help", "Help", "Ask somebody as soon as possible. Then decide.")),
+        text(("help", "Help", "Ask somebody the same day. Then decide.")),
+    )
+
+    assert said(changes) == ["Section 1: “the same day.” replaces “as soon as possible.”"]
+    assert changes.entries[0].anchor == changes.parts[0].section.runs[0].blocks[0].anchor
+
+
+def test_marks_of_formatting_are_left_out_unless_they_alone_changed():
+    changes = redline(
+        text(("a", "A", "**You** decide."), ("b", "B", "You may decide.")),
+        text(("a", "A", "**You** always decide."), ("b", "B", "You **may** decide.")),
+    )
+
+    first, second = (part.section.runs[0].blocks[0] for part in changes.parts)
+    assert "".join(piece.text for piece in first.pieces) == "You always decide."
+    assert second.formatting_only
+    assert said(changes) == ["Section 1: adds “always”", "Section 2: formatting changed"]
+
+
+def test_neighbouring_sections_that_did_not_change_are_folded_together():
+    same = [("a", "A", "One."), ("b", "B", "Two.")]
+
+    changes = redline(text(*same, ("c", "C", "Three.")), text(*same, ("c", "C", "Four.")))
+
+    assert [section.number for section in changes.parts[0].folded] == [1, 2]
+    assert changes.changed_sections == 1
+
+
+def test_sections_that_came_went_and_moved_are_said():
+    changes = redline(
+        text(("a", "A", "One."), ("b", "B", "Two."), ("c", "C", "Three.")),
+        text(("c", "C", "Three."), ("a", "A", "One."), ("d", "D", "Four.")),
+    )
+
+    assert sorted(said(changes)) == [
+        "Section 1 moved; it was section 3: C",
+        "Section 2 of the older text is removed: B",
+        "Section 3 is new: D",
+    ]
+
+
+def test_same_texts_say_so():
+    changes = redline(text(("a", "A", "One.")), text(("a", "A", "One.")))
+
+    assert changes.is_same
+    assert "the same, word for word" in render_to_string("components/redline.html", {"changes": changes})
+
+
+def test_component_tells_added_and_removed_without_colour_and_escapes():
+    changes = redline(
+        text(("a", "A", "- keep this old line\n- second")),
+        text(("a", "A", "- keep this <script>new</script> line\n- second")),
+    )
+
+    html = render_to_string("components/redline.html", {"changes": changes})
+
+    assert "<script>" not in html
+    assert "removed: </span>old" in html
+    assert "added: </span>&lt;script&gt;new&lt;/script&gt;" in html
+    assert html.count("<li id=") == 1
