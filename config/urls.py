@@ -1,16 +1,17 @@
-from importlib import import_module
+"""Every address of the product, and who answers when something goes wrong."""
+
+from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = []
-for module in (
-    "governance.urls",
-    "organisations.urls",
-    "organisations.account_urls",
-    "audit.urls",
-    "config.views.urls",
-):
-    try:
-        urlpatterns.append(path("", include(import_module(module))))
-    except ModuleNotFoundError:
-        continue
+urlpatterns = [
+    path("", include("config.views.urls")),
+    path("", include("organisations.account_urls")),
+    path("", include("organisations.urls")),
+    path("", include("audit.urls")),
+    path("", include("governance.urls")),
+]
+handler400 = "config.views.errors.bad_request"
+handler403 = "config.views.errors.forbidden"
+handler404 = "config.views.errors.not_found"
+handler500 = "config.views.errors.server_error"

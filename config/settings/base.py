@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",  # the HTML of widgets, for config.forms.Renderer
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -79,7 +80,11 @@ TEMPLATES = [
         "DIRS": [ROOT / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": [*(["config.templatetags.sr"] if (ROOT / "config/templatetags/sr.py").exists() else []), "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "config.templatetags.sr",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -89,8 +94,9 @@ TEMPLATES = [
         },
     }
 ]
-if (ROOT / "config/forms.py").exists():
-    FORM_RENDERER = "config.forms.Renderer"
+FORM_RENDERER = "config.forms.Renderer"
+CSRF_FAILURE_VIEW = "config.views.errors.csrf_failure"
+SHOW_COMPONENTS = False  # the gallery of components, for developers and tests
 
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -124,7 +130,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = str(VAR / "static")
-STATICFILES_DIRS = [ROOT / "static"] if (ROOT / "static").exists() else []
+STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR / "media"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

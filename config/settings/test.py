@@ -4,11 +4,12 @@ from config.settings.base import *  # noqa: F403  # settings are names in a modu
 from config.settings.base import VAR
 
 DEBUG = False
-SECRET_KEY = "tests-only"
+SECRET_KEY = "tests-only"  # noqa: S105  # of the tests alone
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = str(VAR / "test-media")
+SHOW_COMPONENTS = True
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 VAR.mkdir(exist_ok=True)

@@ -1,0 +1,140 @@
+"""What templates can say beyond Django's own words; loaded in every template (settings, "builtins")."""
+
+from __future__ import annotations
+
+from django import template
+from django.forms import BoundField, CheckboxInput, Select, Textarea
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from config import assets
+from config.version import VERSION
+from governance.markdown import render
+from governance.models.version import DocumentVersion, Standing
+
+register = template.Library()
+SHORT = 20  # a field for at most so many signs is drawn narrow
+COLOURS = {
+    Standing.DRAFT: "grey",
+    Standing.IN_REVIEW: "blue",
+    Standing.APPROVED: "turquoise",
+    Standing.SCHEDULED: "blue",
+    Standing.IN_FORCE: "green",
+    Standing.SUPERSEDED: "outline",
+    Standing.WITHDRAWN: "outline",
+}
+
+
+# ---- text -----------------------------------------------------------------------------------------
+
+
+@register.filter
+def markdown(text: str, heading_level: int = 3) -> SafeString:
+    """The only way from people's text to HTML; the highest heading in it becomes `heading_level`."""
+    return render(text or "", heading_level)
+
+
+@register.filter
+def first_word(text: str) -> str:
+    return text.partition(" ")[0]
+
+
+@register.filter
+def other_words(text: str) -> str:
+    return text.partition(" ")[2]
+
+
+# ---- states ---------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/tag.html")
+def standing(version: DocumentVersion) -> dict[str, str]:
+    """The coloured word for what a version is today."""
+    today = version.standing()
+    return {"text": str(today.label), "colour": COLOURS[today]}
+
+
+@register.inclusion_tag("components/tag.html")
+def review(version: DocumentVersion) -> dict[str, str]:
+    """A tag where the next review is overdue or due within three months; nothing otherwise."""
+    found = version.review()
+    if found is not None and found.is_overdue:
+        days = found.days_over
+        return {
+            "text": ngettext("%(days)d day overdue", "%(days)d days overdue", days) % {"days": days},
+            "colour": "red",
+        }
+    if found is not None and found.is_due:
+        return {"text": _("Review due"), "colour": "orange"}
+    return {"text": "", "colour": ""}
+
+
+# ---- forms ----------------------------------------------------------------------------------------
+
+
+@register.filter
+def control(field: BoundField) -> BoundField:
+    """The field with the classes of the design system on its widget (a form owns its copy of each widget)."""
+    widget = field.field.widget
+    kind = field.widget_type
+    name = {"radioselect": "govuk-radios__input", "checkboxselectmultiple": "govuk-checkboxes__input"}.get(
+        kind
+    )
+    if name is None:
+        if isinstance(widget, CheckboxInput):
+            name = "govuk-checkboxes__input"
+        elif isinstance(widget, Textarea):
+            name = "govuk-textarea"
+            widget.attrs.setdefault("rows", 5)
+        elif isinstance(widget, Select):
+            name = "govuk-select"
+        elif kind in ("file", "clearablefile"):
+            name = "govuk-file-upload"
+        else:
+            name = "govuk-input"
+            length = getattr(field.field, "max_length", None)
+            if kind in ("date", "day", "number") or (length and length <= SHORT):
+                name += " govuk-input--width-10"
+    own = widget.attrs.get("class", "")
+    words = [word for word in name.split() if word not in own.split()]
+    if field.errors and name.split()[0] in (
+        "govuk-input",
+        "govuk-textarea",
+        "govuk-select",
+        "govuk-file-upload",
+    ):
+        words.append(f"{name.split()[0]}--error")
+    widget.attrs["class"] = " ".join([*own.split(), *words])
+    return field
+
+
+@register.filter
+def is_marked_optional(field: BoundField) -> bool:
+    """Says "(optional)" where some other field must be filled in; a form without such fields needs no word."""
+    if field.field.required or isinstance(field.field.widget, CheckboxInput):
+        return False
+    others = any(other.field.required for other in field.form.visible_fields())
+    return others and "(" not in str(field.label)
+
+
+@register.filter
+def anchor(field: BoundField) -> str:
+    """The id that a link in the error summary leads to: the control, or the first of a group."""
+    if field.widget_type in ("radioselect", "checkboxselectmultiple"):
+        return f"{field.auto_id}_0"
+    return str(field.id_for_label or field.auto_id)
+
+
+# ---- the page -------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def vendor(name: str) -> str:
+    """The address of a file of the front-end package, or nothing where it has not been built."""
+    return assets.address(name)
+
+
+@register.simple_tag
+def product_version() -> str:
+    return VERSION
