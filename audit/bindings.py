@@ -55,7 +55,7 @@ def bind(rows: Iterable[tuple[type[models.Model], UUID]]) -> Bound:
 
 
 def columns_of(model: type[models.Model]) -> Columns:
-    return sorted(field.column for field in model._meta.concrete_fields)
+    return sorted(field.column for field in model._meta.concrete_fields if field.column)
 
 
 def digests(model: type[models.Model], keys: Sequence[UUID], columns: Columns) -> dict[UUID, str]:

@@ -150,9 +150,10 @@ def _row_change(row: Any, before: Any, heads: dict[str, ObjectHead], *, sound: b
 
 def _name(tracked: type[models.Model], f: Any) -> str:
     try:
-        return capfirst(str(tracked._meta.get_field(f.name).verbose_name))  # type: ignore[union-attr]  # never generic
+        name = str(tracked._meta.get_field(f.name).verbose_name)  # type: ignore[union-attr]  # never generic
     except FieldDoesNotExist:
-        return capfirst(f.name.replace("_", " "))
+        name = str(f.name).replace("_", " ")
+    return capfirst(name)
 
 
 def _text(f: Any, value: object, heads: dict[str, ObjectHead]) -> str:

@@ -7,7 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.functions import Now
 
 
-class DatabaseClock(models.DateTimeField):
+class DatabaseClock(models.DateTimeField):  # type: ignore[type-arg]  # not subscriptable at run time
     """The database's own time of writing."""
 
     def __init__(self, **kwargs: object) -> None:
@@ -29,7 +29,7 @@ class CurrentTransaction(models.Func):
         return "(pg_current_xact_id()::text::bigint)", []
 
 
-class TransactionId(models.BigIntegerField):
+class TransactionId(models.BigIntegerField):  # type: ignore[type-arg]  # not subscriptable at run time
     """Which transaction wrote the row; the sealer orders by it on PostgreSQL."""
 
     def __init__(self, **kwargs: object) -> None:

@@ -43,7 +43,7 @@ def _set_who(row: Any, actor: Actor | None) -> None:
         row.history_user_id = f"{actor.kind}:{actor.id}"
 
 
-class History(HistoricalRecords):
+class History(HistoricalRecords):  # type: ignore[misc]  # simple-history has no types
     """`history = History()` on a model: every save and deletion is kept, and may happen inside an act only.
 
     The actor stands in `history_user_id` as text ("person:<id>"), the operation in `operation`. Neither switch of
@@ -107,13 +107,14 @@ def history_row(instance: models.Model, history_type: str) -> models.Model:
     """An unsaved history row of what the instance holds now; `history_type` is "+", "~" or "-"."""
     model = history_model(type(instance))
     values = {field.attname: getattr(instance, field.attname) for field in model.tracked_fields}
-    return model(
+    row: models.Model = model(
         history_date=getattr(instance, "_history_date", None) or timezone.now(),
         history_type=history_type,
         history_user=required_operation("history is written").actor,
         history_change_reason=getattr(instance, "_change_reason", None),
         **values,
     )
+    return row
 
 
 def note(rows: Iterable[models.Model], last: models.Model) -> None:

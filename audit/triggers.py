@@ -68,7 +68,10 @@ def append_only(table: str, unique_columns: Sequence[str | Sequence[str]]) -> No
 def replace_refused(table: str, unique_columns: Sequence[str | Sequence[str]], message: str) -> Trigger:
     """SQLite only: an insert under a key that is taken, SQLite's own row number included, is refused."""
     keys = [[key] if isinstance(key, str) else key for key in [*unique_columns, "rowid"]]
-    taken = " OR ".join(f'EXISTS (SELECT 1 FROM "{table}" WHERE {_equal(key)})' for key in keys)
+    taken = " OR ".join(
+        f'EXISTS (SELECT 1 FROM "{table}" WHERE {_equal(key)})'  # noqa: S608  # names of our own tables
+        for key in keys
+    )
     name = f"{table}_no_replace"
     return Trigger(
         name,

@@ -1,6 +1,7 @@
 """The frozen content of a version: the exact bytes that are hashed, and later signed and compared.
 
-Format `sharing-register.document/1`: canonical JSON of what a reader reads. No state, no review date, nobody's standing.
+Format `sharing-register.document/1`: canonical JSON of what a reader reads.
+No state, no review date, nobody's standing.
 """
 
 from __future__ import annotations

@@ -1,10 +1,14 @@
-"""What this app adds to the check of the log: frozen versions, their bytes and their events agree."""
+"""What this app adds to the check of the log: frozen versions, their bytes, their PDFs and their events agree."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 
 from audit import verification
 from audit.models import Event
@@ -12,16 +16,36 @@ from audit.verification import Fault
 from governance import events
 from governance.canonical import freeze
 from governance.lifecycle import State
-from governance.models import Body, DocumentVersion, Section
+from governance.models import Body, DocumentVersion, Rendition, Section
+
+FREEZING = {
+    State.IN_REVIEW: events.VERSION_SUBMITTED,
+    State.APPROVED: events.VERSION_APPROVED,
+    State.PUBLISHED: events.VERSION_PUBLISHED,
+}
 
 
 @verification.check
 def bodies() -> Iterator[Fault]:
-    """Every body is what its key says."""
+    """Every body is what its key says, and every one that a text needs is there."""
     for body in Body.objects.order_by("pk").iterator(chunk_size=200):
+        if not _is_sound(body):
+            yield Fault(
+                f"The body {body.sha256} does not have the bytes that its fingerprint names.",
+                _event_naming(body.sha256),
+            )
+    stored = Body.objects.filter(pk=OuterRef("body_sha256"))
+    for row in Section.history.filter(~Exists(stored)).order_by("pk").iterator(chunk_size=200):
+        yield Fault(f"The text {row.body_sha256} that was saved is not stored.", _event_of_operation(row.operation))
+
+
+def _is_sound(body: Body) -> bool:
+    """Whatever was written into it: bytes that cannot be unpacked are not sound."""
+    try:
         content = body.unpacked()
-        if hashlib.sha256(content).hexdigest() != body.sha256 or len(content) != body.size:
-            yield Fault(f"The body {body.sha256} does not have the bytes that its fingerprint names.")
+    except (zlib.error, TypeError, ValueError):
+        return False
+    return not body.base and hashlib.sha256(content).hexdigest() == body.sha256 and len(content) == body.size
 
 
 @verification.check
@@ -29,12 +53,17 @@ def frozen_versions() -> Iterator[Fault]:
     """Every version that left draft still has the content that was frozen, and an event that names its hash."""
     frozen = DocumentVersion.objects.exclude(state=State.DRAFT).select_related("document__organisation")
     for version in frozen.order_by("pk").iterator(chunk_size=200):
+        last = _freezing_event(version)
+        key = last.pk if last else None
         body = Body.objects.filter(pk=version.content_sha256).first()
         if body is None:
-            yield Fault(f"{version} names frozen content that is not stored.")
-        elif not _same_text(version, body.unpacked()):
-            yield Fault(f"{version} differs from the content that was frozen.")
-        yield from _event_of(version)
+            yield Fault(f"{version} names frozen content that is not stored.", key)
+        elif _is_sound(body) and not _same_text(version, body.unpacked()):
+            yield Fault(f"{version} differs from the content that was frozen.", key)
+        if last is None:
+            yield Fault(f"{version} is {version.get_state_display()}, but no event says so.")
+        elif last.facts.get("sha256") != version.content_sha256:
+            yield Fault(f"{version} has another fingerprint than its event.", key)
 
 
 def _same_text(version: DocumentVersion, content: bytes) -> bool:
@@ -49,22 +78,12 @@ def _same_text(version: DocumentVersion, content: bytes) -> bool:
     return bool(was == is_now)
 
 
-FREEZING = {
-    State.IN_REVIEW: events.VERSION_SUBMITTED,
-    State.APPROVED: events.VERSION_APPROVED,
-    State.PUBLISHED: events.VERSION_PUBLISHED,
-}
-
-
-def _event_of(version: DocumentVersion) -> Iterator[Fault]:
+def _freezing_event(version: DocumentVersion) -> Event | None:
+    """The last event that names the hash of the content in the state that the version is in."""
     verb = FREEZING.get(State(version.state))
-    if verb is None:
-        return
-    last = Event.objects.for_target(version).filter(verb=verb.name).order_by("-object_number").first()
-    if last is None:
-        yield Fault(f"{version} is {version.get_state_display()}, but no event says so.")
-    elif last.facts.get("sha256") != version.content_sha256:
-        yield Fault(f"{version} has another fingerprint than its event.", event=last.pk)
+    if verb is None:  # withdrawn: it was published before, or given up as a draft
+        verb = events.VERSION_PUBLISHED if version.published_at else events.DRAFT_GIVEN_UP
+    return Event.objects.for_target(version).filter(verb=verb.name).order_by("-object_number").first()
 
 
 @verification.check
@@ -72,4 +91,33 @@ def section_bodies() -> Iterator[Fault]:
     """Every section's text is the one that its hash names."""
     for section in Section.objects.order_by("pk").iterator(chunk_size=500):
         if hashlib.sha256(section.body.encode()).hexdigest() != section.body_sha256:
-            yield Fault(f"The text of section {section.pk} differs from its fingerprint.")
+            last = Section.history.filter(id=section.pk).order_by("-history_id").first()
+            yield Fault(
+                f"The text of section {section.pk} differs from its fingerprint.",
+                _event_of_operation(last.operation) if last else None,
+            )
+
+
+@verification.check
+def renditions() -> Iterator[Fault]:
+    """Every kept PDF is one that an event tells of."""
+    for kept in Rendition.objects.select_related("version").order_by("pk").iterator(chunk_size=200):
+        made = Event.objects.for_target(kept.version).filter(verb=events.PDF_RENDERED.name).in_order()
+        told = [(e.facts.get("sha256"), e.facts.get("size"), e.facts.get("pages")) for e in made]
+        if (kept.sha256, kept.size, kept.pages) not in told:
+            last = made.last()
+            yield Fault(f"The PDF {kept.pk} is not the one that the log tells of.", last.pk if last else None)
+
+
+def _event_naming(sha256: str) -> UUID | None:
+    """The event of a version or a section that was saved with these bytes."""
+    version = DocumentVersion.objects.filter(content_sha256=sha256).first()
+    if version is not None:
+        last = _freezing_event(version)
+        return last.pk if last else None
+    row = Section.history.filter(body_sha256=sha256).order_by("history_id").first()
+    return _event_of_operation(row.operation) if row else None
+
+
+def _event_of_operation(operation: UUID) -> UUID | None:
+    return Event.objects.for_operation(operation).in_order().values_list("pk", flat=True).last()

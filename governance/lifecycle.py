@@ -53,4 +53,8 @@ STANDARD = Lifecycle(
 )
 
 LIFECYCLES = (STANDARD,)
-OPEN = (State.DRAFT, State.IN_REVIEW, State.APPROVED)  # being worked on: at most one such version of a document
+OPEN = (
+    State.DRAFT,
+    State.IN_REVIEW,
+    State.APPROVED,
+)  # being worked on: at most one such version of a document

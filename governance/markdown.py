@@ -1,6 +1,7 @@
 """Restricted Markdown to safe HTML and to plain words: the one place that does it, for web and PDF alike.
 
-Allowed: paragraphs, headings, bulleted and numbered lists, bold, italics, links, quotations, tables. No HTML, no images.
+Allowed: paragraphs, headings, bulleted and numbered lists, bold, italics, links, quotations, tables.
+No HTML, no images.
 """
 
 from __future__ import annotations

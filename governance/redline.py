@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-import re
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -172,12 +172,19 @@ def _replaced(was: list[Block], now: list[Block]) -> Iterator[BlockChange]:
 
 
 def _word_pieces(old: str, new: str) -> Iterator[Piece]:
+    """Between words that stayed, what went stands before what came."""
     was, now = _WORD.findall(old), _WORD.findall(new)
+    here = there = 0
     for step in Indel.opcodes(was, now):
         if step.tag == "equal":
+            yield from _gone_and_come(was[here : step.src_start], now[there : step.dest_start])
             yield Piece(Op.SAME, "".join(now[step.dest_start : step.dest_end]))
-            continue
-        if step.src_end > step.src_start:
-            yield Piece(Op.REMOVED, "".join(was[step.src_start : step.src_end]))
-        if step.dest_end > step.dest_start:
-            yield Piece(Op.ADDED, "".join(now[step.dest_start : step.dest_end]))
+            here, there = step.src_end, step.dest_end
+    yield from _gone_and_come(was[here:], now[there:])
+
+
+def _gone_and_come(gone: list[str], come: list[str]) -> Iterator[Piece]:
+    if gone:
+        yield Piece(Op.REMOVED, "".join(gone))
+    if come:
+        yield Piece(Op.ADDED, "".join(come))

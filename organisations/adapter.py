@@ -31,7 +31,8 @@ class Adapter(DefaultAccountAdapter):
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Keep the password and its line in the log together."""
-        assert isinstance(user, User)
+        if not isinstance(user, User):
+            raise TypeError(f"{user!r} is not a person of this register")
         asked = self.request.user
         accounts.set_password(user, password, by=user, reset=asked.pk != user.pk)
 

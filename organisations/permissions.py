@@ -48,8 +48,8 @@ __all__ = [
     "Role",
     "can",
     "forget",
-    "grants_on",
     "granted",
+    "grants_on",
     "grants_with",
     "names_of",
     "organisations_where",
@@ -134,7 +134,7 @@ def names_of(organisations: Collection[UUID]) -> dict[UUID, str]:
 
 def granted(person: Person, right: Can, model: type[models.Model]) -> QuerySet[models.Model, UUID]:
     """Keys of the rows of a guarded model on which a person has the right by a grant: for `pk__in`."""
-    table = get_user_obj_perms_model(model)
+    table = get_user_obj_perms_model(model)  # type: ignore[arg-type]  # takes a model class too
     rows = table._default_manager
     if not person.is_authenticated or not person.is_active:
         return rows.none().values_list("content_object_id", flat=True)
@@ -144,7 +144,8 @@ def granted(person: Person, right: Can, model: type[models.Model]) -> QuerySet[m
 
 def grants_on(thing: Guarded) -> QuerySet[models.Model]:
     """All grants on a thing, also expired ones, from guardian's own table for its model."""
-    return get_user_obj_perms_model(type(thing))._default_manager.filter(content_object_id=thing.pk)
+    table = get_user_obj_perms_model(type(thing))  # type: ignore[arg-type]  # takes a model class too
+    return table._default_manager.filter(content_object_id=thing.pk)
 
 
 def permission_for(codename: str, model: type[models.Model]) -> Permission:

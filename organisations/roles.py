@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class Role(models.TextChoices):
@@ -85,7 +89,7 @@ GRANTS: dict[str, frozenset[Can]] = {
     "read_drafts": frozenset({Can.READ_INTERNAL, Can.READ_DRAFTS}),
     "approve_document": frozenset({Can.READ_INTERNAL, Can.READ_DRAFTS, Can.APPROVE}),
 }
-GRANT_PERMISSIONS: list[tuple[str, Promise]] = [
+GRANT_PERMISSIONS: list[tuple[str, str | _StrPromise]] = [
     ("read_document", _("Read this document")),
     ("read_drafts", _("Read this document and its drafts")),
     ("approve_document", _("Read this document and its drafts, and approve them")),

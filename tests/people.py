@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from organisations.permissions import Role
 from tests.factories.organisations import make_member, make_organisation, make_person
 
-PASSWORD = "correct horse battery staple"  # noqa: S105  # of the tests alone
+PASSWORD = "correct horse battery staple"  # of the tests alone
 ROLES = {
     "officer": Role.INFORMATION_OFFICER,
     "approver": Role.INFORMATION_OFFICER,

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WHOLE_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _ISO = re.compile(r"\A(\d{4})-(\d{1,2})-(\d{1,2})\Z")
 _NUMBERS = re.compile(r"\A(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+(\d{4})\Z")
 _WORDS = re.compile(r"\A(?:[a-z]+,? +)?(\d{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]+)\.?,?[ .-]+(\d{4})\Z")
@@ -39,9 +39,12 @@ def read_day(text: str) -> date:
 
 
 def _month(word: str) -> int:
-    """Raises ValueError for a word that is no month."""
-    whole = next((n for n, name in enumerate(_WHOLE_MONTHS, 1) if len(word) >= 3 and name.startswith(word)), 0)
-    return whole or _MONTHS.index(word[:3] if word == "sept" else word) + 1
+    """The month of a name or of its first three letters or more. Raises ValueError for a word that is none."""
+    start = "sep" if word == "sept" else word
+    found = [number for number, name in enumerate(_MONTHS, start=1) if name.startswith(start)]
+    if len(start) < 3 or not found:
+        raise ValueError(word)
+    return found[0]
 
 
 class DayField(forms.DateField):

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from audit.actors import ActorKind
 from audit.forms.fields import DayField
 from audit.verbs import VERBS
 
@@ -24,7 +23,7 @@ class ExactField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, widget=forms.HiddenInput, max_length=360, **options)
 
-    def clean(self, value: str | None) -> Exact | None:  # type: ignore[override]  # a pair, not a text
+    def clean(self, value: str | None) -> Exact | None:  # a pair, not a text
         text = super().clean(value)
         if not text:
             return None
@@ -70,7 +69,7 @@ class LogFilter(forms.Form):
     def for_all(self) -> list[forms.BoundField]:
         """The fields that people fill in; one that offers a single organisation is left out."""
         single = (
-            len(self.fields["organisation"].choices) <= 2
+            len(list(cast(Iterable[object], self.fields["organisation"].choices))) <= 2
             if isinstance(self.fields["organisation"], forms.ChoiceField)
             else False
         )

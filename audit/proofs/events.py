@@ -125,7 +125,7 @@ def _digests(model: type[models.Model], columns: list[str], claimed: list[Claim]
     try:
         return digests(model, [key for key, _digest, _event in claimed], columns)
     except (TypeError, ValueError):
-        found = {}
+        found: dict[UUID, str] = {}
         for key, _digest, _event in claimed:
             try:
                 found |= digests(model, [key], columns)

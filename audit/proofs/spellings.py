@@ -24,7 +24,8 @@ OWN = {"recorded_at", "xid"}  # the database's
 def faults() -> Iterator[Fault]:
     if connection.vendor != "sqlite":
         return
-    for model in (Event, EventAudience, ObjectHead, *history_models()):
+    tables: list[type[models.Model]] = [Event, EventAudience, ObjectHead, *history_models()]
+    for model in tables:
         yield from _of(model)
 
 
@@ -40,7 +41,7 @@ def _of(model: type[models.Model]) -> Iterator[Fault]:
         cursor.execute(f'SELECT {names} FROM "{table}" ORDER BY rowid')  # noqa: S608  # names of our own tables
         while rows := cursor.fetchmany(BATCH):
             for row in rows:
-                odd = [f.column for f, raw in zip(fields, row, strict=True) if not _usual(f, raw)]
+                odd = [str(f.column) for f, raw in zip(fields, row, strict=True) if not _usual(f, raw)]
                 if odd:
                     yield Fault(
                         f"A row of {table} is not spelled as usual: {', '.join(odd)}.", _event(model, row)

@@ -144,5 +144,5 @@ def _chosen(bound: BoundField, form: LogFilter) -> str:
         return ""
     choices: Mapping[Any, Any] = dict(getattr(bound.field, "choices", None) or ())
     if isinstance(value, tuple):
-        return value[1]
+        return str(value[1])
     return str(choices.get(value, bound.value()))

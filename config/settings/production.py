@@ -22,7 +22,9 @@ NEEDED = {
 
 def faults() -> list[str]:
     """One sentence for each setting that is missing or cannot be used."""
-    found = [f"Set {name}: {meaning}." for name, meaning in NEEDED.items() if not env.str(name, default="").strip()]
+    found = [
+        f"Set {name}: {meaning}." for name, meaning in NEEDED.items() if not env.str(name, default="").strip()
+    ]
     key = env.str("SECRET_KEY", default="")
     if key and (len(key) < 50 or len(set(key)) < 5):
         found.append("SECRET_KEY is too short or too plain: use at least 50 random characters.")

@@ -7,7 +7,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # who resets a password through a mail has shown that the mailbox is his
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # a mail either way: neither the page nor its time tells who has an account
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = (
+    True  # a mail either way: neither the page nor its time tells who has an account
+)
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # here; sessions elsewhere end
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
@@ -31,4 +33,6 @@ PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 SESSION_COOKIE_AGE = 60 * 60  # organisations.middleware.SessionLimits keeps it running while it is used
 SESSION_SAVE_EVERY_REQUEST = False
 GUARDIAN_MONKEY_PATCH_USER = False
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # its backend is not used: organisations/permissions.py alone answers
+SILENCED_SYSTEM_CHECKS = [
+    "guardian.W001"
+]  # its backend is not used: organisations/permissions.py alone answers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -47,7 +47,7 @@ def enqueue(
                 "actor_kind": actor.kind.value,
                 "actor_id": actor.id,
                 "actor_label": actor.label,
-                "task_result": lambda: _queue_row(task, run_after, arguments),
+                "task_result": cast(Any, lambda: _queue_row(task, run_after, arguments)),  # called where it is needed
             },
         )
         if not is_new and job.has_failed:
@@ -86,7 +86,7 @@ def put_back(job: Job, delay: timedelta, error: str = "") -> None:
 
 def _queue_row(
     task: AnyTask | str, run_after: datetime | None, arguments: dict[str, Argument]
-) -> DBTaskResult:
+) -> DBTaskResult[Any, Any]:
     found: AnyTask = import_string(task) if isinstance(task, str) else task
     if run_after is not None:
         found = found.using(run_after=run_after)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from types import FrameType
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -113,7 +114,7 @@ def _done(job: Job, value: object) -> None:
             logger.warning("job %s was done twice: another worker had taken it up", job.pk)
 
 
-def _end_row(row: DBTaskResult, status: TaskResultStatus) -> None:
+def _end_row(row: DBTaskResult[Any, Any], status: TaskResultStatus) -> None:
     row.status = status
     row.finished_at = timezone.now()
     row.save(update_fields=["status", "finished_at"])

@@ -23,7 +23,9 @@ class Body(models.Model):
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.PositiveIntegerField(help_text="Bytes before packing")
     codec = models.CharField(max_length=8, choices=Codec.choices, default=Codec.ZLIB)
-    base = models.CharField(max_length=64, blank=True, help_text="The body that these bytes are a difference to")
+    base = models.CharField(
+        max_length=64, blank=True, help_text="The body that these bytes are a difference to"
+    )
     data = models.BinaryField()
 
     class Meta:
@@ -40,7 +42,9 @@ class Body(models.Model):
         if not cls.objects.filter(pk=sha256).exists():
             try:
                 with transaction.atomic():
-                    cls(sha256=sha256, size=len(content), data=zlib.compress(content, 6)).save(force_insert=True)
+                    cls(sha256=sha256, size=len(content), data=zlib.compress(content, 6)).save(
+                        force_insert=True
+                    )
             except IntegrityError:  # another writer kept the same bytes meanwhile
                 if not cls.objects.filter(pk=sha256).exists():
                     raise

@@ -54,7 +54,11 @@ class Document(Row):
     title = models.CharField(_("title"), max_length=200)
     language = models.CharField(_("language"), max_length=10, default="en-gb")
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="documents_owned"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents_owned",
     )
     owner_role = models.CharField(_("owner’s role"), max_length=120, blank=True)
     audience = models.CharField(
@@ -76,7 +80,9 @@ class Document(Row):
         verbose_name_plural = _("documents")
         ordering = ["organisation", "kind", "reference"]
         permissions = GRANT_PERMISSIONS
-        indexes = [models.Index(fields=["organisation", "kind", "title"], name="documents_of_an_organisation")]
+        indexes = [
+            models.Index(fields=["organisation", "kind", "title"], name="documents_of_an_organisation")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(review_cycle_months__gte=1, review_cycle_months__lte=60),
@@ -141,9 +147,9 @@ class ReferenceCounter(models.Model):
     class Meta:
         verbose_name = _("reference counter")
         verbose_name_plural = _("reference counters")
-        constraints = [models.UniqueConstraint(fields=["organisation", "kind"], name="one_counter_for_each_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "kind"], name="one_counter_for_each_kind")
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.kind} {self.last}"
-
-

@@ -14,7 +14,9 @@ class DocumentGrant(UserObjectPermissionBase):
 
     content_object = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="grants")
     until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day. Empty: no end."))
-    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     given_at = models.DateTimeField(auto_now_add=True)
 
     history = History()

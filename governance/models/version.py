@@ -166,7 +166,9 @@ class DocumentVersion(Row):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     author_as = models.CharField(max_length=300)
     created_at = models.DateTimeField()
-    grade = models.CharField(_("kind of change"), max_length=20, choices=Grade.choices, default=Grade.MATERIAL)
+    grade = models.CharField(
+        _("kind of change"), max_length=20, choices=Grade.choices, default=Grade.MATERIAL
+    )
     change_summary = models.TextField(_("what changed and why"), max_length=2000, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -179,13 +181,17 @@ class DocumentVersion(Row):
     approved_as = models.CharField(max_length=300, blank=True)
     approved_forum = models.CharField(_("meeting and minute"), max_length=200, blank=True)
     approval_note = models.TextField(_("note of the approver"), max_length=2000, blank=True)
-    waiver = models.TextField(blank=True, help_text="Why the person who submitted could approve; empty: four eyes")
+    waiver = models.TextField(
+        blank=True, help_text="Why the person who submitted could approve; empty: four eyes"
+    )
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     published_at = models.DateTimeField(null=True, blank=True)
     effective_from = models.DateField(_("in force from"), null=True, blank=True)
-    effective_to = models.DateField(_("in force until"), null=True, blank=True, help_text="The first day after")
+    effective_to = models.DateField(
+        _("in force until"), null=True, blank=True, help_text="The first day after"
+    )
     next_review_on = models.DateField(_("next review"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -206,7 +212,9 @@ class DocumentVersion(Row):
             models.Index(fields=["next_review_on"], name="reviews_by_day"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["document", "major", "minor"], name="a_version_number_is_given_once"),
+            models.UniqueConstraint(
+                fields=["document", "major", "minor"], name="a_version_number_is_given_once"
+            ),
             models.UniqueConstraint(
                 fields=["document", "language"],
                 condition=Q(state__in=OPEN),
@@ -293,5 +301,3 @@ class DocumentVersion(Row):
     def text(self) -> VersionText:
         """What a reader reads. Uses the sections as they are loaded; prefetch them for a list."""
         return VersionText(self.title, self.language, tuple(self.sections.all()), self.next_review_on)
-
-

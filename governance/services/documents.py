@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
@@ -11,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from audit.acts import act, record
 from audit.errors import InvalidMove
+from audit.identifiers import new_id
 from governance import events
 from governance.kinds import Kind, PlainSection, SectionText
 from governance.lifecycle import State
 from governance.models import Body, Document, DocumentVersion, ReferenceCounter, Section
-from governance.services.naming import described
 from governance.services.locking import lock_document, lock_version
+from governance.services.naming import described
 from organisations.models import Organisation, User
 from organisations.permissions import Can, require
 
@@ -37,10 +39,12 @@ def create_document(
     by: User,
     sections: Sequence[SectionText] | None = None,
     language: str = "en-gb",
+    key: UUID | None = None,
     **control: object,
 ) -> Document:
     """A new document with its first draft, version 1.0. Without `sections` it starts from the kind's own.
 
+    `key` is the primary key that it gets: a form that is sent twice names the same one, and makes one document.
     Raises ValidationError for a control field that does not exist or a value that does not fit.
     """
     require(by, Can.DRAFT, organisation)
@@ -48,17 +52,20 @@ def create_document(
     if unknown:
         raise ValidationError(_("Unknown control field: %s") % ", ".join(sorted(unknown)))
     document = Document(
+        id=key or new_id(),
         organisation=organisation,
         kind=kind.key,
         reference=_next_reference(organisation, kind),
         title=title.strip(),
         language=language,
-        audience=control.pop("audience", kind.audience),
-        review_cycle_months=control.pop("review_cycle_months", kind.review_cycle_months),
-        owner=control.pop("owner", by),
         created_by=by,
         created_at=timezone.now(),
-        **control,
+        **{
+            "audience": kind.audience,
+            "review_cycle_months": kind.review_cycle_months,
+            "owner": by,
+            **control,
+        },
     )
     document.full_clean()
     document.save()
@@ -67,7 +74,9 @@ def create_document(
         texts = [PlainSection(model.key, model.heading, model.starting_text) for model in kind.sections]
     version = _new_version(document, 1, 0, by, based_on=None)
     _write_sections(version, texts)
-    record(events.DOCUMENT_CREATED, document, by=by, audience=[organisation], facts={"version": version.number})
+    record(
+        events.DOCUMENT_CREATED, document, by=by, audience=[organisation], facts={"version": version.number}
+    )
     return document
 
 
@@ -132,7 +141,11 @@ def change_control(document: Document, *, by: User, **fields: object) -> Documen
     document.full_clean()
     document.save(update_fields=changed)
     record(
-        events.CONTROL_CHANGED, document, by=by, audience=[document.organisation], facts={"fields": list(changed)}
+        events.CONTROL_CHANGED,
+        document,
+        by=by,
+        audience=[document.organisation],
+        facts={"fields": list(changed)},
     )
     return document
 
@@ -216,5 +229,3 @@ def check_draft(version: DocumentVersion) -> None:
             )
             % {"number": version.number}
         )
-
-

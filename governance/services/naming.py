@@ -7,7 +7,9 @@ from organisations.models import Organisation, User
 
 def described(person: User, organisation: Organisation) -> str:
     """Such as “Joy Okoro, senior information risk owner”; the name alone for somebody from elsewhere."""
-    appointment = person.appointments.filter(organisation=organisation).current().order_by("deputy", "pk").first()
+    appointment = (
+        person.appointments.filter(organisation=organisation).current().order_by("deputy", "pk").first()
+    )
     if appointment is not None:
         return f"{person}, {_lower_first(str(appointment.title))}"
     membership = person.memberships.filter(organisation=organisation).current().order_by("-role").first()

@@ -49,7 +49,9 @@ def publish(
     version.published_by, version.published_at = by, timezone.now()
     version.lock += 1
     if version.next_review_on <= effective_from:
-        raise ValidationError({"next_review_on": _("The next review must come after the version takes effect.")})
+        raise ValidationError(
+            {"next_review_on": _("The next review must come after the version takes effect.")}
+        )
     version.full_clean()
     version.save(
         update_fields=[

@@ -21,7 +21,9 @@ from organisations.permissions import Can, require
 
 
 @act
-def submit(version: DocumentVersion, *, by: User, change_summary: str, grade: str = Grade.MATERIAL) -> DocumentVersion:
+def submit(
+    version: DocumentVersion, *, by: User, change_summary: str, grade: str = Grade.MATERIAL
+) -> DocumentVersion:
     """Freezes the text and sends it for review.
 
     Raises InvalidMove unless it is a draft, ValidationError without a summary or without any text.

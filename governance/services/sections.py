@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from audit.acts import act, record
+from audit.identifiers import new_id
 from governance import events
 from governance.errors import Conflict
 from governance.markdown import SECTION_LIMIT
@@ -69,14 +71,17 @@ def clean_body(body: str) -> str:
 
 
 @act
-def add_section(version: DocumentVersion, *, by: User, heading: str, after: Section | None = None) -> Section:
-    """A new, empty section after the given one, or at the end."""
+def add_section(
+    version: DocumentVersion, *, by: User, heading: str, after: Section | None = None, pk: UUID | None = None
+) -> Section:
+    """A new, empty section after the given one, or at the end. With the same `pk` it is added once only."""
     version = lock_version(version)
     require(by, Can.DRAFT, version.organisation)
     check_draft(version)
     places = list(version.sections.order_by("position", "key"))
     place = next((n for n, other in enumerate(places, 1) if after and other.pk == after.pk), len(places))
     section = Section(
+        id=pk or new_id(),
         version=version,
         key=_free_key(_own_key(version, heading) or heading, {other.key for other in places}),
         position=place + 1,

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from allauth.account import forms as allauth
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
 
 
 def _password_rules() -> str:
@@ -16,7 +23,7 @@ def _password_rules() -> str:
 password_rules = lazy(_password_rules, str)
 
 
-def _dress(form: forms.Form, words: dict[str, tuple[str, str]]) -> None:
+def _dress(form: forms.Form, words: dict[str, tuple[Words, Words]]) -> None:
     """Give fields a label and a hint; passwords get the button that shows what was typed."""
     for name, (label, hint) in words.items():
         field = form.fields[name]

@@ -7,7 +7,7 @@ with `until` (last day, null = open) and `given_by`.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -49,14 +49,14 @@ def grant(
         raise ValidationError(_("Access can end today or later, not in the past."))
     giver = by if isinstance(by, User) else None
     row, _new = grants_on(thing).model._default_manager.update_or_create(
-        permission=permission_for(codename, type(thing)),
+        permission=permission_for(codename, type(_row(thing))),
         user=person,
         content_object=thing,
         defaults={"until": until, "given_by": giver},
     )
     record(
         events.ACCESS_GRANTED,
-        thing,
+        _row(thing),
         by=by,
         audience=[thing.organisation],
         facts={
@@ -79,9 +79,14 @@ def revoke(person: User, *, by: HasActor, codename: str, thing: Guarded, reason:
     row.delete()
     record(
         events.ACCESS_REVOKED,
-        thing,
+        _row(thing),
         by=by,
         audience=[thing.organisation],
         facts={"person": str(person.pk), "access": codename},
         reason=reason,
     )
+
+
+def _row(thing: Guarded) -> models.Model:
+    """The same thing: what grants hang on is a row of some table."""
+    return cast(models.Model, thing)

@@ -6,7 +6,7 @@ import calendar
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -121,7 +121,7 @@ def read_files(paths: list[Path], progress: Callable[[str], None] = lambda line:
     return reading
 
 
-def recognise(columns: list[str] | tuple[str, ...]) -> PublicList:
+def recognise(columns: Sequence[str]) -> PublicList:
     """The list whose key column is there. Raises LookupError for none."""
     found = [public_list for public_list in LISTS if public_list.scheme in columns]
     if len(found) != 1:
@@ -207,8 +207,8 @@ def read_day(text: str, *, last: bool) -> date:
     match = PARTIAL_DATE.match(text)
     if not match:
         raise ValueError(_("“%(text)s” is not a date") % {"text": text})
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None  # the pattern asks for it
+    year = int(match[1])
+    month, day = (int(part) if part else None for part in match.groups()[1:])
     try:
         if month is None:
             return date(year, 12, 31) if last else date(year, 1, 1)

@@ -11,7 +11,10 @@ from audit import triggers, verification
 
 
 class Command(BaseCommand):
-    help = "Checks every event, chain and history row. Ends with 0: sound; 1: a fault, of which it prints the first; 2: could not run."
+    help = (
+        "Checks every event, chain and history row. "
+        "Ends with 0: sound; 1: a fault, of which it prints the first; 2: could not run."
+    )
     requires_system_checks = []
 
     def handle(self, *args: object, **options: object) -> None:

@@ -34,7 +34,9 @@ def test_near_days_are_those_in_london():
     ]
 
 
-@pytest.mark.parametrize("text", ["31 April 2026", "4/31/2026", "soon", "3 x 2026", "April 2026", "1/1/26", "3 ma 2026"])
+@pytest.mark.parametrize(
+    "text", ["31 April 2026", "4/31/2026", "soon", "3 x 2026", "April 2026", "1/1/26", "3 ma 2026"]
+)
 def test_what_is_no_day_is_refused_with_an_example(text):
     with pytest.raises(forms.ValidationError, match=r"Enter a day such as 3 April 2026"):
         DayField().clean(text)

@@ -101,7 +101,7 @@ def test_start_draft_as_a_new_edition(people):
 def test_start_draft_waits_for_the_one_being_worked_on(people):
     document = make_document(people.organisation, people.officer)
 
-    with pytest.raises(InvalidMove, match="Version 1.0 is being worked on already"):
+    with pytest.raises(InvalidMove, match=r"Version 1\.0 is being worked on already"):
         documents.start_draft(document, by=people.officer)
 
 

@@ -23,7 +23,7 @@ def test_save_section_keeps_the_text_once(people, section):
     section.refresh_from_db()
     assert (section.body, section.lock) == ("New text.", 2)
     assert Body.objects.get(pk=saved.body_sha256).unpacked() == b"New text."
-    assert [row.body_sha256 for row in section.history.all()][0] == saved.body_sha256
+    assert next(row.body_sha256 for row in section.history.all()) == saved.body_sha256
     assert not hasattr(section.history.first(), "body")
     assert Event.objects.for_target(section.version).latest("at").verb == "section.saved"
 

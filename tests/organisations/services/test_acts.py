@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -11,11 +10,11 @@ from django.forms.models import model_to_dict
 
 from audit import actors
 from audit.models import Event
-from organisations.models import Appointment, Contact, Membership, Organisation, Team, User
+from organisations.models import Membership
 from organisations.permissions import Role
 from organisations.services import accounts, grants, imports, organisations, people, teams
 from organisations.services.lists import LISTS, Listed
-from tests.factories.organisations import make_member, make_organisation, make_person
+from tests.factories.organisations import make_person
 from tests.people import make_people
 
 JOB = actors.job("tests")
