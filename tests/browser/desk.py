@@ -1,0 +1,57 @@
+"""Contexts of the browser: whose session, how large, with or without scripts."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+PHONE = {"width": 375, "height": 812}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+class Desk:
+    """Where people sit down. `expected` holds parts of console messages that a test brings about on purpose."""
+
+    def __init__(self, chromium, url, world, *, patience):
+        self.chromium, self.url, self.world, self.patience = chromium, url, world, patience
+        self.cookies = {}
+        self.contexts, self.said, self.expected = [], [], []
+
+    def sit(self, who="anonymous", *, scripts=True, viewport=DESKTOP, **options):
+        """A context of its own for that person, signed in."""
+        context = self.chromium.new_context(
+            base_url=self.url, java_script_enabled=scripts, viewport=viewport, locale="en-GB", **options
+        )
+        context.set_default_timeout(self.patience)
+        context.on("page", self._listen)
+        if who != "anonymous":
+            context.add_cookies([{"name": "sessionid", "value": self._session(who), "url": self.url}])
+        self.contexts.append(context)
+        return context
+
+    def open(self, path, who="anonymous", **options):
+        """A page of a new context at that path."""
+        page = self.sit(who, **options).new_page()
+        page.goto(path)
+        return page
+
+    def expect_console(self, part):
+        self.expected.append(part)
+
+    def close(self):
+        """Closes all contexts and returns what the console said unexpectedly."""
+        for context in self.contexts:
+            context.close()
+        said = [line for line in self.said if not any(part in line for part in self.expected)]
+        self.contexts, self.said, self.expected = [], [], []
+        return said
+
+    def _listen(self, page):
+        page.on("console", lambda message: self.said.append(f"{page.url}: {message.text}"))
+        page.on("pageerror", lambda error: self.said.append(f"{page.url}: {error}"))
+
+    def _session(self, who):
+        if who not in self.cookies:
+            client = Client()
+            client.force_login(self.world.people[who], backend="allauth.account.auth_backends.AuthenticationBackend")
+            self.cookies[who] = client.cookies["sessionid"].value
+        return self.cookies[who]

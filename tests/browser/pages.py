@@ -1,0 +1,172 @@
+"""Every page by its name: who opens which one of it. `words` are looked up in the world; others stand as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+COUNCIL = {"reference": "council"}
+ONE = {"reference": "council", "number": "1.0"}
+NOW = {"reference": "council", "number": "2.0"}
+NEXT = {"reference": "council", "number": "2.1"}
+SCHOOLS = {"reference": "schools", "number": "1.0"}
+TRUST = {"reference": "trust", "number": "1.0"}
+POLICE = {"reference": "police", "number": "1.1"}
+COMING = {"reference": "charity", "number": "1.1"}
+WATER = {"reference": "water", "number": "1.0"}
+NCC = {"code": "NCC"}
+QUIET = {"code": "ATC"}
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    who: str = "anonymous"
+    words: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+    status: int = 200
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.name, *self.words.values(), self.query, "by", self.who]))
+
+    def path(self, world) -> str:
+        kwargs = {key: world.words.get(word, word) for key, word in self.words.items()}
+        return reverse(self.name, kwargs=kwargs) + self.query
+
+
+def governance(name, who, words, query="", status=200):
+    return Page(f"governance:{name}", who, words, query, status)
+
+
+def organisations(name, who="administrator", **words):
+    return Page(f"organisations:{name}", who, {**NCC, **words})
+
+
+PAGES = [
+    # ---- whoever comes by
+    *(Page("governance:home", who) for who in ("anonymous", "practitioner", "officer", "manager", "auditor")),
+    Page("governance:home", "administrator"),
+    Page("governance:home", "quiet officer"),
+    *(Page("governance:policies", who) for who in ("anonymous", "officer")),
+    Page("governance:policies", query="?q=northshire"),
+    Page("governance:policies", query="?q=nothing-is-called-this"),
+    Page("governance:policies", query="?kind=unheard-of"),
+    *(governance("document", who, COUNCIL) for who in ("anonymous", "practitioner", "officer")),
+    governance("document", "head of schools", {"reference": "schools"}),
+    governance("document", "water officer", {"reference": "water"}),
+    governance("document", "anonymous", {"reference": "charity"}),
+    governance("document", "anonymous", {"reference": "NCC-COP-9999"}, status=404),
+    governance("version", "anonymous", ONE),
+    governance("version", "anonymous", NOW),
+    governance("version", "officer", NEXT),
+    governance("version", "head of schools", SCHOOLS),
+    governance("version", "police officer", POLICE),
+    governance("version", "coordinator", COMING),
+    governance("version", "water officer", WATER),
+    governance("version", "practitioner", NEXT, status=404),
+    governance("version-changes", "anonymous", NOW, "?from=1.0"),
+    governance("version-changes", "officer", NEXT),
+    governance("version-changes", "officer", NEXT, "?from=7.7"),
+    *(governance("history", who, COUNCIL) for who in ("anonymous", "officer", "auditor")),
+    # ---- who writes and who judges
+    *(Page("governance:work", who) for who in ("officer", "approver", "manager", "head of schools", "quiet officer")),
+    Page("governance:work", "practitioner"),
+    *(Page("governance:documents", who) for who in ("officer", "quiet officer", "practitioner")),
+    Page("governance:documents", "officer", query="?q=nothing-is-called-this"),
+    Page("governance:document-new", "officer"),
+    Page("governance:document-new", "practitioner", status=403),
+    governance("control", "officer", COUNCIL),
+    governance("access", "officer", COUNCIL),
+    governance("access", "head of schools", {"reference": "schools"}),
+    governance("access-end", "officer", {**COUNCIL, "key": "grant"}),
+    governance("draft-new", "water officer", {"reference": "water"}, "?from=1.0"),
+    governance("draft-new", "officer", COUNCIL, "?from=1.0"),
+    governance("draft", "head of schools", SCHOOLS),
+    governance("draft", "trust officer", TRUST),
+    governance("details", "head of schools", SCHOOLS),
+    governance("section-add", "head of schools", SCHOOLS),
+    governance("section-edit", "head of schools", {**SCHOOLS, "key": "commitment"}),
+    governance("section-edit", "head of schools", {**SCHOOLS, "key": "security"}),
+    governance("section-edit", "practitioner", {**SCHOOLS, "key": "security"}, status=404),
+    governance("section-remove", "head of schools", {**SCHOOLS, "key": "commitment"}),
+    governance("submit", "head of schools", SCHOOLS),
+    governance("give-up", "head of schools", SCHOOLS),
+    governance("recall", "officer", NEXT),
+    governance("review", "officer", NEXT),
+    governance("review", "approver", NEXT),
+    governance("review", "police officer", NEXT),
+    governance("publish", "police reviewer", POLICE),
+    governance("withdraw", "manager", NOW),
+    governance("withdraw", "practitioner", NOW, status=403),
+    governance("job", "officer", {"key": "job done"}),
+    governance("job", "officer", {"key": "job waiting"}, "?stay"),
+    # ---- organisations
+    *(Page("organisations:list", who) for who in ("anonymous", "administrator")),
+    Page("organisations:list", query="?q=nothing-is-called-this"),
+    *(organisations("organisation", who) for who in ("anonymous", "practitioner")),
+    Page("organisations:organisation", words=QUIET),
+    organisations("settings"),
+    Page("organisations:settings", "quiet administrator", QUIET),
+    *(
+        organisations(name)
+        for name in (
+            "details",
+            "identifiers",
+            "four-eyes",
+            "contacts",
+            "contact-add",
+            "people",
+            "person-add",
+            "roles",
+            "appointments",
+            "appointment-add",
+            "teams",
+            "team-add",
+        )
+    ),
+    organisations("people", "practitioner"),
+    *(Page(f"organisations:{name}", "quiet administrator", QUIET) for name in ("contacts", "appointments", "teams")),
+    organisations("contact-change", pk="contact"),
+    organisations("contact-remove", pk="contact"),
+    organisations("membership-end", pk="membership"),
+    organisations("appointment-end", pk="appointment"),
+    organisations("team-change", pk="team"),
+    # ---- the log
+    *(Page("audit:log", who) for who in ("auditor", "quiet auditor")),
+    Page("audit:log", "auditor", query="?actor=nobody-is-called-this"),
+    Page("audit:event", "auditor", {"key": "event"}),
+    # ---- signing in
+    Page("account_login"),
+    Page("account_login", query="?next=/work/"),
+    Page("account_logout", "officer"),
+    Page("account_inactive"),
+    Page("account_change_password", "officer"),
+    Page("account_reset_password"),
+    Page("account_reset_password_done"),
+    Page("account_reset_password_from_key_done"),
+    Page("account_reset_password_from_key", words={"uidb36": "1", "key": "outworn"}),
+    # ---- the service about itself
+    *(Page(f"page-{name}") for name in ("help", "accessibility", "privacy", "cookies", "licences", "components")),
+    Page("page-help", "officer"),
+]
+
+NO_PAGES = {
+    "healthz": "answers machines",
+    "governance:version-pdf": "a PDF; tests/governance/views and test_code_of_practice.py",
+    "governance:section-autosave": "answers the editor's script; test_editor.py",
+    "governance:section-preview": "answers the editor's script; test_editor.py",
+    "governance:section-move": "a button without a page of its own; test_editor.py",
+    "account_set_password": "leads on to the change of the password for whoever has one",
+}
+
+
+def named_urls(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """The name of every URL, with its namespace."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            if entry.name:
+                yield f"{space}{entry.name}"
+        else:
+            yield from named_urls(entry, f"{space}{entry.namespace}:" if entry.namespace else space)

@@ -1,0 +1,50 @@
+"""Each page, for each who may come to it, on a desk and on a phone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.conf import settings
+
+from tests.browser.checks import faults, set_view
+from tests.browser.pages import NO_PAGES, PAGES, named_urls
+
+PICTURES = settings.VAR / "screenshots"
+TALLEST = 5000  # px
+
+
+def test_every_url_is_opened_or_excused():
+    opened = {page.name for page in PAGES}
+
+    assert set(named_urls()) - opened - set(NO_PAGES) == set()
+    assert opened & set(NO_PAGES) == set()
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=str)
+def test_page_is_sound(desk, world, entry):
+    if entry.status >= 400:
+        desk.expect_console(f"status of {entry.status}")
+    page = desk.sit(entry.who).new_page()
+
+    answer = page.goto(entry.path(world))
+
+    assert answer.status == entry.status
+    found = faults(page)
+    take_pictures(page, str(entry))
+    assert found == []
+
+
+def take_pictures(page, name):
+    """For people to look at: var/screenshots, wide and narrow."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    stem = re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-")
+    for view in ("desktop", "phone"):
+        set_view(page, view)
+        width = page.viewport_size["width"]
+        height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+        page.screenshot(
+            path=PICTURES / f"{stem}.{view}.png",
+            full_page=True,
+            clip={"x": 0, "y": 0, "width": width, "height": height},
+        )

@@ -1,0 +1,144 @@
+"""The register that the browser meets: the demo, and beside it the states that the demo does not show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from io import StringIO
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from audit.models import Event
+from governance.jobs.running import run_now
+from governance.models import Document, DocumentVersion, Job
+from governance.services import documents, publication, review, sections
+from organisations.models import Organisation, User
+from organisations.permissions import Role
+from organisations.services.grants import grant
+from tests.factories.governance import draft_of, make_document, make_published
+from tests.factories.organisations import make_member, make_organisation, make_person
+
+COUNCIL = "northshire.example"
+PEOPLE = {
+    "officer": f"officer@{COUNCIL}",
+    "approver": f"approver@{COUNCIL}",
+    "manager": f"manager@{COUNCIL}",
+    "practitioner": f"practitioner@{COUNCIL}",
+    "auditor": f"auditor@{COUNCIL}",
+    "administrator": f"admin@{COUNCIL}",
+    "police officer": f"officer@police.{COUNCIL}",
+    "police reviewer": f"reviewer@police.{COUNCIL}",
+    "trust officer": f"officer@nhs.{COUNCIL}",
+    "head of schools": "claire.dunmore@hillacademies.example",
+    "coordinator": "grace@harbourlights.example",
+}
+
+
+@dataclass
+class World:
+    """People by what they are called in the tests, and `words`: what stands in an address, by a name for it."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    words: dict[str, object] = field(default_factory=dict)
+
+
+def enter_world() -> World:
+    call_command("seed_demo", stdout=StringIO())
+    world = World({name: User.objects.get(email=email) for name, email in PEOPLE.items()})
+    _other_states(world)
+    _quiet_organisation(world)
+    _words(world)
+    return world
+
+
+def document_of(code) -> Document:
+    return Document.objects.select_related("organisation").get(organisation__code=code)
+
+
+def version_of(code, number) -> DocumentVersion:
+    return document_of(code).versions.numbered(number).select_related("document__organisation").get()
+
+
+def _other_states(world) -> None:
+    """Approved at the police, scheduled at the charity, withdrawn at a water company, typed and not saved at the schools."""
+    people, today = world.people, timezone.localdate()
+    approved = documents.start_draft(document_of("NPOL"), by=people["police officer"])
+    _rewrite_first(approved, people["police officer"])
+    review.submit(approved, by=people["police officer"], change_summary="Names the new desk.", grade="material")
+    review.approve(approved, by=people["police reviewer"], note="Clear.")
+    coming = documents.start_draft(document_of("HLT"), by=people["coordinator"])
+    _rewrite_first(coming, people["coordinator"])
+    review.submit(coming, by=people["coordinator"], change_summary="Opens on Sundays.", grade="material")
+    review.approve(coming, by=people["coordinator"])
+    publication.publish(coming, by=people["coordinator"], effective_from=today + timedelta(days=40))
+    water = make_organisation("NWC", name="Northshire Water Company")
+    for name in ("water officer", "water reviewer"):
+        people[name] = make_person(f"{name.replace(' ', '.')}@water.example", name=name.title())
+        make_member(people[name], water, Role.INFORMATION_OFFICER)
+    ended = make_published(
+        water, people["water officer"], people["water reviewer"], date(2024, 3, 1), title="How we share information"
+    )
+    publication.withdraw(ended, by=people["water reviewer"], reason="The company became part of another one.")
+    section = draft_of(document_of("HAT")).sections.get(key="security")
+    sections.keep_draft(section, people["head of schools"], "We lock our offices.", section.lock)
+    grant(
+        people["police officer"],
+        by=people["officer"],
+        codename="read_drafts",
+        thing=document_of("NCC"),
+        until=today + timedelta(days=60),
+    )
+
+
+def _rewrite_first(version, by) -> None:
+    section = version.sections.order_by("position").first()
+    sections.save_section(section, by=by, body=f"{section.body}\n\nAsk the desk first.", base=section.lock)
+
+
+def _quiet_organisation(world) -> None:
+    """Somewhere with people and nothing else yet, and one short draft that the tests of the editor write in."""
+    quiet = make_organisation("ATC", name="Alderby Town Council", legal_name="The Town Council of Alderby", kind="council")
+    for name, role in (
+        ("quiet officer", Role.INFORMATION_OFFICER),
+        ("quiet auditor", Role.AUDITOR),
+        ("quiet administrator", Role.ADMINISTRATOR),
+    ):
+        world.people[name] = make_person(f"{name.replace(' ', '.')}@alderby.example", name=name.title())
+        make_member(world.people[name], quiet, role)
+    walking = make_organisation("WVC", name="Westhaven Village Council", kind="council")
+    for name in ("village officer", "village reviewer"):
+        world.people[name] = make_person(f"{name.replace(' ', '.')}@westhaven.example", name=name.title())
+        make_member(world.people[name], walking, Role.INFORMATION_OFFICER)
+    editing = make_organisation("EDC", name="Eastham District Council", kind="council")
+    for name in ("writer", "second writer"):
+        world.people[name] = make_person(f"{name.replace(' ', '.')}@eastham.example", name=name.title())
+        make_member(world.people[name], editing, Role.INFORMATION_OFFICER)
+    document = make_document(editing, world.people["writer"], title="Information sharing Code of Practice")
+    world.words["eastham"] = document.reference
+
+
+def _words(world) -> None:
+    words = world.words
+    for name, code in (
+        ("council", "NCC"),
+        ("police", "NPOL"),
+        ("trust", "NNHS"),
+        ("schools", "HAT"),
+        ("charity", "HLT"),
+        ("water", "NWC"),
+    ):
+        words[name] = document_of(code).reference
+    council = Organisation.objects.get(code="NCC")
+    member = council.memberships.get(user=world.people["practitioner"])
+    words |= {
+        "contact": council.contacts.first().pk,
+        "team": council.teams.first().pk,
+        "membership": member.pk,
+        "appointment": council.appointments.first().pk,
+        "grant": document_of("NCC").grants.first().pk,
+        "event": Event.objects.filter(verb="version.published").first().pk,
+    }
+    job = Job.objects.get(key__contains=str(version_of("NCC", "2.0").pk))
+    words["job done"] = run_now(job).pk
+    words["job waiting"] = Job.objects.queued().first().pk
