@@ -35,7 +35,8 @@ def written_together(url, writers, saves):
 
 
 def tell(report, writers):
-    one, many, locks = report["one"]["acts_a_second"], report["many"]["acts_a_second"], report["many"]["locks"]
+    one, many = report["one"]["acts_a_second"], report["many"]["acts_a_second"]
+    locks = report["many"]["locks"]
     line = f"{report['engine']}: {writers} writers {many} saves a second, one writer {one}: {many / one:.2f} times"
     if locks is None:
         return line
