@@ -109,8 +109,10 @@ def _own_key(version: DocumentVersion, heading: str) -> str:
 
 
 def _free_key(heading: str, taken: set[str]) -> str:
+    """A key that no other section has; “add” stands in addresses for the page that adds one."""
     stem = slugify(heading)[:50].strip("-") or "section"
-    return next(key for n in range(1, 1000) if (key := stem if n == 1 else f"{stem}-{n}") not in taken)
+    keys = (stem if n == 1 else f"{stem}-{n}" for n in range(1, 1000))
+    return next(key for key in keys if key not in taken and key != "add")
 
 
 def _renumber(sections: list[Section]) -> None:

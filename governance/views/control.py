@@ -1,7 +1,53 @@
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from governance.forms.documents import ControlForm, control_print
+from governance.models import Document
+from governance.services.documents import change_control
+from governance.views.working import address, answer, open_document, put
+from organisations.permissions import Can
+from organisations.views.acting import done
 
 
-def control(request: HttpRequest, **named: object) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "HEAD", "POST"])
+def control(request: HttpRequest, reference: str) -> HttpResponse:
+    """The control block: who owns the document, who may read it, how often it is reviewed."""
+    person, document = open_document(request, reference, Can.DRAFT)
+    form = ControlForm.of(document, request.POST if request.method == "POST" else None)
+    if form.is_valid() and (
+        form.says_what_stands(document)
+        or (
+            _is_what_was_seen(form, document)
+            and done(form, lambda: change_control(document, by=person, **form.fields_of_control()))
+        )
+    ):
+        messages.success(request, _("The control block is saved."))
+        return redirect(_back(document))
+    context: dict[str, object] = {"document": document, "back": _back(document)}
+    return answer(request, "governance/control.html", context, form)
+
+
+def _is_what_was_seen(form: ControlForm, document: Document) -> bool:
+    """Refuses what would undo another person's change unseen; sent again, the form goes through."""
+    stands = control_print(document)
+    if form.cleaned_data["seen"] == stands:
+        return True
+    form.add_error(
+        None,
+        _(
+            "Somebody changed the control block before you. Your entries are below: look at them, then save again."
+        ),
+    )
+    put(form, "seen", stands)
+    return False
+
+
+def _back(document: Document) -> str:
+    """The draft that is being worked on, or the document."""
+    draft = document.versions.drafts().select_related("document").first()
+    return address("draft", draft) if draft else document.get_absolute_url()

@@ -1,19 +1,110 @@
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from governance.forms.documents import DetailsForm, NextDraftForm
+from governance.forms.review import ReasonForm
+from governance.lifecycle import State
+from governance.models import Document, DocumentVersion
+from governance.services.documents import change_version, start_draft
+from governance.services.review import give_up as give_up_draft
+from governance.views import outlining
+from governance.views.working import MOVED, answer, moved_on, open_document, open_version, put, to_draft
+from organisations.permissions import Can, can
+from organisations.views.acting import done
 
 
-def new(request: HttpRequest, **named: object) -> HttpResponse:
-    raise Http404
+@never_cache
+@require_safe
+def draft(request: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """The author's page: the sections with their states, how complete the text is, and what comes next."""
+    person, version = open_version(request, reference, number, Can.DRAFT)
+    if not version.is_draft:
+        return redirect(version)
+    context = {
+        "version": version,
+        "document": version.document,
+        "rows": outlining.rows(version, person),
+        "score": outlining.score(version),
+        "sent_back": outlining.sent_back(version),
+        "may_submit": can(person, Can.SUBMIT, version.organisation),
+    }
+    return render(request, "governance/draft.html", context)
 
 
-def draft(request: HttpRequest, **named: object) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """Title, marking and handling of a draft."""
+    person, version = open_version(request, reference, number, Can.DRAFT)
+    if not version.is_draft:
+        return moved_on(request, version)
+    form = DetailsForm.of(version, request.POST if request.method == "POST" else None)
+    if form.is_valid() and (
+        form.says_what_stands(version)
+        or done(form, lambda: change_version(version, by=person, **form.cleaned_data))
+    ):
+        messages.success(request, _("The details are saved."))
+        return to_draft(version)
+    context: dict[str, object] = {"version": version, "document": version.document}
+    if form.is_bound and form.errors:
+        version = DocumentVersion.objects.for_page().get(pk=version.pk)
+        context["stands"] = version if _was_stale(form, version) else None
+        put(form, "lock", version.lock)
+    return answer(request, "governance/details.html", context, form)
 
 
-def details(request: HttpRequest, **named: object) -> HttpResponse:
-    raise Http404
+def _was_stale(form: DetailsForm, version: DocumentVersion) -> bool:
+    return form.cleaned_data.get("lock") not in (None, version.lock)
 
 
-def give_up(request: HttpRequest, **named: object) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, reference: str) -> HttpResponse:
+    """The next draft of a document; ?from=1.0 names the version that it starts from."""
+    person, document = open_document(request, reference, Can.DRAFT)
+    versions = document.versions.for_list()
+    at_work = versions.open().first()
+    if at_work is not None:
+        context = {"document": document, "version": at_work}
+        return render(request, "governance/draft_open.html", context, status=MOVED if request.POST else 200)
+    start = versions.numbered(request.GET.get("from", "")).first() or versions.newest_first().first()
+    form = NextDraftForm.of(document, request.POST if request.method == "POST" else None, start)
+    if form.is_valid() and done(
+        form,
+        lambda: start_draft(
+            document, by=person, based_on=form.cleaned_data["based_on"], edition=form.is_edition
+        ),
+    ):
+        messages.success(request, _("The draft is there. Only your team can see it."))
+        return to_draft(document.versions.for_list().open().get())
+    return answer(request, "governance/draft_new.html", {"document": document, "start": start}, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_up(request: HttpRequest, reference: str, number: str) -> HttpResponse:
+    person, version = open_version(request, reference, number, Can.DRAFT)
+    document: Document = version.document
+    if not version.is_draft:
+        twice = request.method == "POST" and version.state == State.WITHDRAWN
+        return (
+            redirect(version)
+            if twice and version.withdrawn_by_id == person.pk
+            else moved_on(request, version)
+        )
+    form = ReasonForm.asking(
+        request.POST if request.method == "POST" else None,
+        label=_("Why is this draft not needed?"),
+        help_text=_("Your team can read it in the history."),
+        required=_("Say why this draft is not needed."),
+    )
+    if form.is_valid() and done(form, lambda: give_up_draft(version, by=person, **form.cleaned_data)):
+        messages.success(
+            request,
+            _("Draft %(number)s is given up. Your team can still read it.") % {"number": version.number},
+        )
+        return redirect("governance:history", document.reference)
+    return answer(request, "governance/give_up.html", {"version": version, "document": document}, form)

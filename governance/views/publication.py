@@ -1,11 +1,85 @@
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from governance.days import add_months
+from governance.forms.review import PublishForm, ReasonForm
+from governance.lifecycle import State
+from governance.models import DocumentVersion
+from governance.models.version import Standing
+from governance.services import publication as acts
+from governance.views.working import answer, moved_on, open_version, repeated
+from organisations.permissions import Can
+from organisations.views.acting import done
 
 
-def publish(request: HttpRequest, **named: object) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """Puts an approved version in force, today or on another day."""
+    person, version = open_version(request, reference, number, Can.PUBLISH)
+    if version.state != State.APPROVED:
+        if repeated(request, version, State.PUBLISHED, version.published_by):
+            return redirect(version.document)
+        return moved_on(request, version)
+    form = PublishForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and done(
+        form,
+        lambda: acts.publish(
+            version,
+            by=person,
+            effective_from=form.cleaned_data["effective_from"],
+            next_review_on=form.cleaned_data["next_review_on"],
+        ),
+    ):
+        messages.success(request, _told(version, form))
+        return redirect(version.document)
+    today = timezone.localdate()
+    ranges = version.document.versions.published_range().filter(language=version.language)
+    context: dict[str, object] = {
+        "version": version,
+        "document": version.document,
+        "today": today,
+        "review_on": add_months(today, version.document.review_cycle_months),
+        "current": ranges.in_force(today).first(),
+        "coming": ranges.scheduled(today).order_by("effective_from").first(),
+    }
+    return answer(request, "governance/publish.html", context, form)
 
 
-def withdraw(request: HttpRequest, **named: object) -> HttpResponse:
-    raise Http404
+def _told(version: DocumentVersion, form: PublishForm) -> str:
+    day = form.cleaned_data["effective_from"]
+    named = {"number": version.number, "day": date_format(day, "j F Y")}
+    if day > timezone.localdate():
+        return _("Version %(number)s takes effect on %(day)s. Its PDF is being made.") % named
+    return _("Version %(number)s is in force from %(day)s. Its PDF is being made.") % named
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """Takes a published version out of force, or cancels one that has not taken effect yet."""
+    person, version = open_version(request, reference, number, Can.WITHDRAW)
+    if version.state != State.PUBLISHED or version.standing() is Standing.SUPERSEDED:
+        if repeated(request, version, State.WITHDRAWN, version.withdrawn_by):
+            return redirect(version.document)
+        return moved_on(request, version)
+    form = ReasonForm.asking(
+        request.POST if request.method == "POST" else None,
+        label=_("Why is it withdrawn?"),
+        help_text=_("The reason is shown where the version was."),
+        required=_("Say why. The reason is shown where the version was."),
+    )
+    if form.is_valid() and done(form, lambda: acts.withdraw(version, by=person, **form.cleaned_data)):
+        messages.success(request, _("Version %(number)s is withdrawn.") % {"number": version.number})
+        return redirect(version)
+    context: dict[str, object] = {
+        "version": version,
+        "document": version.document,
+        "is_in_force": version.standing() is Standing.IN_FORCE,
+    }
+    return answer(request, "governance/withdraw.html", context, form)

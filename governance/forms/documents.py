@@ -1,0 +1,245 @@
+"""Forms for a document as a whole: a new one, its details, its control block, its next draft."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from audit.identifiers import new_id
+from governance import registry
+from governance.kinds import Audience
+from governance.models import Document, DocumentVersion
+from organisations.forms.people import PersonChoiceField, people_of
+from organisations.models import Organisation, User
+from organisations.models.organisation import Marking
+
+WHOLE, HEADINGS = "whole", "headings"
+
+
+class OrganisationChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
+    def label_from_instance(self, obj: Organisation) -> str:
+        return obj.name
+
+
+class NewDocumentForm(forms.Form):
+    """A new document. `once` is the key that it will have, so that a form sent twice makes one document."""
+
+    organisation = OrganisationChoiceField(
+        label=_("Organisation"),
+        queryset=Organisation.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the organisation that this document belongs to.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of document"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the kind of document.")},
+    )
+    title = forms.CharField(
+        label=_("Title"),
+        help_text=_("As people will look for it, such as “Information sharing Code of Practice”."),
+        max_length=200,
+        error_messages={
+            "required": _("Enter a title."),
+            "max_length": _("A title can have 200 characters. Shorten it."),
+        },
+    )
+    start = forms.ChoiceField(
+        label=_("What to start from"),
+        choices=[
+            (WHOLE, _("Our starting text: a complete text that you change to fit")),
+            (HEADINGS, _("Headings only: every section is empty")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what to start from.")},
+    )
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=new_id)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, organisations: Sequence[Organisation]) -> None:
+        super().__init__(data)
+        choice = self.fields["organisation"]
+        if isinstance(choice, forms.ModelChoiceField):
+            choice.queryset = Organisation.objects.filter(pk__in=[body.pk for body in organisations])
+        self.single_organisation = organisations[0] if len(organisations) == 1 else None
+        if self.single_organisation:
+            choice.widget, choice.initial = forms.HiddenInput(), self.single_organisation.pk
+        kinds = registry.kinds()
+        kind = self.fields["kind"]
+        if isinstance(kind, forms.ChoiceField):
+            kind.choices = [(each.key, each.label) for each in kinds]
+        self.single_kind = kinds[0] if len(kinds) == 1 else None
+        if self.single_kind:
+            kind.widget, kind.initial = forms.HiddenInput(), self.single_kind.key
+
+
+class DetailsForm(forms.Form):
+    """What stands on the cover of one version. `lock` is the one that the person saw."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=200,
+        error_messages={
+            "required": _("Enter a title."),
+            "max_length": _("A title can have 200 characters. Shorten it."),
+        },
+    )
+    marking = forms.ChoiceField(
+        label=_("Protective marking"), choices=Marking.choices, required=False, widget=forms.RadioSelect
+    )
+    handling = forms.CharField(
+        label=_("Handling instructions (optional)"),
+        help_text=_("Such as who may be given a copy. It is printed beside the marking."),
+        max_length=200,
+        required=False,
+    )
+    lock = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    @classmethod
+    def of(cls, version: DocumentVersion, data: Mapping[str, Any] | None) -> DetailsForm:
+        names = ("title", "marking", "handling", "lock")
+        return cls(data, initial={name: getattr(version, name) for name in names})
+
+    def says_what_stands(self, version: DocumentVersion) -> bool:
+        """Nothing is left to save: also when the same form is sent a second time."""
+        names = ("title", "marking", "handling")
+        return all(self.cleaned_data[name] == getattr(version, name) for name in names)
+
+
+class ControlForm(forms.Form):
+    """The control block. `seen` is the print of the block that the person saw."""
+
+    owner = PersonChoiceField(
+        label=_("Owner"),
+        help_text=_("Answers for this document and is told when its review is due."),
+        queryset=User.objects.none(),
+        empty_label=_("Choose a person"),
+        error_messages={"required": _("Choose who owns this document.")},
+    )
+    owner_role = forms.CharField(
+        label=_("Owner’s role (optional)"),
+        help_text=_("Such as Head of Information Governance."),
+        max_length=120,
+        required=False,
+    )
+    audience = forms.ChoiceField(
+        label=_("Who may read it in force"),
+        choices=Audience.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who may read it.")},
+    )
+    review_cycle_months = forms.IntegerField(
+        label=_("Months between reviews"),
+        min_value=1,
+        max_value=60,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={
+            "required": _("Enter the months between reviews, such as 12."),
+            "invalid": _("Enter the months between reviews as a number, such as 12."),
+            "min_value": _("Enter a review cycle between 1 and 60 months."),
+            "max_value": _("Enter a review cycle between 1 and 60 months."),
+        },
+    )
+    distribution = forms.CharField(
+        label=_("Distribution (optional)"),
+        help_text=_("Who is given this document."),
+        max_length=300,
+        required=False,
+    )
+    consulted = forms.CharField(
+        label=_("Consulted (optional)"),
+        help_text=_("Whom you asked before it was approved."),
+        max_length=300,
+        required=False,
+    )
+    equality_impact = forms.CharField(label=_("Equality impact (optional)"), max_length=300, required=False)
+    retention = forms.CharField(
+        label=_("How long this record is kept (optional)"), max_length=200, required=False
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    names = (
+        "owner",
+        "owner_role",
+        "audience",
+        "review_cycle_months",
+        "distribution",
+        "consulted",
+        "equality_impact",
+        "retention",
+    )
+
+    @classmethod
+    def of(cls, document: Document, data: Mapping[str, Any] | None) -> ControlForm:
+        initial = {name: getattr(document, name) for name in cls.names}
+        form = cls(data, initial={**initial, "seen": control_print(document)})
+        choice = form.fields["owner"]
+        if isinstance(choice, forms.ModelChoiceField):
+            choice.queryset = people_of(document.organisation)
+        return form
+
+    def fields_of_control(self) -> dict[str, Any]:  # Any: a person, texts and a number
+        return {name: self.cleaned_data[name] for name in self.names}
+
+    def says_what_stands(self, document: Document) -> bool:
+        return all(self.cleaned_data[name] == getattr(document, name) for name in self.names)
+
+
+def control_print(document: Document) -> str:
+    """Tells whether the control block is still the one that somebody saw."""
+    values = [str(getattr(document, "owner_id" if name == "owner" else name)) for name in ControlForm.names]
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()
+
+
+class VersionChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
+    def label_from_instance(self, obj: DocumentVersion) -> str:
+        return str(
+            _("Version %(number)s: %(standing)s") % {"number": obj.number, "standing": obj.standing().label}
+        )
+
+
+class NextDraftForm(forms.Form):
+    """Which version the next draft starts from, and whether it is a new edition."""
+
+    based_on = VersionChoiceField(
+        label=_("Start from the text of"),
+        queryset=DocumentVersion.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose the version to start from."),
+            "invalid_choice": _("Choose a version of this document to start from."),
+        },
+    )
+    edition = forms.ChoiceField(
+        label=_("What kind of change is planned?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what kind of change is planned.")},
+    )
+
+    @classmethod
+    def of(
+        cls, document: Document, data: Mapping[str, Any] | None, start: DocumentVersion | None
+    ) -> NextDraftForm:
+        versions = document.versions.newest_first()
+        newest = versions.first()
+        form = cls(data, initial={"based_on": start.pk} if start else {})
+        choice, edition = form.fields["based_on"], form.fields["edition"]
+        if isinstance(choice, forms.ModelChoiceField):
+            choice.queryset = versions.select_related("document")
+        if isinstance(edition, forms.ChoiceField) and newest:
+            minor, major = f"{newest.major}.{newest.minor + 1}", f"{newest.major + 1}.0"
+            edition.choices = [
+                ("no", _("A change: it will be version %(number)s") % {"number": minor}),
+                ("yes", _("A new edition: it will be version %(number)s") % {"number": major}),
+            ]
+        return form
+
+    @property
+    def is_edition(self) -> bool:
+        return bool(self.cleaned_data["edition"] == "yes")

@@ -1,0 +1,135 @@
+"""What lists and comparisons are asked for. Everything may be left empty; all of it comes from the address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from audit.forms.fields import DayField
+from governance import registry
+from governance.models import DocumentVersion
+from governance.models.version import Standing
+from organisations.models import Organisation
+
+Words = Mapping[str, Any]  # a QueryDict, or the like of it
+
+
+class ListFilter(forms.Form):
+    """Words, and the organisations to choose from, which differ from person to person."""
+
+    q = forms.CharField(
+        label=_("Words in the title or the organisation’s name"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        error_messages={"max_length": _("Search for fewer words: at most 200 letters.")},
+    )
+    organisation = forms.ChoiceField(
+        label=_("Organisation"),
+        required=False,
+        error_messages={
+            "invalid_choice": _("This list knows no such organisation. Choose one from the list.")
+        },
+    )
+
+    def __init__(self, data: Words, *, organisations: Iterable[Organisation]) -> None:
+        super().__init__(data)
+        choices = [("", str(_("All organisations"))), *((body.code, body.name) for body in organisations)]
+        self._choose("organisation", choices)
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    @property
+    def in_use(self) -> list[str]:
+        """Names of the filters that the address sets."""
+        return [name for name in self.fields if self.data.get(name)]
+
+    @property
+    def used(self) -> int:
+        """How many filters beside the words are set."""
+        return len([name for name in self.in_use if name != "q"])
+
+
+class PolicyFilter(ListFilter):
+    """Which policies in force to list."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        required=False,
+        error_messages={"invalid_choice": _("There is no such kind of document. Choose one from the list.")},
+    )
+
+    def __init__(self, data: Words, *, organisations: Iterable[Organisation]) -> None:
+        super().__init__(data, organisations=organisations)
+        kinds = [(kind.key, str(kind.label)) for kind in registry.kinds()]
+        self._choose("kind", [("", str(_("All kinds"))), *kinds])
+
+
+class DocumentFilter(ListFilter):
+    """Which documents to list for those who write and approve."""
+
+    standing = forms.ChoiceField(
+        label=_("Where it stands"),
+        required=False,
+        choices=[("", _("Anywhere")), *Standing.choices],
+        error_messages={"invalid_choice": _("A version cannot stand there. Choose from the list.")},
+    )
+    review = forms.ChoiceField(
+        label=_("Review"),
+        required=False,
+        choices=[
+            ("", _("At any time")),
+            ("overdue", _("Overdue")),
+            ("due", _("Overdue or due within 3 months")),
+        ],
+        error_messages={"invalid_choice": _("Choose when the review is due from the list.")},
+    )
+
+
+class HistoryFilter(forms.Form):
+    """Which part of a document's history to show."""
+
+    ALL, VERSIONS, DECISIONS = "", "versions", "decisions"
+    show = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[
+            (ALL, _("Everything")),
+            (DECISIONS, _("Versions and decisions")),
+            (VERSIONS, _("Versions only")),
+        ],
+        error_messages={"invalid_choice": _("The history cannot be shown that way. Choose from the list.")},
+    )
+
+
+class DayForm(forms.Form):
+    """The day on which a text was in force."""
+
+    on = DayField(label=_("Day"), help_text=_("For example, 3 April 2025"))
+
+
+class CompareForm(forms.Form):
+    """Two versions of one document. `versions`: those that the person may read, the newest first."""
+
+    older = forms.ChoiceField(
+        label=_("From"), error_messages={"invalid_choice": _("Choose the first version from the list.")}
+    )
+    newer = forms.ChoiceField(
+        label=_("To"), error_messages={"invalid_choice": _("Choose the second version from the list.")}
+    )
+
+    def __init__(self, data: Words | None, *, versions: Iterable[DocumentVersion]) -> None:
+        super().__init__(data)
+        found = [(version.number, f"{version.number}, {version.standing().label}") for version in versions]
+        for name in ("older", "newer"):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = found
+        if len(found) > 1:
+            self.initial = {"older": found[1][0], "newer": found[0][0]}

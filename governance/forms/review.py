@@ -1,0 +1,126 @@
+"""Forms for review and publication: sending in, deciding, publishing, taking back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit.forms.fields import DayField
+from governance.models.version import Grade
+
+APPROVE, CHANGES = "approve", "changes"
+TODAY, ON_A_DAY = "today", "day"
+LONGEST = 2000
+_TOO_LONG = _("This can have 2,000 characters. Shorten it.")
+
+
+def _sentences(
+    label: Any, required: str, **options: Any
+) -> forms.CharField:  # Any: lazy words and field options
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": required, "max_length": _TOO_LONG},
+        **options,
+    )
+
+
+class SubmitForm(forms.Form):
+    change_summary = _sentences(
+        _("What changed, and why?"),
+        str(_("Say what changed and why.")),
+        help_text=_(
+            "Two or three sentences. Approvers read them first, and the version history prints them."
+        ),
+    )
+    grade = forms.ChoiceField(
+        label=_("How much does it change?"),
+        choices=Grade.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how much it changes.")},
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = _sentences(_("Reason"), str(_("Give a reason.")))
+
+    @classmethod
+    def asking(cls, data: Any, label: Any, help_text: Any, required: Any) -> ReasonForm:  # Any: lazy words
+        form = cls(data)
+        field = form.fields["reason"]
+        field.label, field.help_text = label, help_text
+        field.error_messages["required"] = required
+        return form
+
+
+class DecisionForm(forms.Form):
+    """Approve, or ask for changes with a reason."""
+
+    decision = forms.ChoiceField(
+        label=_("What is your decision?"),
+        choices=[(APPROVE, _("Approve")), (CHANGES, _("Ask for changes"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether to approve or to ask for changes.")},
+    )
+    forum = forms.CharField(
+        label=_("Meeting and minute (optional)"),
+        help_text=_("Where it was approved, such as “Cabinet, 14 October 2026, minute 7”. It is printed."),
+        max_length=200,
+        required=False,
+        error_messages={"max_length": _("This can have 200 characters. Shorten it.")},
+    )
+    note = forms.CharField(
+        label=_("Note (optional)"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": _TOO_LONG},
+    )
+    reason = forms.CharField(
+        label=_("What needs to change?"),
+        help_text=_("The author reads this on top of the draft."),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"max_length": _TOO_LONG},
+    )
+    lock = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        asks = cleaned.get("decision") == CHANGES
+        if asks and "reason" not in self.errors and not str(cleaned.get("reason", "")).strip():
+            self.add_error("reason", _("Say what needs to change, so that the author can act on it."))
+        return cleaned
+
+    @property
+    def approves(self) -> bool:
+        return bool(self.cleaned_data["decision"] == APPROVE)
+
+
+class PublishForm(forms.Form):
+    when = forms.ChoiceField(
+        label=_("When does it take effect?"),
+        choices=[(TODAY, _("Today")), (ON_A_DAY, _("On another day"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose when it takes effect.")},
+    )
+    effective_from = DayField(
+        label=_("Day"), required=False, help_text=_("Such as 3 April 2026. A past day may be given, too.")
+    )
+    next_review_on = DayField(label=_("Next review (optional)"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("when") == TODAY:
+            cleaned["effective_from"] = timezone.localdate()
+            self.errors.pop("effective_from", None)  # what stands in the field beside it was not chosen
+        elif (
+            cleaned.get("when") and "effective_from" not in self.errors and not cleaned.get("effective_from")
+        ):
+            self.add_error("effective_from", _("Enter the day on which it takes effect."))
+        return cleaned

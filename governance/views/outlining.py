@@ -1,0 +1,130 @@
+"""What the page of a draft shows: its sections with their states, and how complete the text is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from audit.models import Event
+from governance import events
+from governance.kinds import CheckResult, Finding, SectionModel, run_checks
+from governance.models import DocumentVersion, Section, SectionDraft
+from organisations.models import User
+
+
+@dataclass(frozen=True)
+class Row:
+    """One section in the task list. `state` is a word with a colour; none where it is simply filled in."""
+
+    section: Section
+    state: str
+    colour: str
+    is_unsaved: bool
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A check that found something, and where."""
+
+    result: CheckResult
+    places: tuple[tuple[Finding, Section | None], ...]
+
+
+@dataclass(frozen=True)
+class Score:
+    """How complete a text is: advice with its sources, never a gate."""
+
+    done: int
+    total: int
+    missing: tuple[Advice, ...]
+    hints: tuple[Advice, ...]
+    fine: tuple[CheckResult, ...]
+
+    @property
+    def sentence(self) -> str:
+        return _("%(done)d of %(total)d checks find what they look for") % {
+            "done": self.done,
+            "total": self.total,
+        }
+
+
+def rows(version: DocumentVersion, person: User) -> list[Row]:
+    """The sections in order; those of the version before are looked up once."""
+    sections = list(version.sections.all())
+    unsaved = unsaved_sections(version, person)
+    before = _before(version)
+    made = []
+    for number, section in enumerate(sections):
+        state, colour = _state(section, before, version)
+        ends = (number == 0, number == len(sections) - 1)
+        made.append(Row(section, state, colour, section.pk in unsaved, *ends))
+    return made
+
+
+def unsaved_sections(version: DocumentVersion, person: User) -> set[object]:
+    """Keys of the sections for which text of this person was kept that is not saved."""
+    mine = SectionDraft.objects.filter(section__version=version, person=person)
+    return set(mine.values_list("section_id", flat=True))
+
+
+def _before(version: DocumentVersion) -> dict[str, tuple[str, str]]:
+    if version.based_on_id is None:
+        return {}
+    rows = Section.objects.filter(version=version.based_on_id)
+    return {
+        key: (sha256, heading) for key, sha256, heading in rows.values_list("key", "body_sha256", "heading")
+    }
+
+
+def _state(section: Section, before: dict[str, tuple[str, str]], version: DocumentVersion) -> tuple[str, str]:
+    if section.is_empty:
+        return _("Empty"), "grey"
+    if version.based_on is None:
+        return _("Completed"), ""
+    number = version.based_on.number
+    if section.key not in before:
+        return _("New since %(number)s") % {"number": number}, "blue"
+    if before[section.key] != (section.body_sha256, section.heading):
+        return _("Changed since %(number)s") % {"number": number}, "blue"
+    return _("Completed"), ""
+
+
+def score(version: DocumentVersion) -> Score:
+    results = run_checks(version.document.kind_model, version.text())
+    must = [result for result in results if not result.check.hint]
+    by_key = {section.key: section for section in version.sections.all()}
+
+    def advice(result: CheckResult) -> Advice:
+        return Advice(result, tuple((each, by_key.get(each.section_key)) for each in result.findings))
+
+    return Score(
+        done=sum(result.passed for result in must),
+        total=len(must),
+        missing=tuple(advice(result) for result in must if not result.passed),
+        hints=tuple(advice(result) for result in results if result.check.hint and not result.passed),
+        fine=tuple(result for result in results if result.passed),
+    )
+
+
+def absent(version: DocumentVersion) -> list[SectionModel]:
+    """Sections that this kind of document usually has and this version has not."""
+    keys = {section.key for section in version.sections.all()}
+    headings = {section.heading.casefold() for section in version.sections.all()}
+    models = version.document.kind_model.sections
+    return [model for model in models if model.key not in keys and model.heading.casefold() not in headings]
+
+
+def sent_back(version: DocumentVersion) -> Event | None:
+    """Why a draft came back from review, where that is the last that happened to it there."""
+    moves = (
+        events.VERSION_SUBMITTED,
+        events.VERSION_RECALLED,
+        events.VERSION_SENT_BACK,
+        events.VERSION_APPROVED,
+    )
+    last = Event.objects.for_target(version).filter(verb__in=[str(verb) for verb in moves])
+    found = last.newest_first().first()
+    return found if found is not None and found.verb == str(events.VERSION_SENT_BACK) else None
