@@ -1,0 +1,159 @@
+"""The first real register: seven public lists, and a real text from a file to a published Code of Practice.
+
+Everything happens as it would for an officer: commands and a worker in processes of their own, on a database
+that keeps what they commit.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import time
+from collections import Counter
+from types import SimpleNamespace
+
+import pytest
+
+from tests.faults.databases import ROOT, command, environment
+from tests.governance.pdf.helpers import assert_sound, words_of
+from tests.real import data
+
+OFFICER, APPROVER = "officer@bathnes.example", "manager@bathnes.example"
+COUNCIL = "ENG-BAS"
+
+
+@pytest.fixture
+def machine(database_url):
+    data.need_data()
+    return Machine(database_url)
+
+
+class Machine:
+    """Runs commands on one database, and keeps how long each took."""
+
+    def __init__(self, url):
+        self.environment = environment(url)
+        self.seconds = {}
+
+    def run(self, *words, name=""):
+        began = time.monotonic()
+        done = subprocess.run(
+            command(*words), env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=300
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        self.seconds[name or words[1]] = time.monotonic() - began
+        return done.stdout
+
+    def manage(self, *words, name=""):
+        return self.run("manage.py", *words, name=name)
+
+    def desk(self, *words):
+        return json.loads(self.run("-m", "tests.real.launch", "desk", *words, name=words[0]))
+
+
+def test_every_cell_of_the_seven_lists_is_in_the_register(machine, record_property):
+    first = machine.manage("import_organisations", *data.files(), name="first")
+    found = machine.desk("register")
+    second = machine.manage("import_organisations", *reversed(data.files()), name="second")
+
+    listed = list(data.rows())
+    owners = {(scheme, key): code for scheme, key, code in found["identifiers"]}
+    assert owners.keys() == {(scheme, key) for scheme, key, _cells in listed}
+    assert len(owners) == len(listed)
+    by_code = {body["code"]: body for body in found["organisations"]}
+    compared, filled, wrong = Counter(), Counter(), []
+    for scheme, key, cells in listed:
+        for field, cell in cells.items():
+            compared[field] += 1
+            filled[field] += cell != ""
+            held = by_code[owners[scheme, key]][field] or ""
+            if held != str(cell):
+                wrong.append((scheme, key, field, held, str(cell)))
+    assert wrong == []
+
+    names = Counter(code for code in owners.values())
+    merged = sorted(code for code, count in names.items() if count > 1)
+    lines = [line for line in first.splitlines() if line.startswith("One body: ")]
+    assert len(lines) == len(listed) - len(by_code)
+    assert all(any(f"({code})" in line for line in lines) for code in merged)
+    assert len(by_code) == 1761
+    assert "Nothing to change: the register agrees with these lists." in second
+    assert machine.desk("register") == found
+    machine.manage("verify_audit")
+    record_property(
+        "figure",
+        f"{len(by_code)} bodies of {len(listed)} rows in seven lists, {len(lines)} merged "
+        f"({'; '.join(line.removeprefix('One body: ') for line in lines)})",
+    )
+    record_property(
+        "figure",
+        f"{len(owners)} identifiers, {filled['starts_on']} start and {filled['ends_on']} end dates, "
+        f"{sum(compared.values())} cells in all compared with the lists: 0 differ",
+    )
+    record_property(
+        "figure",
+        f"imported in {machine.seconds['first']:.1f} s; the second run changed nothing, "
+        f"in {machine.seconds['second']:.1f} s",
+    )
+
+
+def test_a_real_text_becomes_a_published_code_of_practice(machine, tmp_path, record_property):
+    began = time.monotonic()
+    machine.manage("import_organisations", *data.files())
+    for email, role in ((OFFICER, "information_officer"), (APPROVER, "manager")):
+        machine.manage("add_person", email, "--organisation", COUNCIL, "--role", role)
+
+    imported = machine.manage(
+        "import_document", str(data.STATEMENT), "--organisation", COUNCIL, "--kind", "code_of_practice"
+    )
+    reference = re.search(rf"\b{COUNCIL}-COP-\d+\b", imported)[0]
+    machine.desk("submit", OFFICER, reference)
+    machine.desk("approve_and_publish", APPROVER, reference)
+    assert machine.manage("work", "--until-idle").splitlines()[-1] == "jobs run: 1"
+    kept, fresh = tmp_path / "kept.pdf", tmp_path / "fresh.pdf"
+    machine.manage("export_pdf", reference, "-o", str(kept), name="kept")
+    machine.manage("export_pdf", reference, "--fresh", "-o", str(fresh), name="fresh")
+    machine.manage("verify_audit")
+
+    standing = SimpleNamespace(**machine.desk("standing", reference))
+    pdf = f"/documents/{reference}/versions/1.0.pdf"
+    page, history = f"/documents/{reference}/", f"/documents/{reference}/history/"
+    read = machine.desk("read", "-", page, pdf)
+    officers = machine.desk("read", OFFICER, page, history)
+    took = time.monotonic() - began
+
+    assert standing.state == "published"
+    assert kept.read_bytes() == fresh.read_bytes()
+    assert (read[pdf]["status"], bytes.fromhex(read[pdf]["text"])) == (200, kept.read_bytes())
+    assert_sound(kept.read_bytes(), tmp_path)
+    words = check_words(data.paragraphs(), page=read[page], printed=words_of(kept.read_bytes()))
+    assert officers[page]["status"] == officers[history]["status"] == 200
+    shown = officers[history]["text"]
+    assert [
+        part for part in ("Information governance board, minute 7", "1.0", "manager") if part not in shown
+    ] == []
+    record_property(
+        "figure",
+        f"{words} words of {data.STATEMENT.name} in {standing.sections} sections; all, in order, on the page and in "
+        f"the PDF ({standing.pages} pages, {standing.size / 1024:.0f} kB, the same bytes when made again)",
+    )
+    seconds = {name: f"{value:.1f}" for name, value in machine.seconds.items()}
+    record_property(
+        "figure",
+        f"seconds: import {seconds['import_document']}, submit {seconds['submit']}, approve and publish "
+        f"{seconds['approve_and_publish']}, worker with PDF {seconds['work']}, "
+        f"from an empty register to the published page {took:.0f}; each with the start of a process",
+    )
+
+
+def check_words(paragraphs, *, page, printed):
+    """How many words there are. Every paragraph stands whole on the page and in the PDF, in the same order."""
+    assert page["status"] == 200
+    for place, text in (("page", "".join(page["text"].split())), ("PDF", printed)):
+        at = 0
+        for paragraph in paragraphs:
+            found = text.find("".join(paragraph.split()), at)
+            assert found >= 0, f"not on the {place} in its order: {paragraph}"
+            at = found + 1
+    return sum(len(paragraph.split()) for paragraph in paragraphs)
