@@ -88,4 +88,4 @@ def desk(desk_of_session):
     yield desk_of_session
     said = desk_of_session.close()
 
-    assert said == [], "the console spoke"
+    assert not said, "the console spoke:\n" + "\n".join(said)

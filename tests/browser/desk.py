@@ -52,6 +52,8 @@ class Desk:
     def _session(self, who):
         if who not in self.cookies:
             client = Client()
-            client.force_login(self.world.people[who], backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(
+                self.world.people[who], backend="allauth.account.auth_backends.AuthenticationBackend"
+            )
             self.cookies[who] = client.cookies["sessionid"].value
         return self.cookies[who]

@@ -32,7 +32,7 @@ def test_page_is_sound(desk, world, entry):
     assert answer.status == entry.status
     found = faults(page)
     take_pictures(page, str(entry))
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def take_pictures(page, name):

@@ -61,11 +61,13 @@ def version_of(code, number) -> DocumentVersion:
 
 
 def _other_states(world) -> None:
-    """Approved at the police, scheduled at the charity, withdrawn at a water company, typed and not saved at the schools."""
+    """Approved, scheduled, withdrawn, typed and not saved, lent to somebody from outside."""
     people, today = world.people, timezone.localdate()
     approved = documents.start_draft(document_of("NPOL"), by=people["police officer"])
     _rewrite_first(approved, people["police officer"])
-    review.submit(approved, by=people["police officer"], change_summary="Names the new desk.", grade="material")
+    review.submit(
+        approved, by=people["police officer"], change_summary="Names the new desk.", grade="material"
+    )
     review.approve(approved, by=people["police reviewer"], note="Clear.")
     coming = documents.start_draft(document_of("HLT"), by=people["coordinator"])
     _rewrite_first(coming, people["coordinator"])
@@ -77,7 +79,11 @@ def _other_states(world) -> None:
         people[name] = make_person(f"{name.replace(' ', '.')}@water.example", name=name.title())
         make_member(people[name], water, Role.INFORMATION_OFFICER)
     ended = make_published(
-        water, people["water officer"], people["water reviewer"], date(2024, 3, 1), title="How we share information"
+        water,
+        people["water officer"],
+        people["water reviewer"],
+        date(2024, 3, 1),
+        title="How we share information",
     )
     publication.withdraw(ended, by=people["water reviewer"], reason="The company became part of another one.")
     section = draft_of(document_of("HAT")).sections.get(key="security")
@@ -98,7 +104,9 @@ def _rewrite_first(version, by) -> None:
 
 def _quiet_organisation(world) -> None:
     """Somewhere with people and nothing else yet, and one short draft that the tests of the editor write in."""
-    quiet = make_organisation("ATC", name="Alderby Town Council", legal_name="The Town Council of Alderby", kind="council")
+    quiet = make_organisation(
+        "ATC", name="Alderby Town Council", legal_name="The Town Council of Alderby", kind="council"
+    )
     for name, role in (
         ("quiet officer", Role.INFORMATION_OFFICER),
         ("quiet auditor", Role.AUDITOR),
