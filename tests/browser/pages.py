@@ -68,7 +68,7 @@ PAGES = [
     governance("version", "practitioner", NEXT, status=404),
     governance("version-changes", "anonymous", NOW, "?from=1.0"),
     governance("version-changes", "officer", NEXT),
-    governance("version-changes", "officer", NEXT, "?from=7.7"),
+    governance("version-changes", "officer", NEXT, "?from=7.7", status=404),
     *(governance("history", who, COUNCIL) for who in ("anonymous", "officer", "auditor")),
     # ---- who writes and who judges
     *(
