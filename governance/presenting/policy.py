@@ -1,0 +1,283 @@
+"""A document's page and a version's page: the text, what is known about it, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from governance.kinds import Audience
+from governance.models import Document, DocumentVersion, Rendition
+from governance.models.version import Standing
+from governance.presenting.steps import Step, next_step, rights_on
+from governance.presenting.text import NumberedSection, numbered, text_of
+from organisations.permissions import Can, Person
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The versions of a document that a person may read, the newest first, and what each is on a day."""
+
+    versions: Sequence[DocumentVersion]
+    on: date
+
+    def _first(self, standing: Standing) -> DocumentVersion | None:
+        found = [version for version in self.versions if version.standing(self.on) is standing]
+        return max(found, key=lambda version: version.effective_from or date.min, default=None)
+
+    @cached_property
+    def in_force(self) -> DocumentVersion | None:
+        return self._first(Standing.IN_FORCE)
+
+    @cached_property
+    def scheduled(self) -> DocumentVersion | None:
+        """The next to take effect."""
+        found = [version for version in self.versions if version.standing(self.on) is Standing.SCHEDULED]
+        return min(found, key=lambda version: version.effective_from or date.max, default=None)
+
+    @cached_property
+    def withdrawn(self) -> DocumentVersion | None:
+        """The one that was withdrawn last, of those that were in force."""
+        found = [v for v in self.versions if v.standing(self.on) is Standing.WITHDRAWN and v.is_readable]
+        return found[0] if found else None
+
+    @cached_property
+    def being_worked_on(self) -> DocumentVersion | None:
+        return next((version for version in self.versions if version.is_open), None)
+
+    @property
+    def readable(self) -> list[DocumentVersion]:
+        """Those that are, were or will be policy."""
+        return [version for version in self.versions if version.is_readable]
+
+    def before(self, version: DocumentVersion) -> DocumentVersion | None:
+        """What a version is compared with: what it follows in force, or else what its text was begun from."""
+        if version.effective_from is not None:
+            earlier = [v for v in self.readable if v.effective_from is not None and v.pk != version.pk]
+            earlier = [v for v in earlier if (v.effective_from or date.max) < version.effective_from]
+            if earlier:
+                return max(earlier, key=lambda v: (v.effective_from or date.min, v.major, v.minor))
+        by_key = {v.pk: v for v in self.versions}
+        source = by_key.get(version.based_on_id) if version.based_on_id else None
+        if version.is_open and self.in_force is not None:
+            return self.in_force
+        return source
+
+    def numbered(self, number: str) -> DocumentVersion | None:
+        return next((version for version in self.versions if version.number == number), None)
+
+
+def shelf_of(document: Document, person: Person, on: date | None = None) -> Shelf:
+    """One query."""
+    found = DocumentVersion.objects.visible_to(person).filter(document=document).newest_first()
+    versions = list(found.select_related("author", "submitted_by", "approved_by"))
+    for version in versions:
+        version.document = document
+    return Shelf(versions, on or timezone.localdate())
+
+
+@dataclass(frozen=True)
+class TextPage:
+    """All that a page with a version's text shows."""
+
+    version: DocumentVersion
+    shelf: Shelf
+    sections: Sequence[NumberedSection]
+    pdf: Rendition | None
+    rights: frozenset[Can]
+    step: Step | None
+
+    @property
+    def document(self) -> Document:
+        return self.version.document
+
+    @property
+    def title(self) -> str:
+        return self.version.title
+
+    @property
+    def before(self) -> DocumentVersion | None:
+        return self.shelf.before(self.version)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        return facts(self.version, self.before)
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.version.standing(self.shelf.on) is Standing.IN_FORCE
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the version was in force."""
+        end = self.version.effective_to
+        return end - timedelta(days=1) if end and end > (self.version.effective_from or end) else end
+
+    @property
+    def stripe(self) -> Stripe | None:
+        return stripe(self.version, self.shelf)
+
+    @property
+    def shows_work(self) -> bool:
+        """Whether a panel says what is next with the version being worked on."""
+        if self.step is None:
+            return False
+        return self.step.is_act or self.shelf.being_worked_on != self.version
+
+    @property
+    def pdf_words(self) -> str:
+        """Such as “12 pages, 180 KB”."""
+        if self.pdf is None:
+            return ""
+        pages = ngettext("%(pages)d page", "%(pages)d pages", self.pdf.pages) % {"pages": self.pdf.pages}
+        size = _("%(kilobytes)d KB") % {"kilobytes": max(1, round(self.pdf.size / 1000))}
+        return f"{pages}, {size}"
+
+    @property
+    def may_draft(self) -> bool:
+        """Whether a new draft can be started now."""
+        return Can.DRAFT in self.rights and self.shelf.being_worked_on is None
+
+    @property
+    def may_change_control(self) -> bool:
+        return Can.DRAFT in self.rights
+
+    @property
+    def may_grant(self) -> bool:
+        return Can.GRANT_ACCESS in self.rights
+
+    @property
+    def may_withdraw(self) -> bool:
+        standing = self.version.standing(self.shelf.on)
+        return Can.WITHDRAW in self.rights and standing in (Standing.IN_FORCE, Standing.SCHEDULED)
+
+    @property
+    def may_act(self) -> bool:
+        return self.may_draft or self.may_change_control or self.may_grant or self.may_withdraw
+
+
+@dataclass(frozen=True)
+class Stripe:
+    """A banner above the text of one version; `href` and `link` may be empty."""
+
+    title: str
+    text: str
+    colour: str
+    href: str = ""
+    link: str = ""
+
+
+def stripe(version: DocumentVersion, shelf: Shelf) -> Stripe | None:
+    """What a reader must know of a version that is not the one in force; None for that one."""
+    current = shelf.in_force
+    href = version.document.get_absolute_url() if current else ""
+    link = _("Go to the current version") if current else ""
+    match version.standing(shelf.on):
+        case Standing.DRAFT:
+            return Stripe(_("Draft, not policy."), _("Only your team can see this."), "yellow", href, link)
+        case Standing.IN_REVIEW:
+            return Stripe(_("In review, not policy yet."), _("Only your team can see this."), "blue", href, link)
+        case Standing.APPROVED:
+            text = _("It takes effect once it is published. Only your team can see this.")
+            return Stripe(_("Approved, not in force yet."), text, "blue", href, link)
+        case Standing.SCHEDULED:
+            title = _("This version takes effect on %(day)s.") % {"day": _day(version.effective_from)}
+            return Stripe(title, "", "blue", href, link)
+        case Standing.SUPERSEDED:
+            return Stripe(_("This is an old version."), _("It is not policy any more."), "yellow", href, link)
+        case Standing.WITHDRAWN:
+            day = _day(timezone.localdate(version.withdrawn_at) if version.withdrawn_at else None)
+            named = {"day": day}
+            if version.published_at is None:
+                title = _("This draft was given up on %(day)s. It was never policy.") % named
+            else:
+                title = _("This version was withdrawn on %(day)s.") % named
+            return Stripe(title, version.withdrawal_reason, "yellow", href, link)
+        case _:
+            return None
+
+
+def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPage:
+    """Two queries, and one for a person from outside who may read drafts."""
+    rights: frozenset[Can] = frozenset()
+    if person.is_authenticated:
+        rights = rights_on(person, version)
+    open_version = shelf.being_worked_on
+    return TextPage(
+        version=version,
+        shelf=shelf,
+        sections=numbered(text_of(version)),
+        pdf=version.renditions.newest_first().first() if version.published_at else None,
+        rights=rights,
+        step=next_step(open_version, person, rights) if open_version else None,
+    )
+
+
+def facts(version: DocumentVersion, before: DocumentVersion | None) -> list[tuple[str, str]]:
+    """The control block for readers; a line without a value is left out. No query."""
+    document = version.document
+    organisation = document.organisation
+    lines = [
+        (_("Reference"), document.reference),
+        (_("Kind"), str(document.kind_model.label)),
+        (_("Organisation"), organisation.full_name),
+        (_("Owner"), document.owner_role or str(document.owner or "")),
+        (_("Author"), version.author_as),
+        (_("Approved by"), _approval(version)),
+        (_("Four eyes waived"), _waiver(version)),
+        (_("In force from"), _day(version.effective_from)),
+        (_("Next review"), _review(version)),
+        (_("Who may read it"), str(Audience(document.audience).label)),
+        (_("Distribution"), document.distribution),
+        (_("Consulted"), document.consulted),
+        (_("Equality impact"), document.equality_impact),
+        (_("How long it is kept"), document.retention),
+        (_("Language"), str(dict(settings.LANGUAGES).get(version.language, version.language))),
+        (_("Protective marking"), version.full_marking),
+        (_("Handling"), version.handling),
+        (_("Replaces"), _("Version %(number)s") % {"number": before.number} if before else ""),
+    ]
+    return [(label, value) for label, value in lines if value]
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""
+
+
+def _review(version: DocumentVersion) -> str:
+    if version.next_review_on is None:
+        return ""
+    months = version.document.review_cycle_months
+    then = ngettext("then every month", "then every %(months)d months", months) % {"months": months}
+    return f"{_day(version.next_review_on)}, {then}"
+
+
+def _approval(version: DocumentVersion) -> str:
+    if version.approved_at is None:
+        return ""
+    words = {
+        "who": version.approved_as,
+        "day": _day(timezone.localdate(version.approved_at)),
+        "forum": version.approved_forum,
+    }
+    if version.approved_forum:
+        return _("%(who)s, on %(day)s; %(forum)s") % words
+    return _("%(who)s, on %(day)s") % words
+
+
+def _waiver(version: DocumentVersion) -> str:
+    if not version.waiver:
+        return ""
+    return _("The person who sent this version for review also approved it. Reason: %(reason)s") % {
+        "reason": version.waiver
+    }
+
+

@@ -1,0 +1,106 @@
+"""What the lists of documents show, by what the person may see. Each function is one query, run when it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+
+from governance.lifecycle import State
+from governance.models import Document, DocumentVersion
+from governance.models.document import DocumentQuerySet
+from governance.models.version import REVIEW_DUE_DAYS, DocumentVersionQuerySet, Standing
+from organisations.models import Organisation
+from organisations.models.organisation import OrganisationQuerySet, fold
+from organisations.permissions import Can, Person, granted, organisations_where
+
+NEWEST = 5
+
+
+def policies(person: Person, wanted: Mapping[str, Any], on: date) -> DocumentVersionQuerySet:
+    """Versions in force on a day that the person may read, by the cleaned data of a PolicyFilter."""
+    found = DocumentVersion.objects.visible_to(person).in_force(on).for_list()
+    if wanted.get("organisation"):
+        found = found.filter(document__organisation__code=wanted["organisation"])
+    if wanted.get("kind"):
+        found = found.filter(document__kind=wanted["kind"])
+    return found.filter(_matching(wanted.get("q") or ""))
+
+
+def newest_policies(person: Person, on: date) -> list[DocumentVersion]:
+    return list(policies(person, {}, on).order_by("-effective_from", "-pk")[:NEWEST])
+
+
+def policies_of(organisation: Organisation, person: Person, on: date) -> list[DocumentVersion]:
+    found = policies(person, {"organisation": organisation.code}, on)
+    return list(found.order_by("title", "pk"))
+
+
+def organisations_with_policies(person: Person, on: date) -> OrganisationQuerySet:
+    """Organisations of which the person may read something that is in force."""
+    versions = DocumentVersion.objects.visible_to(person).in_force(on)
+    return Organisation.objects.filter(pk__in=versions.values("document__organisation")).in_name_order()
+
+
+def drafting_documents(person: Person, wanted: Mapping[str, Any], on: date) -> DocumentQuerySet:
+    """Documents whose drafts the person may read, by the cleaned data of a DocumentFilter."""
+    versions = DocumentVersion.objects.filter(document=OuterRef("pk"))
+    found = Document.objects.filter(drafts_read_by(person)).for_list()
+    if wanted.get("organisation"):
+        found = found.filter(organisation__code=wanted["organisation"])
+    if wanted.get("standing"):
+        found = found.filter(Exists(standing_on(versions, wanted["standing"], on)))
+    if wanted.get("review"):
+        days = 0 if wanted["review"] == "overdue" else REVIEW_DUE_DAYS + 1
+        due = versions.in_force(on).filter(next_review_on__lt=on + timedelta(days=days))
+        found = found.filter(Exists(due))
+    return found.filter(_matching(wanted.get("q") or "", document="")).prefetch_related(
+        Prefetch("versions", DocumentVersion.objects.visible_to(person).newest_first(), to_attr="shown")
+    )
+
+
+def drafts_read_by(person: Person) -> Q:
+    """Condition for documents: the person may read their drafts."""
+    own = organisations_where(person, Can.READ_DRAFTS).values("pk")
+    return Q(organisation__in=own) | Q(pk__in=granted(person, Can.READ_DRAFTS, Document))
+
+
+def standing_on(versions: DocumentVersionQuerySet, standing: str, on: date) -> DocumentVersionQuerySet:
+    """The queryset's side of `DocumentVersion.standing`."""
+    match standing:
+        case Standing.IN_FORCE:
+            return versions.filter(state=State.PUBLISHED).in_force(on)
+        case Standing.SCHEDULED:
+            return versions.scheduled(on)
+        case Standing.SUPERSEDED:
+            return versions.filter(state=State.PUBLISHED, effective_from__lte=on, effective_to__lte=on)
+        case _:
+            return versions.filter(state=standing)
+
+
+def being_worked_on(person: Person) -> DocumentVersionQuerySet:
+    """Versions that are not published yet and that the person may read, the longest untouched first."""
+    mine = Document.objects.filter(drafts_read_by(person)).values("pk")
+    waiting = DocumentVersion.objects.visible_to(person).open().filter(document__in=mine)
+    return waiting.for_list().order_by(F("submitted_at").asc(nulls_last=True), "created_at", "pk")
+
+
+def due_for_review(person: Person, on: date) -> DocumentVersionQuerySet:
+    """In force where the person may read drafts, with a review overdue or due soon; the most overdue first."""
+    mine = Document.objects.filter(drafts_read_by(person)).values("pk")
+    due = DocumentVersion.objects.visible_to(person).review_due(on).filter(state=State.PUBLISHED, document__in=mine)
+    return due.for_list()
+
+
+def _matching(words: str, title: str = "title", document: str = "document__") -> Q:
+    """Every word stands in the title or a name of the organisation; or the reference or code is what was typed."""
+    typed = words.strip()
+    if not typed:
+        return Q()
+    every = Q()
+    for word in typed.split():
+        every &= Q(**{f"{title}__icontains": word}) | Q(**{f"{document}organisation__search_text__contains": fold(word)})
+    exact = Q(**{f"{document}reference__iexact": typed}) | Q(**{f"{document}organisation__code__iexact": typed})
+    return every | exact
