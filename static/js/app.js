@@ -1,5 +1,51 @@
 // What the pages can do with scripts; everything works without.
 
+function openMenu(button) {
+  const menu = document.getElementById(button.getAttribute("aria-controls"));
+  button.addEventListener("click", () => {
+    const open = menu.classList.toggle("sr-menu--open");
+    button.setAttribute("aria-expanded", String(open));
+  });
+}
+
+// A button beside a password shows what was typed; it hides it again before the form is sent.
+function showPassword(input) {
+  const words = document.body.dataset;
+  const button = document.createElement("button");
+  const frame = document.createElement("div");
+  button.type = "button";
+  button.className = "sr-password__show";
+  button.setAttribute("aria-controls", input.id);
+  frame.className = "sr-password";
+  input.before(frame);
+  frame.append(input, button);
+
+  const set = (shown) => {
+    input.type = shown ? "text" : "password";
+    button.textContent = shown ? words.hide : words.show;
+    button.setAttribute("aria-label", shown ? words.hidePassword : words.showPassword);
+  };
+  button.addEventListener("click", () => set(input.type === "password"));
+  input.form?.addEventListener("submit", () => set(false));
+  set(false);
+}
+
+// The second press within a second sends nothing.
+function sendOnce(form) {
+  let sent = 0;
+  form.addEventListener("submit", (event) => {
+    const now = Date.now();
+    if (now - sent < 1000) {
+      event.preventDefault();
+    }
+    sent = now;
+  });
+}
+
+document.querySelectorAll("[data-sr-menu]").forEach(openMenu);
+document.querySelectorAll("[data-sr-password]").forEach(showPassword);
+document.querySelectorAll("form[method=post]").forEach(sendOnce);
+
 const vendor = document.body.dataset.vendor;
 if (vendor) {
   const { initAll } = await import(vendor);
