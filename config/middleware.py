@@ -1,9 +1,13 @@
-"""Headers that neither Django nor django-csp sets."""
+"""Headers that neither Django nor django-csp sets, and a limit that answers in words."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
 from django.utils.cache import patch_cache_control
+
+from config.views.errors import page
 
 FEATURES = (
     "accelerometer",
@@ -54,3 +58,32 @@ def is_private(request: HttpRequest, response: HttpResponse) -> bool:
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
     return signed_in or request.method not in ("GET", "HEAD") or bool(response.cookies)
+
+
+class NotTooLarge:
+    """Answers 413, with a page, to a body that is larger than the service takes; nothing of it is kept.
+
+    The body is read to its end all the same, up to a limit: a browser shows no answer while it still sends.
+    """
+
+    READ_AT_MOST = 256 * 1024 * 1024  # bytes
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if content_length(request) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return self.get_response(request)
+        left = self.READ_AT_MOST
+        try:
+            while left > 0 and (piece := request.read(min(left, 64 * 1024))):
+                left -= len(piece)
+        except UnreadablePostError:
+            pass  # who sent it has gone
+        return page(request, 413)
+
+
+def content_length(request: HttpRequest) -> int:
+    """Bytes that the request says it sends; 0 for none, or for what is no number."""
+    said = request.META.get("CONTENT_LENGTH") or ""
+    return int(said) if said.isdecimal() and len(said) < 20 else 0
