@@ -44,7 +44,10 @@ class Result:
 def faults() -> Iterator[Fault]:
     """Every fault, in the order of the checks: events by time, audiences and history with them; chains; other apps."""
     for part in (events.faults, chains.faults, histories.faults, rows.faults, spellings.faults, *_checks):
-        yield from part()
+        try:
+            yield from part()
+        except (ValueError, TypeError, ArithmeticError) as error:  # SQLite stores any value in any column
+            yield Fault(f"A stored value cannot be read: {error}")
 
 
 def run() -> Result:

@@ -26,29 +26,6 @@ FREEZING = {
 
 
 @verification.check
-def bodies() -> Iterator[Fault]:
-    """Every body is what its key says, and every one that a text needs is there."""
-    for body in Body.objects.order_by("pk").iterator(chunk_size=200):
-        if not _is_sound(body):
-            yield Fault(
-                f"The body {body.sha256} does not have the bytes that its fingerprint names.",
-                _event_naming(body.sha256),
-            )
-    stored = Body.objects.filter(pk=OuterRef("body_sha256"))
-    for row in Section.history.filter(~Exists(stored)).order_by("pk").iterator(chunk_size=200):
-        yield Fault(f"The text {row.body_sha256} that was saved is not stored.", _event_of_operation(row.operation))
-
-
-def _is_sound(body: Body) -> bool:
-    """Whatever was written into it: bytes that cannot be unpacked are not sound."""
-    try:
-        content = body.unpacked()
-    except (zlib.error, TypeError, ValueError):
-        return False
-    return not body.base and hashlib.sha256(content).hexdigest() == body.sha256 and len(content) == body.size
-
-
-@verification.check
 def frozen_versions() -> Iterator[Fault]:
     """Every version that left draft still has the content that was frozen, and an event that names its hash."""
     frozen = DocumentVersion.objects.exclude(state=State.DRAFT).select_related("document__organisation")
@@ -88,7 +65,7 @@ def _freezing_event(version: DocumentVersion) -> Event | None:
 
 @verification.check
 def section_bodies() -> Iterator[Fault]:
-    """Every section's text is the one that its hash names."""
+    """Every section's text is the one that its hash names, and every text that was ever saved is stored."""
     for section in Section.objects.order_by("pk").iterator(chunk_size=500):
         if hashlib.sha256(section.body.encode()).hexdigest() != section.body_sha256:
             last = Section.history.filter(id=section.pk).order_by("-history_id").first()
@@ -96,6 +73,31 @@ def section_bodies() -> Iterator[Fault]:
                 f"The text of section {section.pk} differs from its fingerprint.",
                 _event_of_operation(last.operation) if last else None,
             )
+    stored = Body.objects.filter(pk=OuterRef("body_sha256"))
+    for row in Section.history.filter(~Exists(stored)).order_by("pk").iterator(chunk_size=200):
+        yield Fault(
+            f"The text {row.body_sha256} that was saved is not stored.", _event_of_operation(row.operation)
+        )
+
+
+@verification.check
+def bodies() -> Iterator[Fault]:
+    """Every body is what its key says."""
+    for body in Body.objects.order_by("pk").iterator(chunk_size=200):
+        if not _is_sound(body):
+            yield Fault(
+                f"The body {body.sha256} does not have the bytes that its fingerprint names.",
+                _event_naming(body.sha256),
+            )
+
+
+def _is_sound(body: Body) -> bool:
+    """Whatever was written into it: bytes that cannot be unpacked are not sound."""
+    try:
+        content = body.unpacked()
+    except (zlib.error, TypeError, ValueError):
+        return False
+    return not body.base and hashlib.sha256(content).hexdigest() == body.sha256 and len(content) == body.size
 
 
 @verification.check

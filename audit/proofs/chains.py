@@ -14,11 +14,11 @@ BATCH = 2000
 
 def faults() -> Iterator[Fault]:
     yield from _links()
-    yield from _heads()
     head = ObjectHead.objects.filter(target_type=OuterRef("target_type"), target_id=OuterRef("target_id"))
     without = Event.objects.filter(~Exists(head), object_number=1).in_order()
     for event in without.values_list("pk", flat=True).iterator(chunk_size=BATCH):
         yield Fault("The end of the chain that an event begins is not kept.", event)
+    yield from _heads()
 
 
 def _links() -> Iterator[Fault]:

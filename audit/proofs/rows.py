@@ -22,8 +22,8 @@ BATCH = 200
 
 def faults() -> Iterator[Fault]:
     for model in history_models():
+        yield from _gone(model)  # first: a row whose key was changed is gone under the one that events name
         yield from _changed(model)
-        yield from _gone(model)
 
 
 def _changed(model: Any) -> Iterator[Fault]:

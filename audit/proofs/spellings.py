@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models
 
 from audit.faults import Fault
-from audit.history import history_models
+from audit.history import HistoryRow, history_model, history_models
 from audit.models import Event, EventAudience, ObjectHead
 
 BATCH = 1000
@@ -24,17 +24,14 @@ OWN = {"recorded_at", "xid"}  # the database's
 def faults() -> Iterator[Fault]:
     if connection.vendor != "sqlite":
         return
-    tables: list[type[models.Model]] = [Event, EventAudience, ObjectHead, *history_models()]
-    for model in tables:
+    histories: list[Any] = list(history_models())  # Any: simple-history adds what they are of
+    tracked = [model.instance_type for model in histories]
+    for model in (Event, EventAudience, ObjectHead, *histories, *tracked):
         yield from _of(model)
 
 
 def _of(model: type[models.Model]) -> Iterator[Fault]:
-    fields = [
-        f
-        for f in model._meta.concrete_fields
-        if f.column not in OWN and not isinstance(f, models.DecimalField)
-    ]
+    fields = _fields(model)
     table = model._meta.db_table
     names = ", ".join(f'+"{field.column}"' for field in fields)  # the plus keeps the driver from converting
     with connection.cursor() as cursor:
@@ -46,6 +43,11 @@ def _of(model: type[models.Model]) -> Iterator[Fault]:
                     yield Fault(
                         f"A row of {table} is not spelled as usual: {', '.join(odd)}.", _event(model, row)
                     )
+
+
+def _fields(model: type[models.Model]) -> list[Any]:
+    found = model._meta.concrete_fields
+    return [f for f in found if f.column not in OWN and not isinstance(f, models.DecimalField)]
 
 
 def _usual(field: Any, raw: object) -> bool:
@@ -64,9 +66,21 @@ def _usual(field: Any, raw: object) -> bool:
 
 
 def _event(model: type[models.Model], row: tuple[object, ...]) -> UUID | None:
-    if model not in (Event, EventAudience):
-        return None
+    """The event that the row belongs to: itself, the one of its audience, of its operation, or of its last change."""
+    values = dict(zip([field.attname for field in _fields(model)], row, strict=True))
     try:
-        return UUID(str(row[0]))
-    except ValueError:
+        if model is Event:
+            return UUID(str(values["id"]))
+        if model is EventAudience:
+            return UUID(str(values["event_id"]))
+        if model is ObjectHead:
+            events = Event.objects.filter(target_id=str(values["target_id"]))
+        elif issubclass(model, HistoryRow):
+            events = Event.objects.for_operation(UUID(str(values["operation"])))
+        else:
+            key = {model._meta.pk.attname: values[model._meta.pk.attname]}
+            last = history_model(model)._default_manager.filter(**key).order_by("-history_id").first()
+            events = Event.objects.for_operation(last.operation) if last else Event.objects.none()
+        return events.in_order().values_list("pk", flat=True).last()
+    except (ValueError, ValidationError):
         return None
