@@ -1,0 +1,53 @@
+"""A small world with a row in every tracked table, made by acts: what a tamperer finds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from audit import actors
+from governance.kinds import PlainSection
+from governance.models import Participant
+from governance.models.link import Relation
+from governance.services import documents, links, publication, review, sections
+from organisations.models import Contact, Identifier, Organisation
+from organisations.services.grants import grant
+from organisations.services.organisations import add_contact, add_identifier, record_successor
+from organisations.services.people import appoint, end_membership
+from organisations.services.teams import add_team
+from tests.audit.helpers import acting
+from tests.factories.governance import draft_of, make_document, make_published
+
+JOB = actors.job("test")
+
+
+def fill(people):
+    """Two documents: one withdrawn with all its dates set and a newer draft, one in force; and all around them."""
+    here, officer, approver = people.organisation, people.officer, people.approver
+    today = timezone.localdate()
+    first = make_published(here, officer, approver, today - timedelta(days=30), title="First")
+    version = publication.withdraw(first, by=approver, reason="Wrong")
+    newer = documents.start_draft(version.document, by=officer)
+    section = newer.sections.first()
+    sections.save_section(section, by=officer, body="Changed.", base=section.lock)
+    second = make_published(
+        here, officer, approver, today, title="Second", texts=[PlainSection("a", "A", "Other words.")]
+    )
+    review.give_up(draft_of(make_document(here, officer, title="Third")), by=officer, reason="No need")
+    links.link(first.document, target=second.document, relation=Relation.RELIES_ON, by=officer)
+    grant(people.stranger, by=officer, codename="read_drafts", thing=first.document, until=today)
+    with acting(officer):
+        Participant.objects.create(document=first.document, organisation=people.other)
+    add_contact(
+        here, by=people.administrator, purpose="advice", name="Desk", email="desk@a.example", hours="9 to 5"
+    )
+    add_identifier(here, by=people.administrator, scheme="ico", value="Z1")
+    record_successor(here, by=people.administrator, successor=people.other, on=today)
+    appoint(people.manager, by=people.administrator, organisation=here, office="siro")
+    add_team(here, by=people.administrator, name="Team", members=[people.officer])
+    end_membership(people.manager.memberships.get(), by=people.administrator)
+    assert Organisation.objects.count() == 2
+    assert Contact.objects.exists()
+    assert Identifier.objects.exists()
+    return version
