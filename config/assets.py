@@ -12,17 +12,21 @@ SCRIPTS = "govuk-frontend.min.js"
 TYPE = "type.css"
 
 
+TOGETHER = (STYLES, SCRIPTS)  # of the front-end package: one is nothing without the other
+
+
 def folder() -> Path:
     return Path(settings.STATICFILES_DIRS[0]) / "vendor"
 
 
-def are_there() -> bool:
-    return all((folder() / name).is_file() for name in (STYLES, SCRIPTS))
+def are_there(*names: str) -> bool:
+    return all((folder() / name).is_file() for name in names or TOGETHER)
 
 
-def address(name: str) -> str:
-    """Where a browser finds the file; empty where there is none. The package's two files count together."""
-    if not (are_there() if name in (STYLES, SCRIPTS) else (folder() / name).is_file()):
+def address(wanted: str) -> str:
+    """Where a browser finds the file; empty where there is none."""
+    name = next(known for known in (*TOGETHER, TYPE) if known == wanted)
+    if not (are_there() if name in TOGETHER else are_there(name)):
         return ""
     try:
         return static(f"vendor/{name}")
