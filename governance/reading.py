@@ -90,7 +90,11 @@ def being_worked_on(person: Person) -> DocumentVersionQuerySet:
 def due_for_review(person: Person, on: date) -> DocumentVersionQuerySet:
     """In force where the person may read drafts, with a review overdue or due soon; the most overdue first."""
     mine = Document.objects.filter(drafts_read_by(person)).values("pk")
-    due = DocumentVersion.objects.visible_to(person).review_due(on).filter(state=State.PUBLISHED, document__in=mine)
+    due = (
+        DocumentVersion.objects.visible_to(person)
+        .review_due(on)
+        .filter(state=State.PUBLISHED, document__in=mine)
+    )
     return due.for_list()
 
 
@@ -101,6 +105,10 @@ def _matching(words: str, title: str = "title", document: str = "document__") ->
         return Q()
     every = Q()
     for word in typed.split():
-        every &= Q(**{f"{title}__icontains": word}) | Q(**{f"{document}organisation__search_text__contains": fold(word)})
-    exact = Q(**{f"{document}reference__iexact": typed}) | Q(**{f"{document}organisation__code__iexact": typed})
+        every &= Q(**{f"{title}__icontains": word}) | Q(
+            **{f"{document}organisation__search_text__contains": fold(word)}
+        )
+    exact = Q(**{f"{document}reference__iexact": typed}) | Q(
+        **{f"{document}organisation__code__iexact": typed}
+    )
     return every | exact

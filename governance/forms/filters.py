@@ -93,19 +93,21 @@ class DocumentFilter(ListFilter):
 
 
 class HistoryFilter(forms.Form):
-    """Which part of a document's history to show."""
+    """Which part of a document's history to show, from where, and which act to open."""
 
-    ALL, VERSIONS, DECISIONS = "", "versions", "decisions"
     show = forms.ChoiceField(
         label=_("Show"),
         required=False,
         choices=[
-            (ALL, _("Everything")),
-            (DECISIONS, _("Versions and decisions")),
-            (VERSIONS, _("Versions only")),
+            ("", _("Versions and decisions")),
+            ("versions", _("Versions only")),
+            ("all", _("Everything, also each change of the text")),
         ],
         error_messages={"invalid_choice": _("The history cannot be shown that way. Choose from the list.")},
     )
+    before = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    after = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    act = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class DayForm(forms.Form):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -70,6 +69,12 @@ class Shelf:
         if version.is_open and self.in_force is not None:
             return self.in_force
         return source
+
+    def on_day(self, day: date) -> DocumentVersion | None:
+        """The version that was in force on a day, also one that was withdrawn since."""
+        ranges = [v for v in self.readable if v.effective_from and v.effective_from <= day]
+        found = [v for v in ranges if v.effective_to is None or day < v.effective_to]
+        return found[0] if found else None
 
     def numbered(self, number: str) -> DocumentVersion | None:
         return next((version for version in self.versions if version.number == number), None)
@@ -184,7 +189,9 @@ def stripe(version: DocumentVersion, shelf: Shelf) -> Stripe | None:
         case Standing.DRAFT:
             return Stripe(_("Draft, not policy."), _("Only your team can see this."), "yellow", href, link)
         case Standing.IN_REVIEW:
-            return Stripe(_("In review, not policy yet."), _("Only your team can see this."), "blue", href, link)
+            return Stripe(
+                _("In review, not policy yet."), _("Only your team can see this."), "blue", href, link
+            )
         case Standing.APPROVED:
             text = _("It takes effect once it is published. Only your team can see this.")
             return Stripe(_("Approved, not in force yet."), text, "blue", href, link)
@@ -279,5 +286,3 @@ def _waiver(version: DocumentVersion) -> str:
     return _("The person who sent this version for review also approved it. Reason: %(reason)s") % {
         "reason": version.waiver
     }
-
-

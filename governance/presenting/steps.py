@@ -50,7 +50,9 @@ def next_step(version: DocumentVersion, person: Person, rights: Collection[Can])
             own = version.submitted_by_id == person.pk and version.organisation.has_four_eyes
             if not own:
                 return Step(_("Review it"), _("Approve"), at("review"), True)
-            return Step(_("See the review"), _("Approve"), at("review"), False, _("a second person, who approves"))
+            return Step(
+                _("See the review"), _("Approve"), at("review"), False, _("a second person, who approves")
+            )
         case State.APPROVED if Can.PUBLISH in rights:
             return Step(_("Publish it"), _("Publish"), at("publish"), True)
         case _:

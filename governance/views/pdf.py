@@ -67,7 +67,9 @@ def _made_now(request: HttpRequest, version: DocumentVersion) -> HttpResponse:
 
 def _not_yet(request: HttpRequest, version: DocumentVersion, person: Person) -> HttpResponse:
     """Publishing asked for it; a worker makes it. Says so, and looks again by itself."""
-    asked = Job.objects.filter(key__startswith=f"render:{version.pk}:").for_page().order_by("-created_at").first()
+    asked = (
+        Job.objects.filter(key__startswith=f"render:{version.pk}:").for_page().order_by("-created_at").first()
+    )
     job = asked if asked and can_see(person, asked) else None
     if asked is not None and asked.has_failed:
         return _unavailable(request, version, job.error if job else "")

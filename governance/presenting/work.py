@@ -1,0 +1,209 @@
+"""What waits for a person: the four lists of "Your work"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from audit.models import Event
+from governance import events, reading, registry
+from governance.lifecycle import State
+from governance.models import Document, DocumentVersion
+from governance.presenting.steps import next_step
+from organisations.models import Organisation
+from organisations.permissions import Can, Person, granted, organisations_where, rights_anywhere, rights_in
+
+SHOWN = 10  # of one list; the rest is behind a link
+READ = 200  # versions looked at for the lists of one person
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line: what to do with what, a soft second line, and the version whose standing or review is shown."""
+
+    text: str
+    href: str
+    why: str
+    version: DocumentVersion | None = None
+    overdue: int | None = None
+    due_in: int | None = None
+    start: str = ""
+
+
+@dataclass(frozen=True)
+class WorkList:
+    key: str
+    title: str
+    items: Sequence[Item]
+    nothing: str
+    more: str = ""
+
+    @property
+    def count(self) -> int:
+        return len(self.items)
+
+    @property
+    def shown(self) -> Sequence[Item]:
+        return self.items[:SHOWN]
+
+    @property
+    def has_more(self) -> bool:
+        return len(self.items) > SHOWN
+
+
+@dataclass(frozen=True)
+class Work:
+    mine: WorkList
+    reviews: WorkList
+    others: WorkList
+    gaps: WorkList
+    may_start: bool
+
+    @property
+    def lists(self) -> list[WorkList]:
+        return [self.mine, self.reviews, self.others, self.gaps]
+
+    @property
+    def overdue(self) -> int:
+        return sum(item.overdue is not None for item in self.reviews.items)
+
+    @property
+    def sentence(self) -> str:
+        """Such as “3 things wait for you, 2 reviews are overdue.”"""
+        waiting = ngettext(
+            "%(number)d thing waits for you", "%(number)d things wait for you", self.mine.count
+        )
+        if self.mine.count == 0:
+            waiting = _("Nothing waits for you")
+        waiting = waiting % {"number": self.mine.count} if self.mine.count else waiting
+        if not self.overdue:
+            return _("%(waiting)s, no review is overdue.") % {"waiting": waiting}
+        late = ngettext("%(number)d review is overdue", "%(number)d reviews are overdue", self.overdue)
+        return f"{waiting}, {late % {'number': self.overdue}}."
+
+
+def may_work(person: Person) -> bool:
+    """Whether the person writes or approves anywhere by role. No query beside that of the rights."""
+    return bool(rights_anywhere(person) & {Can.DRAFT, Can.APPROVE, Can.PUBLISH})
+
+
+def work_of(person: Person, on: date | None = None, *, with_gaps: bool = True) -> Work:
+    """Six queries, however much there is; four without the gaps."""
+    today = on or timezone.localdate()
+    versions = list(reading.being_worked_on(person)[:READ])
+    approving = set(granted(person, Can.APPROVE, Document)) if person.is_authenticated else set()
+    sent_back = _sent_back(version for version in versions if version.state == State.DRAFT)
+    mine: list[Item] = []
+    others: list[Item] = []
+    for version in versions:
+        rights = rights_in(person, version.organisation)
+        if version.document_id in approving:
+            rights |= {Can.APPROVE}
+        step = next_step(version, person, rights)
+        why = _story(version, sent_back.get(version.pk))
+        if step.is_mine:
+            text = _("%(verb)s: %(title)s") % {"verb": step.verb, "title": version.title}
+            mine.append(Item(text, step.href, why, version))
+        else:
+            text = _("%(title)s, version %(number)s") % {"title": version.title, "number": version.number}
+            others.append(Item(text, step.href, why, version))
+    reviews = [_review(version, today) for version in reading.due_for_review(person, today)[:READ]]
+    gaps = _gaps(person, versions, today) if with_gaps else []
+    documents = reverse("governance:documents")
+    return Work(
+        WorkList("waiting", _("Waiting for you"), mine, _("Nothing waits for you."), documents),
+        WorkList("reviews", _("Due for review"), reviews, _("No review is due."), f"{documents}?review=due"),
+        WorkList("others", _("Waiting for others"), others, _("Nothing waits for others."), documents),
+        WorkList("gaps", _("Gaps"), gaps, _("Nothing is missing."), documents),
+        may_start=Can.DRAFT in rights_anywhere(person),
+    )
+
+
+def _sent_back(drafts: Iterable[DocumentVersion]) -> Mapping[UUID, Event]:
+    """The last act on each draft that brought it back from review, if it did. One query."""
+    keys = [version.pk for version in drafts]
+    wanted = [
+        verb.name for verb in (events.VERSION_SENT_BACK, events.VERSION_RECALLED, events.VERSION_SUBMITTED)
+    ]
+    found = (
+        Event.objects.for_targets(DocumentVersion, keys).filter(verb__in=wanted).in_order() if keys else []
+    )
+    last = {UUID(event.target_id): event for event in found}
+    return {key: event for key, event in last.items() if event.verb == events.VERSION_SENT_BACK.name}
+
+
+def _story(version: DocumentVersion, sent_back: Event | None) -> str:
+    organisation = version.organisation.name
+    if sent_back is not None:
+        words = {"who": sent_back.actor_label, "ago": ago(sent_back.at)}
+        return _("%(who)s asked for changes %(ago)s") % words
+    if version.state == State.APPROVED and version.approved_at:
+        words = {"who": version.approved_by, "ago": ago(version.approved_at), "organisation": organisation}
+        return _("%(who)s approved it %(ago)s. %(organisation)s") % words
+    if version.state == State.IN_REVIEW and version.submitted_at:
+        words = {"who": version.submitted_by, "ago": ago(version.submitted_at), "organisation": organisation}
+        return _("%(who)s sent it %(ago)s. %(organisation)s") % words
+    words = {"who": version.author, "ago": ago(version.created_at), "organisation": organisation}
+    return _("%(who)s began it %(ago)s. %(organisation)s") % words
+
+
+def ago(moment: datetime) -> str:
+    """In words, by whole days."""
+    days = (timezone.localdate() - timezone.localdate(moment)).days
+    if days <= 0:
+        return _("today")
+    if days == 1:
+        return _("yesterday")
+    return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
+
+
+def _review(version: DocumentVersion, today: date) -> Item:
+    found = version.review(today)
+    day = date_format(version.next_review_on, "j F Y") if version.next_review_on else ""
+    words = {"day": day, "organisation": version.organisation.name}
+    overdue = found.days_over if found and found.is_overdue else None
+    why = (
+        _("Was due %(day)s. Still in force. %(organisation)s")
+        if overdue
+        else _("Due %(day)s. %(organisation)s")
+    )
+    due_in = found.days if found and not found.is_overdue else None
+    return Item(version.title, version.document.get_absolute_url(), why % words, version, overdue, due_in)
+
+
+def _gaps(person: Person, working: Sequence[DocumentVersion], today: date) -> list[Item]:
+    """Kinds of document that an organisation, whose drafts the person may read, has none of in force. Two queries."""
+    bodies = list(organisations_where(person, Can.READ_DRAFTS).in_name_order()[:READ])
+    there = (
+        DocumentVersion.objects.visible_to(person).in_force(today).filter(document__organisation__in=bodies)
+    )
+    have = set(there.values_list("document__organisation", "document__kind"))
+    writing = {(version.organisation.pk, version.document.kind): version for version in working}
+    return [
+        _gap(person, body, kind.key, str(kind.label), writing.get((body.pk, kind.key)))
+        for body in bodies
+        for kind in registry.kinds()
+        if (body.pk, kind.key) not in have
+    ]
+
+
+def _gap(person: Person, body: Organisation, kind: str, label: str, version: DocumentVersion | None) -> Item:
+    text = _("%(organisation)s has no %(kind)s in force") % {"organisation": body.name, "kind": label}
+    if version is not None:
+        href = reverse("governance:version", args=[version.document.reference, version.number])
+        return Item(
+            text, href, _("Version %(number)s is being worked on") % {"number": version.number}, version
+        )
+    if Can.DRAFT not in rights_in(person, body):
+        why = _("An information officer of the organisation can start one")
+        return Item(text, reverse("organisations:organisation", args=[body.code]), why)
+    start = f"{reverse('governance:document-new')}?organisation={body.code}&kind={kind}"
+    return Item(text, start, _("Our starting text makes a first draft in a minute"), start=start)
