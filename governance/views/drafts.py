@@ -32,6 +32,7 @@ def draft(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "rows": outlining.rows(version, person),
         "score": outlining.score(version),
         "sent_back": outlining.sent_back(version),
+        "arranges": "arrange" in request.GET,
         "may_submit": can(person, Can.SUBMIT, version.organisation),
     }
     return render(request, "governance/draft.html", context)

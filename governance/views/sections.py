@@ -122,7 +122,7 @@ def move(request: HttpRequest, reference: str, number: str, key: str) -> HttpRes
         messages.success(request, _("“%(heading)s” is section %(place)d of %(total)d now.") % place)
     else:
         messages.info(request, _("The order was changed meanwhile. Nothing was moved."))
-    return to_draft(version, f"#section-{section.key}")
+    return to_draft(version, f"?arrange#section-{section.key}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
