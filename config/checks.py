@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from config import assets
 
 
 @register()
@@ -22,3 +24,17 @@ def driver_is_psycopg2(app_configs: Sequence[AppConfig] | None, **kwargs: object
             )
         ]
     return []
+
+
+@register(Tags.staticfiles)
+def front_end_is_built(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Without the front-end package the pages use a plain style of our own: usable, but not what was tested."""
+    if assets.are_there(*assets.TOGETHER, assets.TYPE):
+        return []
+    return [
+        Warning(
+            "The front-end package has not been built: the pages use our own plain style.",
+            hint="Run manage.py build_assets",
+            id="config.W001",
+        )
+    ]
