@@ -46,7 +46,10 @@ class Desk:
         return said
 
     def _listen(self, page):
-        page.on("console", lambda message: self.said.append(f"{page.url}: {message.text}"))
+        page.on(
+            "console",
+            lambda message: self.said.append(f"{page.url}: {message.text} {message.location['url']}"),
+        )
         page.on("pageerror", lambda error: self.said.append(f"{page.url}: {error}"))
 
     def _session(self, who):

@@ -1,0 +1,81 @@
+"""How people act on a page: with a mouse, or with the keyboard alone. Things are found by the names that people see."""
+
+from __future__ import annotations
+
+from tests.browser.test_keyboard import MOST, WHERE
+
+
+class Mouse:
+    def __init__(self, page):
+        self.page = page
+
+    def follow(self, name):
+        self.page.get_by_role("link", name=name).first.click()
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name).first.click()
+
+    def choose(self, label):
+        self.page.get_by_label(label, exact=True).check()
+
+    def write(self, label, words):
+        self.page.get_by_label(label).fill(words)
+
+    def write_on(self, label, words):
+        """At the end of what is there."""
+        there = self.page.get_by_label(label).input_value()
+        self.write(label, there + words)
+
+
+class Keyboard:
+    """Tab, arrows, space, Enter and letters. Each stop on the way must be seen and have a ring."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def follow(self, name):
+        self._reach(self.page.get_by_role("link", name=name).first)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_load_state()
+
+    def press(self, name):
+        self._reach(self.page.get_by_role("button", name=name).first)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_load_state()
+
+    def choose(self, label):
+        wanted = self.page.get_by_label(label, exact=True)
+        group = self.page.locator(f"[name='{wanted.get_attribute('name')}']")
+        self._reach(group)
+        if self._is_focused(wanted):
+            self.page.keyboard.press("Space")
+        for _step in range(group.count()):
+            if wanted.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        assert wanted.is_checked(), f"{label} could not be chosen"
+
+    def write(self, label, words):
+        self._reach(self.page.get_by_label(label))
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.insert_text(words)
+
+    def write_on(self, label, words):
+        self._reach(self.page.get_by_label(label))
+        self.page.keyboard.press("ControlOrMeta+End")
+        self.page.keyboard.insert_text(words)
+
+    def _reach(self, wanted):
+        """Presses Tab until one of what is wanted has the focus."""
+        wanted.first.wait_for()
+        for _stop in range(MOST):
+            if self._is_focused(wanted):
+                return
+            self.page.keyboard.press("Tab")
+            here = self.page.evaluate(WHERE)
+            assert here is None or here["faults"] == [], here
+        raise AssertionError(f"Tab never came to {wanted}")
+
+    @staticmethod
+    def _is_focused(wanted):
+        return any(one.evaluate("one => one === document.activeElement") for one in wanted.all())

@@ -1,0 +1,247 @@
+"""The editor keeps what was typed, whatever happens: a closed tab, a stale save, a second person, no scripts."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+
+import pytest
+from playwright.sync_api import expect
+
+from governance.models import SectionDraft
+from governance.services.sections import add_section
+from tests.browser.checks import faults
+from tests.browser.desk import PHONE
+from tests.browser.world import document_of
+
+numbers = count(1)
+EDIT = "/documents/{}/versions/1.0/sections/{}/"
+
+
+@pytest.fixture
+def section(world):
+    """A section of its own for each test, in one draft of two writers."""
+    version = document_of("EDC").versions.select_related("document__organisation").get()
+    return add_section(version, by=world.people["writer"], heading=f"Chapter {next(numbers)}")
+
+
+@pytest.fixture
+def path(section):
+    return EDIT.format(section.version.document.reference, section.key)
+
+
+def text_of(page):
+    return page.get_by_label("Text", exact=True)
+
+
+def said(page):
+    return page.locator("[data-sr-said]")
+
+
+def saved(section):
+    section.refresh_from_db()
+    return section.body
+
+
+def hurry(page):
+    """Twenty seconds pass for the page's timers."""
+    page.clock.fast_forward(25_000)
+
+
+def open_editor(desk, path, who="writer", **options):
+    context = desk.sit(who, **options)
+    page = context.new_page()
+    page.clock.install()
+    page.goto(path)
+    return page
+
+
+def test_autosaved_text_is_there_after_the_tab_was_closed(desk, section, path):
+    page = open_editor(desk, path)
+    text_of(page).fill("Typed and never saved.")
+    hurry(page)
+    expect(said(page)).to_contain_text("Draft kept")
+    page.close(run_before_unload=False)
+
+    again = desk.open(path, "writer")
+
+    assert saved(section) == ""
+    expect(again.get_by_text("We kept text that you did not save")).to_be_visible()
+    expect(text_of(again)).to_have_value("Typed and never saved.")
+    again.get_by_role("button", name="Throw it away").click()
+    expect(text_of(again)).to_have_value("")
+    assert not SectionDraft.objects.filter(section=section).exists()
+
+
+def test_leaving_with_unsaved_text_asks_first(desk, path):
+    page = open_editor(desk, path)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.close(run_before_unload=True)
+    assert asked == []  # nothing was typed
+
+    page = open_editor(desk, path)
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    text_of(page).press_sequentially("Half a")
+    page.goto("/help/")
+    assert asked == ["beforeunload"]
+
+
+def test_saving_with_the_keyboard_asks_nothing(desk, section, path):
+    page = open_editor(desk, path)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    text_of(page).press_sequentially("Whole.")
+
+    page.keyboard.press("Control+S")
+
+    expect(page.get_by_text("is saved.")).to_be_visible()
+    assert (saved(section), asked) == ("Whole.", [])
+
+
+@pytest.mark.parametrize(
+    ("tool", "expected"),
+    [
+        ("Heading", "## share"),
+        ("Bold", "**share**"),
+        ("Italic", "*share*"),
+        ("Bullets", "- share"),
+        ("Numbers", "1. share"),
+        ("Quote", "> share"),
+        ("Link", "[share]("),
+        ("Table", "| --- |"),
+    ],
+)
+def test_tool_writes_its_marks_and_can_be_undone(desk, path, tool, expected):
+    page = open_editor(desk, path)
+    text = text_of(page)
+    text.press_sequentially("share")
+    text.select_text()
+
+    page.get_by_role("toolbar").get_by_role("button", name=tool).click()
+    expect(text).to_have_value(re.compile(re.escape(expected)))
+    page.keyboard.press("Control+Z")
+
+    expect(text).to_have_value("share")
+
+
+def test_toolbar_is_one_stop_with_arrows_inside(desk, path):
+    page = open_editor(desk, path)
+    tools = page.get_by_role("toolbar").get_by_role("button")
+    tools.first.focus()
+
+    page.keyboard.press("ArrowRight")
+    expect(tools.nth(1)).to_be_focused()
+    page.keyboard.press("End")
+    expect(tools.last).to_be_focused()
+    page.keyboard.press("Tab")
+
+    assert not page.evaluate("document.activeElement.closest('[role=toolbar]')")
+
+
+def test_preview_stands_beside_the_text_and_loses_nothing(desk, path):
+    page = open_editor(desk, path)
+    text_of(page).fill("We **share** <script>alert(1)</script>")
+
+    page.get_by_role("button", name="Preview").click()
+
+    pane = page.get_by_role("region", name="Preview")
+    expect(pane.locator("strong")).to_have_text("share")
+    expect(pane).to_contain_text("<script>")
+    expect(text_of(page)).to_have_value("We **share** <script>alert(1)</script>")
+    assert faults(page) == []
+
+
+def test_preview_without_scripts_loses_nothing(desk, section, path):
+    page = desk.open(path, "writer", scripts=False)
+    expect(page.get_by_role("toolbar")).to_be_hidden()
+    text_of(page).fill("We **share**.")
+
+    page.get_by_role("button", name="Preview").click()
+
+    expect(page.locator("#preview strong")).to_have_text("share")
+    expect(text_of(page)).to_have_value("We **share**.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    assert saved(section) == "We **share**."
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(
+    ("button", "expected"),
+    [("Keep mine", "Mine."), ("Keep the saved text", "Theirs."), ("Combine both", "Mine.")],
+)
+def test_stale_save_shows_both_texts_and_three_ways(desk, section, path, scripts, button, expected):
+    desk.expect_console("status of 409")
+    mine = desk.open(path, "writer", scripts=scripts)
+    theirs = desk.open(path, "second writer", scripts=scripts)
+    text_of(theirs).fill("Theirs.")
+    theirs.get_by_role("button", name="Save", exact=True).click()
+    expect(theirs.get_by_text("is saved.")).to_be_visible()
+    text_of(mine).fill("Mine.")
+
+    mine.get_by_role("button", name="Save", exact=True).click()
+
+    expect(mine.get_by_role("heading", level=1)).to_have_text("Second Writer saved this section before you")
+    expect(mine.get_by_text("Your text is safe.")).to_be_visible()
+    for words in ("Mine.", "Theirs."):
+        expect(mine.locator(".sr-sides")).to_contain_text(words)
+    assert saved(section) == "Theirs."
+    if scripts:
+        assert faults(mine) == []
+    mine.get_by_role("button", name=button).click()
+    if button == "Combine both":
+        expect(text_of(mine)).to_have_value(re.compile("Theirs."))
+        mine.get_by_role("button", name="Save", exact=True).click()
+    expect(mine.locator(".sr-message, .govuk-notification-banner").first).to_be_visible()
+    assert expected in saved(section)
+
+
+def test_autosave_tells_that_somebody_saved_meanwhile(desk, section, path):
+    desk.expect_console("status of 409")
+    mine = open_editor(desk, path)
+    theirs = desk.open(path, "second writer")
+    text_of(theirs).fill("Theirs.")
+    theirs.get_by_role("button", name="Save", exact=True).click()
+    expect(theirs.get_by_text("is saved.")).to_be_visible()
+
+    text_of(mine).fill("Mine.")
+    hurry(mine)
+
+    expect(said(mine)).to_contain_text("Second Writer saved this section since you opened it.")
+    assert saved(section) == "Theirs."
+    assert SectionDraft.objects.get(section=section).text == "Mine."
+
+
+def test_signing_out_in_another_tab_loses_nothing(desk, path):
+    page = open_editor(desk, path)
+    text_of(page).fill("Long thought about.")
+    page.context.clear_cookies()
+
+    hurry(page)
+
+    expect(said(page)).to_contain_text("Your text is still in this page")
+    expect(text_of(page)).to_have_value("Long thought about.")
+
+
+def test_pasted_formatting_becomes_marks(desk, path):
+    page = open_editor(desk, path)
+    text_of(page).focus()
+
+    page.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            data.setData('text/html', '<h2>When</h2><p>We <b>share</b></p><ul><li>one</li><li>two</li></ul>');
+            data.setData('text/plain', 'When We share one two');
+            document.activeElement.dispatchEvent(
+                new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+        }"""
+    )
+
+    expect(text_of(page)).to_have_value(re.compile(r"## When\n\nWe \*\*share\*\*\n\n- one\n- two"))
+    expect(said(page)).to_contain_text("Formatting converted")
+
+
+def test_editor_fits_a_phone(desk, path):
+    page = desk.open(path, "writer", viewport=PHONE)
+
+    assert faults(page, ("phone", "reflow")) == []
