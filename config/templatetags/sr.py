@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import template
-from django.forms import BoundField, CheckboxInput, Select, Textarea
+from django.forms import BoundField, CheckboxInput, ChoiceField, Field, Select, Textarea
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -107,6 +107,29 @@ def control(field: BoundField) -> BoundField:
         words.append(f"{name.split()[0]}--error")
     widget.attrs["class"] = " ".join([*own.split(), *words])
     return field
+
+
+@register.filter
+def faults(field: BoundField) -> list[str]:
+    """What must be put right in the field; where nothing better was written for an empty one, its name is said."""
+    plain = str(Field.default_error_messages["required"])
+    found = []
+    for error in field.errors.as_data():
+        for message in error.messages:
+            if error.code == "required" and message == plain:
+                message = asked(field) % {"label": field.label}
+            found.append(message)
+    return found
+
+
+def asked(field: BoundField) -> str:
+    if isinstance(field.field.widget, CheckboxInput):
+        return _("Tick “%(label)s”.")
+    return (
+        _("Choose an answer to “%(label)s”.")
+        if isinstance(field.field, ChoiceField)
+        else _("Fill in “%(label)s”.")
+    )
 
 
 @register.filter

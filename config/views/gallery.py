@@ -17,5 +17,5 @@ from config.gallery import SampleForm, samples
 def components(request: HttpRequest) -> HttpResponse:
     if not settings.SHOW_COMPONENTS:
         raise Http404
-    wrong: forms.Form = SampleForm({"address": "no address", "size": "9"}, prefix="wrong")
+    wrong: forms.Form = SampleForm({"wrong-address": "no address", "wrong-size": "9"}, prefix="wrong")
     return render(request, "pages/components.html", samples() | {"sample": SampleForm(), "wrong": wrong})
