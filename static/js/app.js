@@ -42,6 +42,21 @@ function sendOnce(form) {
   });
 }
 
+// What belongs to one of several choices is shown while that one is chosen. (The package's own way gives each choice
+// the attribute aria-expanded, which a radio button may not have.)
+function showWhatBelongs(group) {
+  const choices = [...group.querySelectorAll("[data-sr-shows]")];
+  const set = () =>
+    choices.forEach((choice) => {
+      document
+        .getElementById(choice.dataset.srShows)
+        .classList.toggle("govuk-radios__conditional--hidden", !choice.checked);
+    });
+  group.addEventListener("change", set);
+  set();
+}
+
+document.querySelectorAll("[data-sr-shows-one]").forEach(showWhatBelongs);
 document.querySelectorAll("[data-sr-menu]").forEach(openMenu);
 document.querySelectorAll("[data-sr-password]").forEach(showPassword);
 document.querySelectorAll("form[method=post]").forEach(sendOnce);
