@@ -65,7 +65,7 @@ def _with_scrolling_tables(html: str, name: str) -> str:
     for number, part in enumerate(parts[1:], start=1):
         label = _("Table %(number)d") % {"number": number} + (f", {name}" if name else "")
         out.append(
-            f'<div class="sr-scroll" role="region" tabindex="0" aria-label="{escape(label)}"><table class="sr-table">'
+            f'<div class="sr-scroll" role="group" tabindex="0" aria-label="{escape(label)}"><table class="sr-table">'
             + part.replace("</table>", "</table></div>", 1)
         )
     return "".join(out)
