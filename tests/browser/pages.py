@@ -76,7 +76,8 @@ PAGES = [
         for who in ("officer", "approver", "manager", "head of schools", "quiet officer")
     ),
     Page("governance:work", "practitioner"),
-    *(Page("governance:documents", who) for who in ("officer", "quiet officer", "practitioner")),
+    *(Page("governance:documents", who) for who in ("officer", "quiet officer")),
+    Page("governance:documents", "practitioner", status=403),
     Page("governance:documents", "officer", query="?q=nothing-is-called-this"),
     Page("governance:document-new", "officer"),
     Page("governance:document-new", "practitioner", status=403),
@@ -99,7 +100,7 @@ PAGES = [
     governance("recall", "officer", NEXT),
     governance("review", "officer", NEXT),
     governance("review", "approver", NEXT),
-    governance("review", "police officer", NEXT),
+    governance("review", "police officer", NEXT, status=403),
     governance("publish", "police reviewer", POLICE),
     governance("withdraw", "manager", NOW),
     governance("withdraw", "practitioner", NOW, status=403),

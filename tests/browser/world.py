@@ -147,6 +147,7 @@ def _words(world) -> None:
         "grant": document_of("NCC").grants.first().pk,
         "event": Event.objects.filter(verb="version.published").first().pk,
     }
-    job = Job.objects.get(key__contains=str(version_of("NCC", "2.0").pk))
-    words["job done"] = run_now(job).pk
-    words["job waiting"] = Job.objects.queued().first().pk
+    first, second = (
+        Job.objects.get(key__contains=str(version_of("NCC", number).pk)) for number in ("1.0", "2.0")
+    )
+    words["job waiting"], words["job done"] = first.pk, run_now(second).pk
