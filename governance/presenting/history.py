@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
@@ -35,7 +35,8 @@ class Moment:
     at: datetime
     who: str
     what: str
-    detail: str = ""
+    number: str = ""
+    heading: str = ""
     reason: str = ""
     version: DocumentVersion | None = None
     before: DocumentVersion | None = None
@@ -45,6 +46,15 @@ class Moment:
     @property
     def day(self) -> date:
         return timezone.localdate(self.at)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the version was in force."""
+        return (
+            self.version.effective_to - timedelta(days=1)
+            if self.version and self.version.effective_to
+            else None
+        )
 
     @property
     def is_open(self) -> bool:
@@ -133,21 +143,12 @@ def _moment(event: Event, version: DocumentVersion | None, shelf: Shelf, act: UU
         event.at,
         event.actor_label,
         event.sentence,
-        _detail(event),
-        event.reason,
+        number=str(event.facts.get("version") or (version.number if version else "")),
+        heading=str(event.facts.get("heading") or ""),
+        reason=event.reason,
         event=event,
         changes=changes,
     )
-
-
-def _detail(event: Event) -> str:
-    """Which version, and which section of it."""
-    facts = event.facts
-    number = facts.get("version")
-    words = [_("version %(number)s") % {"number": number}] if number else []
-    if facts.get("heading"):
-        words.append(f"“{facts['heading']}”")
-    return ", ".join(words)
 
 
 def _publication(version: DocumentVersion, shelf: Shelf, at: datetime) -> Moment:

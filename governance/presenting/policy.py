@@ -240,7 +240,7 @@ def facts(version: DocumentVersion, before: DocumentVersion | None) -> list[tupl
         (_("Author"), version.author_as),
         (_("Approved by"), _approval(version)),
         (_("Four eyes waived"), _waiver(version)),
-        (_("In force from"), _day(version.effective_from)),
+        (_("In force"), _range(version)),
         (_("Next review"), _review(version)),
         (_("Who may read it"), str(Audience(document.audience).label)),
         (_("Distribution"), document.distribution),
@@ -259,8 +259,17 @@ def _day(day: date | None) -> str:
     return date_format(day, "j F Y") if day else ""
 
 
+def _range(version: DocumentVersion) -> str:
+    if version.effective_from is None:
+        return ""
+    if version.effective_to is None:
+        return _("from %(day)s") % {"day": _day(version.effective_from)}
+    last = max(version.effective_to - timedelta(days=1), version.effective_from)
+    return _("from %(first)s to %(last)s") % {"first": _day(version.effective_from), "last": _day(last)}
+
+
 def _review(version: DocumentVersion) -> str:
-    if version.next_review_on is None:
+    if version.next_review_on is None or version.effective_to is not None:
         return ""
     months = version.document.review_cycle_months
     then = ngettext("then every month", "then every %(months)d months", months) % {"months": months}

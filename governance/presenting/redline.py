@@ -9,10 +9,12 @@ from itertools import groupby
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from governance.kinds import VersionText
 from governance.redline import BlockChange, Op, Piece, SectionChange, compare
 
+LISTED = 12  # changes that are listed one by one
 SHORT = 60  # characters of a text that stands in the list of changes
 _LINK = re.compile(r"\[([^\]\[]+)\]\(([^()\s]+)\)")
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|\\(?=[^\w\s])")
@@ -84,6 +86,13 @@ class Redline:
     changed_sections: int
 
     @property
+    def listed(self) -> list[Entry]:
+        """The changes one by one, or, where they are many, by section."""
+        if len(self.entries) <= LISTED:
+            return list(self.entries)
+        return [_of_section(part.section) for part in self.parts if part.section is not None]
+
+    @property
     def is_same(self) -> bool:
         return not self.entries
 
@@ -134,6 +143,19 @@ def _of_the_whole(section: ShownSection) -> Iterator[str]:
             yield _("Section %(number)s moved; it was section %(old)s: %(title)s") % named
         if any(piece.op is not Op.SAME for piece in change.heading):
             yield _("Section %(number)s has a new heading: %(title)s") % named
+
+
+def _of_section(section: ShownSection) -> Entry:
+    title = {"number": section.number, "title": section.change.title}
+    if section.is_added:
+        return Entry(_("%(number)d. %(title)s: new") % title, section.anchor)
+    if section.is_removed:
+        return Entry(_("%(number)d. %(title)s: removed") % title, section.anchor)
+    changes = len(section.change.changes)
+    words = ngettext(
+        "%(number)d. %(title)s: %(changes)d change", "%(number)d. %(title)s: %(changes)d changes", changes
+    )
+    return Entry(words % {**title, "changes": changes}, section.anchor)
 
 
 def _block(block: BlockChange) -> ShownBlock:

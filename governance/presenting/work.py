@@ -146,12 +146,20 @@ def _story(version: DocumentVersion, sent_back: Event | None) -> str:
         words = {"who": sent_back.actor_label, "ago": ago(sent_back.at)}
         return _("%(who)s asked for changes %(ago)s") % words
     if version.state == State.APPROVED and version.approved_at:
-        words = {"who": version.approved_by, "ago": ago(version.approved_at), "organisation": organisation}
+        words = {
+            "who": str(version.approved_by),
+            "ago": ago(version.approved_at),
+            "organisation": organisation,
+        }
         return _("%(who)s approved it %(ago)s. %(organisation)s") % words
     if version.state == State.IN_REVIEW and version.submitted_at:
-        words = {"who": version.submitted_by, "ago": ago(version.submitted_at), "organisation": organisation}
+        words = {
+            "who": str(version.submitted_by),
+            "ago": ago(version.submitted_at),
+            "organisation": organisation,
+        }
         return _("%(who)s sent it %(ago)s. %(organisation)s") % words
-    words = {"who": version.author, "ago": ago(version.created_at), "organisation": organisation}
+    words = {"who": str(version.author), "ago": ago(version.created_at), "organisation": organisation}
     return _("%(who)s began it %(ago)s. %(organisation)s") % words
 
 
