@@ -12,21 +12,21 @@ SCRIPTS = "govuk-frontend.min.js"
 TYPE = "type.css"
 
 
-TOGETHER = (STYLES, SCRIPTS)  # of the front-end package: one is nothing without the other
+FILES = (STYLES, SCRIPTS, TYPE)  # one is little without the others
 
 
 def folder() -> Path:
     return Path(settings.STATICFILES_DIRS[0]) / "vendor"
 
 
-def are_there(*names: str) -> bool:
-    return all((folder() / name).is_file() for name in names or TOGETHER)
+def are_there() -> bool:
+    return all((folder() / name).is_file() for name in FILES)
 
 
 def address(wanted: str) -> str:
-    """Where a browser finds the file; empty where there is none."""
-    name = next(known for known in (*TOGETHER, TYPE) if known == wanted)
-    if not (are_there() if name in TOGETHER else are_there(name)):
+    """Where a browser finds the file; empty where the files are not there."""
+    name = next(known for known in FILES if known == wanted)
+    if not are_there():
         return ""
     try:
         return static(f"vendor/{name}")

@@ -29,7 +29,7 @@ def driver_is_psycopg2(app_configs: Sequence[AppConfig] | None, **kwargs: object
 @register(Tags.staticfiles)
 def front_end_is_built(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Without the front-end package the pages use a plain style of our own: usable, but not what was tested."""
-    if assets.are_there(*assets.TOGETHER, assets.TYPE):
+    if assets.are_there():
         return []
     return [
         Warning(

@@ -1,4 +1,4 @@
-"""Headers that neither Django nor django-csp sets, and a limit that answers in words."""
+"""Headers that neither Django nor django-csp sets, and refusals that Django gives without words."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.utils.cache import patch_cache_control
 
-from config.views.errors import page
+from config.views.errors import method_not_allowed, page
 
 FEATURES = (
     "accelerometer",
@@ -87,3 +87,16 @@ def content_length(request: HttpRequest) -> int:
     """Bytes that the request says it sends; 0 for none, or for what is no number."""
     said = request.META.get("CONTENT_LENGTH") or ""
     return int(said) if said.isdecimal() and len(said) < 20 else 0
+
+
+class WordsForRefusals:
+    """Django answers a wrong method with nothing at all; people get a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            return method_not_allowed(request, response)
+        return response

@@ -14,4 +14,5 @@ urlpatterns = [
 handler400 = "config.views.errors.bad_request"
 handler403 = "config.views.errors.forbidden"
 handler404 = "config.views.errors.not_found"
+handler429 = "config.views.errors.too_many"  # asked for by django-allauth
 handler500 = "config.views.errors.server_error"

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sys
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
 SIGNS = "BCDFGHJKMNPQRTVWXYZ2346789"  # easy to read out on the telephone
@@ -28,7 +33,7 @@ def page(request: HttpRequest, status: int, why: str = "", *, numbered: bool = T
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(request, 400)
+    return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -42,10 +47,25 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Shown without looking anything up: the database may be what failed."""
+    """Shown without looking anything up: the database may be what failed. Then it is 503, and worth trying again."""
+    status = 503 if isinstance(sys.exception(), OperationalError) else 500
     number = reference()
-    logger.error("Answered 500 to a %s, reference %s", request.method, number)
-    return render(None, "500.html", {"error_reference": number}, status=500)  # type: ignore[arg-type]
+    logger.error("Answered %d to a %s, reference %s", status, request.method, number)
+    context = {"error_reference": number, "service_name": settings.SERVICE_NAME}
+    content = render_to_string(f"{status}.html", context)
+    return HttpResponse(content, status=status, headers={"Retry-After": "60"} if status == 503 else None)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The name is one that django-allauth looks for in the root of the addresses, as handler429."""
+    return page(request, 429)
+
+
+def method_not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A page in place of the empty answer that Django gives, with the methods that are allowed."""
+    answer = page(request, 405)
+    answer.headers["Allow"] = response.headers.get("Allow", "")
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -9,6 +9,7 @@ from pytest_django.asserts import assertContains
 
 from config.middleware import PERMISSIONS_POLICY
 from tests.config.test_production import COMPLETE
+from tests.people import PASSWORD
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -57,10 +58,8 @@ def test_every_answer_has_the_headers_for_anonymous(client):
         response = client.get(address)
 
         assert_headers(response)
-        assert response.headers["Cache-Control"] in (
-            "no-cache",
-            "max-age=0, no-cache, no-store, must-revalidate, private",
-        ), address
+        kept = set(response.headers["Cache-Control"].split(", "))
+        assert kept == {"no-cache"} or {"no-store", "private"} <= kept, address
 
 
 @pytest.mark.parametrize("who", ["officer", "auditor"])
@@ -111,11 +110,13 @@ def test_production_asks_browsers_to_stay_with_https(client, production):
 
 def test_production_binds_its_cookies_to_this_host(client, production, people):
     client.get("/sign-in/", secure=True)
-    client.force_login(people.officer)
+    typed = {"login": people.officer.email, "password": PASSWORD}
+    assert client.post("/sign-in/", typed, secure=True).status_code == 302
 
     for name in ("__Host-csrf", "__Host-session"):
         cookie = client.cookies[name]
-        assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", ""), name
+        assert (cookie["secure"], cookie["path"]) == (True, "/"), name
+        assert not cookie["domain"], name
         assert cookie["httponly"] is True
         assert cookie["samesite"] == "Lax"
 
