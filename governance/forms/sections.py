@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.identifiers import new_id
 from governance.models import DocumentVersion, Section
 
-TEXT_ROWS = 22
+TEXT_ROWS = 16
 
 
 class TextField(forms.CharField):

@@ -105,7 +105,7 @@ def score(version: DocumentVersion) -> Score:
         total=len(must),
         missing=tuple(advice(result) for result in must if not result.passed),
         hints=tuple(advice(result) for result in results if result.check.hint and not result.passed),
-        fine=tuple(result for result in results if result.passed),
+        fine=tuple(result for result in must if result.passed),
     )
 
 

@@ -41,6 +41,7 @@ def open_version(request: HttpRequest, reference: str, number: str, right: Can) 
     """The version as the person may see it: 404 where that is not at all, 403 without the right."""
     person = person_of(request)
     mine = DocumentVersion.objects.visible_to(person).numbered(number).for_page()
+    mine = mine.select_related("document__owner", "based_on")
     version = get_object_or_404(mine, document__reference=reference)
     return Work(_with_right(person, right, version.document), version)
 
