@@ -109,6 +109,8 @@ def test_production_asks_browsers_to_stay_with_https(client, production):
 
 
 def test_production_binds_its_cookies_to_this_host(client, production, people):
+    people.officer.set_password(PASSWORD)
+    people.officer.save()
     client.get("/sign-in/", secure=True)
     typed = {"login": people.officer.email, "password": PASSWORD}
     assert client.post("/sign-in/", typed, secure=True).status_code == 302
