@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import template
 from django.forms import BoundField, CheckboxInput, ChoiceField, Field, Select, Textarea
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,6 +37,14 @@ COLOURS = {
 def markdown(text: str, heading_level: int = 3) -> SafeString:
     """The only way from people's text to HTML; the highest heading in it becomes `heading_level`."""
     return render(text or "", heading_level)
+
+
+@register.filter
+def moment(at: datetime | None, form: str = "j F Y, g:ia") -> str:
+    """A time as people write it, such as 4 December 2026, 2:15pm."""
+    if at is None:
+        return ""
+    return date_format(localtime(at), form).replace("a.m.", "am").replace("p.m.", "pm")
 
 
 @register.filter
@@ -136,6 +148,8 @@ def asked(field: BoundField) -> str:
 def is_marked_optional(field: BoundField) -> bool:
     """Says "(optional)" where some other field must be filled in; a form without such fields needs no word."""
     if field.field.required or isinstance(field.field.widget, CheckboxInput):
+        return False
+    if getattr(field.field, "asked_by", ""):  # needed where another field of the form says so
         return False
     others = any(other.field.required for other in field.form.visible_fields())
     return others and "(" not in str(field.label)

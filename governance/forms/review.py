@@ -90,6 +90,10 @@ class DecisionForm(forms.Form):
     )
     lock = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
+    def __init__(self, *args: Any, **options: Any) -> None:  # Any: those of any form
+        super().__init__(*args, **options)
+        vars(self.fields["reason"])["asked_by"] = "decision"
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         asks = cleaned.get("decision") == CHANGES
@@ -113,6 +117,10 @@ class PublishForm(forms.Form):
         label=_("Day"), required=False, help_text=_("Such as 3 April 2026. A past day may be given, too.")
     )
     next_review_on = DayField(label=_("Next review (optional)"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # Any: those of any form
+        super().__init__(*args, **options)
+        vars(self.fields["effective_from"])["asked_by"] = "when"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
