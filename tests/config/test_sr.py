@@ -1,0 +1,93 @@
+"""What templates can say beyond Django's own words."""
+
+from datetime import timedelta
+
+import pytest
+from django.template import Context, Template
+from django.utils import timezone
+
+from config import assets
+from config.templatetags.sr import COLOURS, first_word, markdown, other_words
+from config.version import VERSION
+from governance.models.version import DocumentVersion, Standing
+
+
+def said(source, **context):
+    return Template(source).render(Context(context)).strip()
+
+
+def in_force(review_in=None):
+    today = timezone.localdate()
+    return DocumentVersion(
+        state="published",
+        effective_from=today,
+        next_review_on=None if review_in is None else today + timedelta(days=review_in),
+    )
+
+
+def test_every_standing_has_a_colour():
+    assert set(COLOURS) == set(Standing)
+
+
+@pytest.mark.parametrize(
+    ("state", "tag"), [("draft", "grey"), ("in_review", "blue"), ("approved", "turquoise")]
+)
+def test_standing_is_a_coloured_word(state, tag):
+    version = DocumentVersion(state=state)
+
+    word = Standing(state).label
+    assert (
+        said("{% standing version %}", version=version)
+        == f'<strong class="sr-tag sr-tag--{tag}">{word}</strong>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        (None, ""),
+        (91, ""),
+        (90, '<strong class="sr-tag sr-tag--orange">Review due</strong>'),
+        (-1, '<strong class="sr-tag sr-tag--red">1 day overdue</strong>'),
+        (-12, '<strong class="sr-tag sr-tag--red">12 days overdue</strong>'),
+    ],
+)
+def test_review_is_said_where_it_is_near_or_past(days, text):
+    assert said("{% review version %}", version=in_force(days)) == text
+
+
+def test_markdown_begins_at_the_heading_asked_for_and_drops_scripts():
+    html = markdown("# Who\n\n<script>1</script> **We** do.", 3)
+
+    assert "<h3" in html
+    assert "<strong>We</strong>" in html
+    assert "<script" not in html
+
+
+def test_markdown_of_nothing_is_nothing():
+    assert markdown(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "bold", "rest"),
+    [("Sharing Register", "Sharing", "Register"), ("Register", "Register", ""), ("A B C", "A", "B C")],
+)
+def test_name_is_parted_after_its_first_word(name, bold, rest):
+    assert (first_word(name), other_words(name)) == (bold, rest)
+
+
+def test_version_is_that_of_the_project():
+    assert said("{% product_version %}") == VERSION
+
+
+@pytest.mark.parametrize("missing", [None, *assets.FILES])
+def test_built_files_are_used_all_or_none(settings, tmp_path, missing):
+    settings.STATICFILES_DIRS = [tmp_path]
+    (tmp_path / "vendor").mkdir()
+    for name in assets.FILES:
+        if name != missing:
+            (tmp_path / "vendor" / name).touch()
+
+    addresses = [said("{% vendor name %}", name=name) for name in assets.FILES]
+
+    assert addresses == [f"/static/vendor/{name}" if missing is None else "" for name in assets.FILES]
