@@ -31,10 +31,10 @@ def packages() -> tuple[Package, ...]:
 
 def licence_of(about: metadata.PackageMetadata) -> str:
     """What the package says of itself; empty where it says nothing."""
-    said = about.get("License-Expression") or about.get("License") or ""
+    said = (about.get_all("License-Expression") or about.get_all("License") or [""])[0]
     named = [
         line.rpartition(" :: ")[2]
         for line in about.get_all("Classifier") or []
         if line.startswith("License ::")
     ]
-    return said if said and len(said) <= LONG and "\n" not in said else ", ".join(named)
+    return str(said) if said and len(said) <= LONG and "\n" not in said else ", ".join(named)
