@@ -15,6 +15,9 @@ class Mouse:
     def press(self, name):
         self.page.get_by_role("button", name=name).first.click()
 
+    def use(self, tool):
+        self.press(tool)
+
     def choose(self, label):
         self.page.get_by_label(label, exact=True).check()
 
@@ -42,6 +45,14 @@ class Keyboard:
         self._reach(self.page.get_by_role("button", name=name).first)
         self.page.keyboard.press("Enter")
         self.page.wait_for_load_state()
+
+    def use(self, tool):
+        """A toolbar is one stop of Tab; arrows lead on inside it."""
+        wanted = self.page.get_by_role("toolbar").get_by_role("button", name=tool)
+        self._reach(self.page.locator("[role=toolbar] [tabindex='0'], [role=toolbar] button:not([tabindex])"))
+        while not self._is_focused(wanted):
+            self.page.keyboard.press("ArrowRight")
+        self.page.keyboard.press("Enter")
 
     def choose(self, label):
         wanted = self.page.get_by_label(label, exact=True)

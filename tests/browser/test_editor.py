@@ -192,7 +192,7 @@ def test_stale_save_shows_both_texts_and_three_ways(desk, section, path, scripts
     if button == "Combine both":
         expect(text_of(mine)).to_have_value(re.compile("Theirs."))
         mine.get_by_role("button", name="Save", exact=True).click()
-    expect(mine.locator(".sr-message, .govuk-notification-banner").first).to_be_visible()
+    expect(mine.get_by_text(re.compile("is saved|stays as it is")).first).to_be_visible()
     assert expected in saved(section)
 
 
@@ -213,6 +213,7 @@ def test_autosave_tells_that_somebody_saved_meanwhile(desk, section, path):
 
 
 def test_signing_out_in_another_tab_loses_nothing(desk, path):
+    desk.expect_console("status of 403")
     page = open_editor(desk, path)
     text_of(page).fill("Long thought about.")
     page.context.clear_cookies()

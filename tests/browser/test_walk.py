@@ -66,7 +66,7 @@ def edit(officer, words, scripts):
     officer.follow("Our commitment")
     officer.write_on("Text", f"\n\n{words}")
     if scripts:
-        officer.press("Bold")
+        officer.use("Bold")
         expect(page.get_by_label("Text")).to_have_value(re.compile(r"\*\*"))
         page.keyboard.press("ControlOrMeta+Z")
     officer.press("Preview")
@@ -79,7 +79,7 @@ def send_in(officer, summary):
     officer.follow("Back to all sections")
     officer.press("Send for review")
     officer.write("What changed, and why?", summary)
-    officer.choose("Material")
+    officer.choose("Material: changes what people must do")
     officer.press("Send for review")
     expect(officer.page.get_by_text("is sent for review")).to_be_visible()
 

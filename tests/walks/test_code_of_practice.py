@@ -28,16 +28,18 @@ def _media(tmp_path, monkeypatch):
 
 
 def test_code_of_practice_from_template_to_second_version(people, tmp_path):
-    officer, approver, anyone = Person(people.officer), Person(people.approver), Person()
+    anyone = Person()
     with time_machine.travel("2026-11-24T10:00:00+00:00", tick=True):
+        officer, approver = Person(people.officer), Person(people.approver)
         draft = officer.sends("/documents/new/", title="How we share", start="whole")
         assert draft == f"{CODE}versions/1.0/draft/"
         anyone.opens(CODE, status=404)
         write(officer, "1.0", OWN_WORDS)
         put_in_force(officer, approver, "1.0", "First edition.", "1 December 2026")
-        anyone.opens(CODE, status=404)  # approved, and not yet in force
+        assert "1 December 2026" in anyone.opens(CODE)
 
     with time_machine.travel("2027-12-02T10:00:00+00:00", tick=True):
+        officer, approver = Person(people.officer), Person(people.approver)
         assert OWN_WORDS in anyone.opens(CODE)
         based_on = str(version("1.0").pk)
         draft = officer.sends(f"{CODE}new-draft/?from=1.0", based_on=based_on, edition="no")
@@ -58,7 +60,7 @@ def test_code_of_practice_from_template_to_second_version(people, tmp_path):
             pdf = anyone.downloads(f"{CODE}versions/{number}.pdf")
             assert_sound(pdf, tmp_path)
             assert "".join(words.split()) in words_of(pdf)
-        told = officer.opens(f"{CODE}history/")
+        told = Person(people.officer).opens(f"{CODE}history/")
         for words in ("First edition.", "Names the lifeboats.", "Officer", "Approver", "1.0", "1.1"):
             assert words in told
         assert "First edition." in anyone.opens(f"{CODE}history/")
@@ -73,7 +75,7 @@ def put_in_force(officer, approver, number, summary, day, *, redline=False):
     at = f"{CODE}versions/{number}"
     officer.sends(f"{at}/submit/", change_summary=summary, grade="material")
     refused = officer.client.post(f"{at}/review/", {"decision": "approve", "lock": version(number).lock})
-    assert (refused.status_code, version(number).state) == (422, "in_review")
+    assert (refused.status_code, version(number).state) == (403, "in_review")
     page = approver.opens(f"{at}/review/")
     assert summary in page
     assert ("<ins" in page and "<del" in page) is redline
