@@ -149,6 +149,8 @@ def is_marked_optional(field: BoundField) -> bool:
     """Says "(optional)" where some other field must be filled in; a form without such fields needs no word."""
     if field.field.required or isinstance(field.field.widget, CheckboxInput):
         return False
+    if field.name in getattr(field.form, "needed_by_choice", ()):
+        return False
     if getattr(field.field, "asked_by", ""):  # needed where another field of the form says so
         return False
     others = any(other.field.required for other in field.form.visible_fields())

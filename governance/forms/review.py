@@ -60,6 +60,8 @@ class ReasonForm(forms.Form):
 class DecisionForm(forms.Form):
     """Approve, or ask for changes with a reason."""
 
+    needed_by_choice = ("reason",)
+
     decision = forms.ChoiceField(
         label=_("What is your decision?"),
         choices=[(APPROVE, _("Approve")), (CHANGES, _("Ask for changes"))],
@@ -107,6 +109,8 @@ class DecisionForm(forms.Form):
 
 
 class PublishForm(forms.Form):
+    needed_by_choice = ("effective_from",)
+
     when = forms.ChoiceField(
         label=_("When does it take effect?"),
         choices=[(TODAY, _("Today")), (ON_A_DAY, _("On another day"))],
