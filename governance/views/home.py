@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "work": work_of(person, today, with_gaps=False) if works else None,
         "reads_log": Can.READ_LOG in rights,
         "manages": bool(rights & {Can.MANAGE_ORGANISATION, Can.MANAGE_PEOPLE}),
-        "newest": [] if works else reading.newest_policies(person, today),
+        "newest": [] if positions else reading.newest_policies(person, today),
     }
     return render(request, "governance/home.html", context)
 

@@ -1,0 +1,216 @@
+from datetime import date
+
+import pytest
+import time_machine
+
+from governance.services import documents, publication, review, sections
+from tests.factories.governance import draft_of, make_document, make_published, next_version, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _frozen_day():
+    with time_machine.travel("2026-11-24T10:00:00+00:00", tick=True):
+        yield
+
+
+@pytest.fixture
+def document(people):
+    """1.0 superseded, 1.1 in force, 1.2 sent back once and now a draft."""
+    first = make_published(people.organisation, people.officer, people.approver, date(2026, 1, 1))
+    next_version(first.document, people.officer, people.approver, date(2026, 6, 1))
+    draft = documents.start_draft(first.document, by=people.officer)
+    submitted(draft, people.officer)
+    review.send_back(draft, by=people.manager, reason="Name who advises at night.")
+    return first.document
+
+
+def address(document):
+    return f"/documents/{document.reference}/history/"
+
+
+def moments(answer):
+    found = [moment for day in answer.context["history"].days for moment in day.moments]
+    return [(moment.version.number if moment.version else moment.what) for moment in found]
+
+
+def read(client, document, person=None, **query):
+    if person is not None:
+        client.force_login(person)
+    return client.get(address(document), query)
+
+
+def test_public_sees_versions_and_nothing_of_drafts(client, people, document):
+    for person in (None, people.practitioner, people.stranger):
+        answer = read(client, document, person)
+        page = answer.content.decode()
+
+        assert moments(answer) == ["1.1", "1.0"]
+        assert "2 versions" in page
+        for canary in ("1.2", "Name who advises", "sent the version for review", "Manager"):
+            assert canary not in page.replace("1 11.1 -14.5", "")
+
+
+def test_team_and_auditors_see_who_did_what_and_why(client, people, document):
+    for person in (people.officer, people.manager, people.auditor):
+        answer = read(client, document, person)
+
+        assert moments(answer)[:4] == [
+            "asked for changes", "sent the version for review", "started a draft", "1.1",
+        ]  # fmt: skip
+        assert "Name who advises at night." in answer.content.decode()
+
+
+def test_auditor_of_another_organisation_sees_no_acts(client, people, document):
+    from organisations.permissions import Role
+    from tests.factories.organisations import make_member, make_person
+
+    person = make_person("auditor@northport.example")
+    make_member(person, people.other, Role.AUDITOR)
+
+    assert moments(read(client, document, person)) == ["1.1", "1.0"]
+
+
+def test_decisions_leave_out_each_change_of_the_text(client, people, document):
+    everything = moments(read(client, document, people.officer, show="all"))
+    decisions = moments(read(client, document, people.officer))
+    versions = moments(read(client, document, people.officer, show="versions"))
+
+    assert "saved a section" in everything
+    assert "saved a section" not in decisions
+    assert versions == ["1.1", "1.0"]
+
+
+def test_an_act_opens_field_by_field(client, people, document):
+    closed = read(client, document, people.officer)
+    published = closed.context["history"].days[0].moments[3].event
+
+    page = read(client, document, people.officer, act=str(published.pk)).content.decode()
+
+    assert "Fields that changed" in closed.content.decode()
+    assert "Before" not in closed.content.decode()
+    assert f'id="act-{published.pk}"' in page
+    assert "<ins>1 June 2026</ins>" in page
+
+
+def test_a_person_who_may_not_see_acts_opens_none(client, people, document):
+    found = read(client, document, people.officer).context["history"].days[0].moments[3].event
+
+    page = read(client, document, people.practitioner, act=str(found.pk)).content.decode()
+
+    assert "Before" not in page
+
+
+def test_a_wrong_filter_shows_everything_it_may(client, people, document):
+    answer = read(client, document, people.officer, show="spells", before="nonsense")
+
+    assert answer.status_code == 200
+    assert "cannot be shown that way" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("3 April 2026", "On 3 April 2026 version 1.0 was in force."),
+        ("2026-06-01", "On 1 June 2026 version 1.1 was in force."),
+        ("1/1/2020", "On 1 January 2020 no version was in force."),
+        ("soon", "Enter a day such as 3 April 2026"),
+    ],
+)
+def test_what_was_in_force_on_a_day(client, document, asked, said):
+    assert said in read(client, document, on=asked).content.decode()
+
+
+def test_two_versions_are_compared(client, people, document):
+    answer = read(client, document, older="1.0", newer="1.1")
+
+    assert answer.url == f"/documents/{document.reference}/versions/1.1/changes/?from=1.0"
+
+
+def test_a_hidden_version_is_no_choice(client, people, document):
+    page = read(client, document, older="1.0", newer="1.2").content.decode()
+
+    assert "Choose the second version from the list." in page
+
+
+def test_bar_draws_ranges_to_scale_and_tells_them_in_words(client, people, document):
+    found = read(client, document).context["bar"]
+
+    _first, second = found.ranges
+    days = (date(2026, 6, 1) - date(2026, 1, 1)).days, (date(2026, 11, 24) - date(2026, 1, 1)).days
+    assert second.x == f"{100 * days[0] / (days[1] * 1.08):.2f}%"
+    assert found.sentence == (
+        "Version 1.0 was in force from 1 January 2026 to 31 May 2026. "
+        "Version 1.1 has been in force since 1 June 2026."
+    )
+    assert "style=" not in read(client, document).content.decode()
+
+
+def test_only_authors_are_offered_a_new_draft(client, people):
+    version = make_published(people.organisation, people.officer, people.approver)
+    link = f"/documents/{version.document.reference}/new-draft/?from=1.0"
+
+    shown = [
+        link in read(client, version.document, person).content.decode()
+        for person in (people.officer, people.manager, people.practitioner)
+    ]
+
+    assert shown == [True, False, False]
+
+
+def test_withdrawing_is_told_with_its_reason(client, people):
+    version = make_published(people.organisation, people.officer, people.approver)
+    publication.withdraw(version, by=people.approver, reason="It was <wrong>.")
+
+    page = read(client, version.document).content.decode()
+
+    assert "Version 1.0 was withdrawn" in page
+    assert "It was &lt;wrong&gt;." in page
+
+
+def test_history_of_a_hidden_document_is_not_there(client, people):
+    document = make_document(people.organisation, people.officer)
+
+    for person in (people.practitioner, people.auditor, people.stranger):
+        assert read(client, document, person).status_code == 404
+    client.logout()
+    hidden, missing = read(client, document), client.get("/documents/NCC-COP-9999/history/")
+    assert (hidden.status_code, hidden.content) == (404, missing.content)
+    assert read(client, document, people.officer).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["officer", "auditor"])
+@pytest.mark.parametrize("versions", [1, 3])
+def test_history_asks_the_same_number_of_questions(client, people, who, versions, django_assert_num_queries):
+    version = make_published(people.organisation, people.officer, people.approver, date(2026, 1, 1))
+    for number in range(versions - 1):
+        next_version(
+            version.document, people.officer, people.approver, date(2026, 2 + number, 1), f"T{number}"
+        )
+    draft = documents.start_draft(version.document, by=people.officer)
+    section = draft.sections.first()
+    sections.save_section(section, by=people.officer, body="Once more.", base=section.lock)
+    client.force_login(getattr(people, who))
+    client.get("/work/")  # the session is kept, and content types are known
+    event = read(client, version.document, show="all").context["history"].days[0].moments[0].event
+
+    with django_assert_num_queries({"officer": 6, "auditor": 8}[who]):
+        read(client, version.document)
+    with django_assert_num_queries({"officer": 9, "auditor": 11}[who]):
+        read(client, version.document, show="all", act=str(event.pk))
+
+
+def test_nothing_can_be_sent(client, people, document):
+    client.force_login(people.officer)
+
+    assert client.post(address(document)).status_code == 405
+
+
+def test_first_draft_alone_has_a_history_for_its_team(client, people):
+    version = draft_of(make_document(people.organisation, people.officer))
+
+    answer = read(client, version.document, people.officer)
+
+    assert moments(answer) == ["created the document"]
+    assert answer.context["bar"] is None
