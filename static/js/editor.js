@@ -25,6 +25,8 @@ function toolbar(bar, area) {
   }
 }
 
+const isJson = (answer) => (answer.headers.get("content-type") ?? "").includes("json");
+
 class Editor {
   constructor(form) {
     this.form = form;
@@ -50,6 +52,7 @@ class Editor {
     this.showing.setAttribute("aria-expanded", String(!this.pane.hidden));
     document.addEventListener("keydown", (event) => this.shortcut(event));
     window.addEventListener("beforeunload", (event) => { if (this.dirty && !this.sending) event.preventDefault(); });
+    window.addEventListener("focus", () => { if (this.out) this.keep(); });
     window.addEventListener("offline", () => this.say(this.words.sayOffline, true));
     this.form.addEventListener("submit", () => { this.sending = true; });
     // Coming back by the Back button: the page is as it was left, and guards again.
@@ -95,16 +98,32 @@ class Editor {
 
   async keep() {
     const text = this.area.value;
-    if (!this.dirty || this.sending || text === this.kept) return;
+    if (!this.dirty || this.sending || (text === this.kept && !this.out)) return;
     try {
-      const answer = await this.send(this.words.autosave);
-      if (answer.type === "opaqueredirect") return this.say(this.words.saySignedOut, true);
-      const told = (answer.headers.get("content-type") ?? "").includes("json") ? await answer.json() : {};
+      let answer = await this.send(this.words.autosave);
+      // Signed out, or signed in again in another tab: then this page needs the token of the new session.
+      this.out = answer.type === "opaqueredirect" || (answer.status === 403 && !isJson(answer));
+      if (this.out && (await this.renew())) {
+        this.out = false;
+        answer = await this.send(this.words.autosave);
+      }
+      if (this.out) return this.say(this.words.saySignedOut, true);
+      const told = isJson(answer) ? await answer.json() : {};
       if (answer.ok) this.kept = text;
       this.say(told.said ?? this.words.sayUnkept, !answer.ok);
     } catch {
       this.say(navigator.onLine ? this.words.sayUnkept : this.words.sayOffline, true);
     }
+  }
+
+  // True where the person is signed in and the form has the token of that session.
+  async renew() {
+    const answer = await fetch(location.href, { redirect: "manual", credentials: "same-origin" });
+    if (!answer.ok) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("[data-sr-editor] [name=csrfmiddlewaretoken]");
+    if (token) this.form.elements.csrfmiddlewaretoken.value = token.value;
+    return Boolean(token);
   }
 
   toggle() {

@@ -246,3 +246,21 @@ def test_editor_fits_a_phone(desk, path):
     page = desk.open(path, "writer", viewport=PHONE)
 
     assert faults(page, ("phone", "reflow")) == []
+
+
+def test_signing_in_again_in_another_tab_goes_on_where_it_stopped(desk, section, path):
+    desk.expect_console("status of 403")
+    page = open_editor(desk, path)
+    text_of(page).fill("Long thought about.")
+    page.context.clear_cookies()
+    hurry(page)
+    expect(said(page)).to_contain_text("You are signed out.")
+
+    fresh = desk.sit("writer")
+    page.context.add_cookies(fresh.cookies())
+    hurry(page)
+    expect(said(page)).to_contain_text("Draft kept")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.get_by_text("is saved.")).to_be_visible()
+    assert saved(section) == "Long thought about."
