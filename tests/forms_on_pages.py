@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin
 
 TEXTS = {"text", "search", "email", "url", "tel", "number", "password"}
 
@@ -18,13 +19,14 @@ class FormOnPage:
     texts: list[str] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
 
-    def filled(self, text, button):
-        """What is sent when `text` is typed into every field, by that button."""
-        return {
-            **self.fields,
-            **dict.fromkeys(self.texts, text),
-            **({button[0]: button[1]} if button[0] else {}),
-        }
+    def target(self, path):
+        """The address that it is sent to, from a page at `path`."""
+        return urldefrag(urljoin(path, self.action)).url
+
+    def filled(self, text, button, given=None):
+        """What is sent by that button when `text` is typed into every field, save those that are `given`."""
+        typed = {name: (given or {}).get(name, text) for name in self.texts}
+        return {**self.fields, **typed, **({button[0]: button[1]} if button[0] else {})}
 
 
 class Reader(HTMLParser):
