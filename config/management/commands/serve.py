@@ -36,7 +36,7 @@ class Command(RunServer):
         parser.add_argument("--no-demo", action="store_true", help="leave the database as it is")
 
     def handle(self, *args: object, **options: Any) -> None:  # Any: what a command's options hold
-        if not settings.DEBUG:
+        if settings.SETTINGS_MODULE == "config.settings.production":
             raise CommandError("This command serves developers; in production run gunicorn (see README.md).")
         self.demo = not options["no_demo"]
         migrate()
