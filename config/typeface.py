@@ -47,8 +47,8 @@ def cut(source: Path, target: Path) -> None:
     options = subset.Options(
         flavor="woff2", layout_features=["kern", "liga", "tnum", "lnum"], notdef_outline=True
     )
-    font = subset.load_font(str(source), options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=SIGNS)
-    cutter.subset(font)
-    subset.save_font(font, str(target), options)
+    with subset.load_font(str(source), options) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=SIGNS)
+        cutter.subset(font)
+        subset.save_font(font, str(target), options)
