@@ -109,7 +109,7 @@ def start(**environment):
 def test_without_environment_it_is_development_on_sqlite():
     shown = start()
 
-    assert shown.stdout.startswith("True Sharing Register {")
+    assert shown.stdout.startswith("False Sharing Register {")
     assert f"'NAME': '{settings.ROOT}/var/db.sqlite3'" in shown.stdout
 
 
