@@ -16,7 +16,7 @@ from governance.forms.sections import SectionForm
 from governance.markdown import SECTION_LIMIT
 from governance.merging import Mark, combine
 from governance.models import SectionDraft
-from governance.redline import BlockChange, Op, Piece, compare_text
+from governance.redline import BlockChange, Op, compare_text
 from governance.services.sections import keep_draft
 from governance.views.section_fetch import Saved, Writing, last_saved, text_at
 from governance.views.working import MOVED, REFUSED
@@ -109,12 +109,14 @@ def stale(
     """Both texts side by side. The person's own is kept before the page is shown."""
     keep_draft(writing.section, writing.person, conflict.mine, base)
     theirs = conflict.theirs
+    saved = last_saved(theirs) or Saved(None, writing.version.created_at)
     changes = list(compare_text(theirs.body, conflict.mine))
     context = {
         "version": writing.version,
         "document": writing.version.document,
         "section": theirs,
-        "saved": last_saved(theirs) or Saved(None, writing.version.created_at),
+        "saved": saved,
+        "saved_by_me": saved.by == writing.person,
         "mine": conflict.mine,
         "heading": heading,
         "heading_differs": heading is not None and heading != theirs.heading,
@@ -127,8 +129,12 @@ def stale(
 
 
 def _side(change: BlockChange, without: Op) -> Side:
-    kept: list[Piece] = [piece for piece in change.pieces if piece.op is not without]
-    return Side(change.shape, tuple((piece.text, piece.op is not Op.SAME) for piece in kept))
+    runs: list[tuple[str, bool]] = []
+    for piece in change.pieces:
+        if piece.op is not without:
+            words = piece.text.rstrip()
+            runs += [(words, piece.op is not Op.SAME), (piece.text[len(words) :], False)]
+    return Side(change.shape, tuple((text, differs) for text, differs in runs if text))
 
 
 def too_late(

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from governance.days import add_months
@@ -40,16 +43,26 @@ def publish(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         messages.success(request, _told(version, form))
         return redirect(version.document)
     today = timezone.localdate()
+    form.fields["next_review_on"].help_text = _review_hint(version, today)
     ranges = version.document.versions.published_range().filter(language=version.language)
     context: dict[str, object] = {
         "version": version,
         "document": version.document,
         "today": today,
-        "review_on": add_months(today, version.document.review_cycle_months),
         "current": ranges.in_force(today).first(),
         "coming": ranges.scheduled(today).order_by("effective_from").first(),
     }
     return answer(request, "governance/publish.html", context, form)
+
+
+def _review_hint(version: DocumentVersion, today: date) -> str:
+    months = version.document.review_cycle_months
+    day = date_format(add_months(today, months), "j F Y")
+    return ngettext(
+        "Left empty, it falls a month after the version takes effect: %(day)s if that is today.",
+        "Left empty, it falls %(months)d months after the version takes effect: %(day)s if that is today.",
+        months,
+    ) % {"months": months, "day": day}
 
 
 def _told(version: DocumentVersion, form: PublishForm) -> str:

@@ -61,6 +61,8 @@ def _saved(request: HttpRequest, writing: Writing, page: Page) -> HttpResponse:
     except InvalidMove as refused:
         return too_late(request, writing, request.POST, refused)
     except ValidationError as refused:
+        if getattr(refused, "code", "") == "too_long":
+            refused = ValidationError({"body": refused})
         add_errors(page.form, refused)
         return editor(request, writing, page)
     messages.success(

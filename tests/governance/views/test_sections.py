@@ -135,11 +135,11 @@ def test_stale_save_shows_both_texts_and_keeps_both(officer, people, theirs):
     assert "Your text is safe." in page
     assert "My words.\n\nLast.</textarea>" in page
     assert [[text for text, differs in side.pieces if differs] for side in answer.context["my_side"]] == [
-        ["My "],
+        ["My"],
         [],
     ]
     assert [[text for text, differs in side.pieces if differs] for side in answer.context["their_side"]] == [
-        ["Their "],
+        ["Their"],
         [],
     ]
 
