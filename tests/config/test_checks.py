@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.db.backends.postgresql import psycopg_any
 
-from config import checks
+from config import assets, checks
 
 
 def test_the_driver_is_psycopg2():
@@ -33,3 +33,20 @@ def test_sqlite_is_safe_for_writers():
 
     assert found == {"synchronous": 2, "foreign_keys": 1}
     assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_missing_front_end_package_is_a_warning_with_the_remedy(settings, tmp_path):
+    settings.STATICFILES_DIRS = [tmp_path]
+
+    assert [(found.id, found.hint) for found in checks.front_end_is_built(None)] == [
+        ("config.W001", "Run manage.py build_assets")
+    ]
+
+
+def test_built_front_end_package_needs_no_warning(settings, tmp_path):
+    settings.STATICFILES_DIRS = [tmp_path]
+    (tmp_path / "vendor").mkdir()
+    for name in assets.FILES:
+        (tmp_path / "vendor" / name).touch()
+
+    assert checks.front_end_is_built(None) == []

@@ -16,6 +16,7 @@ from config import assets, typeface
 
 PACKAGE = Path("node_modules/govuk-frontend/dist/govuk")
 FILES = ("package.json", "package-lock.json")
+PATIENCE = 300  # seconds
 TYPEFACE = "GDS Transport,arial,sans-serif"
 CREST = ".govuk-footer__copyright-logo"
 SOURCE_MAP = re.compile(r"\s*(?:/\*#\s*sourceMappingURL=[^*]*\*/|//#\s*sourceMappingURL=\S*)\s*\Z")
@@ -59,14 +60,17 @@ def find_npm() -> str | None:
 
 def fetch(npm: str, scratch: Path) -> None:
     """Install exactly what the lock names, running none of its scripts."""
-    done = subprocess.run(  # noqa: S603  # npm, found above
-        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-        cwd=scratch,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    try:
+        done = subprocess.run(  # noqa: S603  # npm, found above
+            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            cwd=scratch,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise CommandError(f"npm could not fetch the package within {PATIENCE} seconds.") from None
     if done.returncode:
         raise CommandError(f"npm could not fetch the package:\n{done.stderr.strip()[-2000:]}")
 
