@@ -51,6 +51,27 @@ def test_a_claim_is_short_when_a_test(written, text, ids):
     assert result.faults != []
 
 
+SPLIT = """
+    import os, pytest
+
+    @pytest.mark.skipif(os.environ.get("DATABASE_URL") != "x", reason="needs PostgreSQL: bin/test --postgres")
+    def test_one(): pass
+
+    def test_two(): pass
+"""
+
+
+def test_a_test_of_the_other_engine_must_have_passed_there(written, monkeypatch):
+    alone = written(SPLIT)
+    monkeypatch.setenv("DATABASE_URL", "x")
+    there = written(SPLIT)
+
+    assert alone.faults == ["skipped: test_it.test_one: needs PostgreSQL: bin/test --postgres"]
+    assert alone.behind == ["test_it.py (1 of 1 tests on sqlite; 1 are of the other engine)"]
+    assert there.holds
+    assert alone.elsewhere.keys() <= there.passed
+
+
 def test_a_claim_without_proof_is_short():
     assert proof.show(proof.Claim(1, "It holds.")).faults == ["nothing shows it yet"]
 

@@ -74,6 +74,7 @@ CLAIMS = (
             Tests(("tests/faults/test_publishing.py",), engine="postgres"),
             Tests(("tests/faults/test_publishing.py", "tests/faults/test_workers.py")),
             Tests(("tests/faults/test_failing_events.py",)),
+            Tests(("tests/faults/test_failing_events.py",), engine="postgres"),
         ),
     ),
     Claim(

@@ -1,7 +1,8 @@
 """Runs what stands behind a claim, and says whether it holds.
 
 A claim holds only if every test named for it was found, ran and passed: a test that was skipped, or that is
-not there, leaves it short. Figures come from the tests, through `record_property("figure", "...")`.
+not there, leaves it short. What was skipped because it needs the other engine must have passed there, in
+another part of the same claim. Figures come from the tests, through `record_property("figure", "...")`.
 """
 
 import subprocess
@@ -12,6 +13,8 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 from pathlib import Path
 
+ENDS = ("failure", "error", "skipped")
+OTHER_ENGINE = ("needs PostgreSQL", "needs SQLite")
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -45,6 +48,10 @@ class Result:
     behind: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    passed: set[str] = field(default_factory=set)  # names of tests, on whatever engine
+    elsewhere: dict[str, str] = field(
+        default_factory=dict
+    )  # tests of another engine, and why they were skipped
 
 
 def show(claim: Claim) -> Result:
@@ -53,6 +60,9 @@ def show(claim: Claim) -> Result:
     begun = time.monotonic()
     for part in claim.parts:
         run_tests(part, result) if isinstance(part, Tests) else run_command(part, result)
+    for name, why in result.elsewhere.items():
+        if name not in result.passed:
+            result.faults.append(f"skipped: {name}: {why}")
     result.seconds = time.monotonic() - begun
     result.holds = not result.faults
     return result
@@ -79,12 +89,13 @@ def run_tests(part: Tests, result: Result) -> None:
             [*before, *pytest, *part.ids], cwd=ROOT, capture_output=True, text=True, check=False
         )
         cases = list(ElementTree.parse(report).iter("testcase")) if report.exists() else []
-    ended = {
-        name: [case for case in cases if case.find(name) is not None]
-        for name in ("failure", "error", "skipped")
-    }
-    good = len(cases) - sum(map(len, ended.values()))
-    result.behind.append(f"{' '.join(part.ids)} ({good} of {len(cases)} tests on {part.engine})")
+    ended = {name: [case for case in cases if case.find(name) is not None] for name in ENDS}
+    good = [case for case in cases if not any(case in some for some in ended.values())]
+    result.passed |= {named(case) for case in good}
+    other = [case for case in ended["skipped"] if of_another_engine(case)]
+    result.elsewhere |= {named(case): why_skipped(case) for case in other}
+    line = f"{' '.join(part.ids)} ({len(good)} of {len(cases) - len(other)} tests on {part.engine}"
+    result.behind.append(f"{line}; {len(other)} are of the other engine)" if other else f"{line})")
     result.figures += [
         prop.get("value", "")
         for case in cases
@@ -92,10 +103,23 @@ def run_tests(part: Tests, result: Result) -> None:
         if prop.get("name") == "figure"
     ]
     for name, some in ended.items():
-        result.faults += [f"{name}: {case.get('classname')}.{case.get('name')}" for case in some]
+        result.faults += [f"{name}: {named(case)}" for case in some if case not in other]
     if not cases or (done.returncode and not any(ended.values())):
         last = (done.stdout + done.stderr).strip().splitlines()[-1:]
         result.faults.append(f"pytest ended with {done.returncode}: {' '.join(last)}")
+
+
+def named(case: ElementTree.Element) -> str:
+    return f"{case.get('classname')}.{case.get('name')}"
+
+
+def why_skipped(case: ElementTree.Element) -> str:
+    found = case.find("skipped")
+    return found.get("message") or "" if found is not None else ""
+
+
+def of_another_engine(case: ElementTree.Element) -> bool:
+    return why_skipped(case).startswith(OTHER_ENGINE)
 
 
 def run_command(part: Command, result: Result) -> None:
