@@ -124,7 +124,7 @@ def _section(change: SectionChange, entries: list[Entry]) -> ShownSection:
     for number, block in enumerate(change.blocks, start=1):
         found = _block(block)
         if block.op is not Op.SAME and not whole:
-            found = replace(found, anchor=f"{shown.anchor}-{number}")
+            found = replace(found, anchor=f"change-{change.key}-{number}")
             text = _("Section %(number)s: %(what)s") % {"number": shown.number, "what": _what(found)}
             entries.append(Entry(text, found.anchor))
         blocks.append(found)

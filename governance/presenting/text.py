@@ -14,6 +14,7 @@ from governance.markdown import plain
 from governance.models import Body, DocumentVersion
 from governance.redline import blocks
 
+IDS_OF_THE_PAGE = {"main", "sr-menu", "contents-heading", "worked-on", "document-control"}
 QUOTED = 320  # characters of the organisation's words on a front page
 
 
@@ -25,6 +26,11 @@ class NumberedSection:
     key: str
     heading: str
     body: str
+
+    @property
+    def anchor(self) -> str:
+        """The id on the page: the key, unless the page itself uses that."""
+        return f"section-{self.key}" if self.key in IDS_OF_THE_PAGE else self.key
 
 
 def text_of(version: DocumentVersion) -> VersionText:

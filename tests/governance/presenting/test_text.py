@@ -30,3 +30,9 @@ def test_sections_are_numbered_in_order():
     found = numbered(text(("b", "B", "2"), ("a", "A", "1")))
 
     assert [(section.number, section.key) for section in found] == [(1, "b"), (2, "a")]
+
+
+def test_a_section_that_is_called_like_a_part_of_the_page_gets_another_anchor():
+    found = numbered(text(("main", "Main", ""), ("support", "Support", "")))
+
+    assert [section.anchor for section in found] == ["section-main", "support"]

@@ -146,7 +146,7 @@ def test_changes_are_against_the_version_before(client, two):
 
     assert answer.context["older"].number == "1.0"
     assert "What changed in version 1.1" in answer.content.decode()
-    assert [entry.anchor for entry in answer.context["changes"].entries] == ["section-commitment-1"]
+    assert [entry.anchor for entry in answer.context["changes"].entries] == ["change-commitment-1"]
 
 
 def test_first_version_has_nothing_before_it(client, two):
