@@ -13,5 +13,12 @@ class GovernanceConfig(AppConfig):
     verbose_name = _("governance")
 
     def ready(self) -> None:
-        for module in ("events", "triggers", "integrity", "content.code_of_practice", "jobs.periodic", "panels"):
+        for module in (
+            "events",
+            "triggers",
+            "integrity",
+            "content.code_of_practice",
+            "jobs.periodic",
+            "panels",
+        ):
             import_module(f"governance.{module}")
