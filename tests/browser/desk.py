@@ -13,8 +13,8 @@ class Desk:
 
     def __init__(self, chromium, url, world, *, patience):
         self.chromium, self.url, self.world, self.patience = chromium, url, world, patience
-        self.cookies = {}
-        self.contexts, self.said, self.expected = [], [], []
+        self.cookies, self.kept = {}, {}
+        self.contexts, self.visits, self.said, self.expected = [], [], [], []
 
     def sit(self, who="anonymous", *, scripts=True, viewport=DESKTOP, **options):
         """A context of its own for that person, signed in."""
@@ -34,15 +34,24 @@ class Desk:
         page.goto(path)
         return page
 
+    def visit(self, path, who="anonymous"):
+        """A page of the context that this person keeps, and its status: for pages that are only looked at."""
+        if who not in self.kept:
+            self.kept[who] = self.sit(who)
+            self.contexts.remove(self.kept[who])
+        page = self.kept[who].new_page()
+        self.visits.append(page)
+        return page, page.goto(path).status
+
     def expect_console(self, part):
         self.expected.append(part)
 
     def close(self):
         """Closes all contexts and returns what the console said unexpectedly."""
-        for context in self.contexts:
-            context.close()
+        for opened in [*self.visits, *self.contexts]:
+            opened.close()
         said = [line for line in self.said if not any(part in line for part in self.expected)]
-        self.contexts, self.said, self.expected = [], [], []
+        self.contexts, self.visits, self.said, self.expected = [], [], [], []
         return said
 
     def _listen(self, page):

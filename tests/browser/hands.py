@@ -22,11 +22,11 @@ class Mouse:
         self.page.get_by_label(label, exact=True).check()
 
     def write(self, label, words):
-        self.page.get_by_label(label).fill(words)
+        self.page.get_by_label(label, exact=True).fill(words)
 
     def write_on(self, label, words):
         """At the end of what is there."""
-        there = self.page.get_by_label(label).input_value()
+        there = self.page.get_by_label(label, exact=True).input_value()
         self.write(label, there + words)
 
 
@@ -67,12 +67,12 @@ class Keyboard:
         assert wanted.is_checked(), f"{label} could not be chosen"
 
     def write(self, label, words):
-        self._reach(self.page.get_by_label(label))
+        self._reach(self.page.get_by_label(label, exact=True))
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.insert_text(words)
 
     def write_on(self, label, words):
-        self._reach(self.page.get_by_label(label))
+        self._reach(self.page.get_by_label(label, exact=True))
         self.page.keyboard.press("ControlOrMeta+End")
         self.page.keyboard.insert_text(words)
 

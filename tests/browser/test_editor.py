@@ -264,3 +264,37 @@ def test_signing_in_again_in_another_tab_goes_on_where_it_stopped(desk, section,
 
     expect(page.get_by_text("is saved.")).to_be_visible()
     assert saved(section) == "Long thought about."
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>&nbsp; </span></span>First</p>"
+            "<p style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span>&nbsp;</span></span>Inner</p>"
+            "<p style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.<span>&nbsp;</span></span>Step</p>",
+            "- First\n   - Inner\n1. Step",
+        ),
+        (
+            "<b style='font-weight:normal'><p><span style='font-weight:700'>We</span> share</p>"
+            "<ol><li><p>one</p></li><li><p>two</p><ul><li>sub</li></ul></li></ol></b>",
+            "**We** share\n\n1. one\n2. two\n   - sub",
+        ),
+        (
+            "<table><tr><td><p>Who</p></td><td>When</td></tr><tr><td>Nurse</td><td>at | once</td></tr></table>",
+            "| Who | When |\n| --- | --- |\n| Nurse | at \\| once |",
+        ),
+        (
+            "<p>1. no list, *no star* <a href='javascript:alert(1)'>no link</a> <b>yes</b></p><script>1</script>",
+            "1\\. no list, \\*no star\\* no link **yes**",
+        ),
+    ],
+    ids=["Word", "an online office", "a table", "what only looks like marks"],
+)
+def test_what_is_copied_elsewhere_becomes_marks(desk, path, html, expected):
+    page = desk.open(path, "writer")
+    module = page.locator("script[src*='editor']").get_attribute("src").replace("editor", "editor-paste")
+
+    made = page.evaluate("async ([src, html]) => (await import(src)).toMarkdown(html)", [module, html])
+
+    assert made == expected

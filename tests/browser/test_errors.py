@@ -61,7 +61,7 @@ def test_sign_in_leads_to_where_one_wanted_to_go(desk):
     page.get_by_label("E-mail").fill("officer@northshire.example")
     page.get_by_label("Password", exact=True).fill("sharing-register-demo")
 
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Continue").click()
 
     expect(page).to_have_url(f"{desk.url}/work/")
     expect(page.get_by_role("banner")).to_contain_text("Sam Lee")

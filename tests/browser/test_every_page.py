@@ -25,11 +25,10 @@ def test_every_url_is_opened_or_excused():
 def test_page_is_sound(desk, world, entry):
     if entry.status >= 400:
         desk.expect_console(f"status of {entry.status}")
-    page = desk.sit(entry.who).new_page()
 
-    answer = page.goto(entry.path(world))
+    page, status = desk.visit(entry.path(world), entry.who)
 
-    assert answer.status == entry.status
+    assert status == entry.status
     found = faults(page)
     take_pictures(page, str(entry))
     assert not found, "\n".join(found)

@@ -40,7 +40,7 @@ NEVER_MET = """() => [...document.querySelectorAll('a[href], button, input, sele
 
 @pytest.mark.parametrize("entry", one_of_each(), ids=str)
 def test_tab_meets_everything_once(desk, world, entry):
-    page = desk.open(entry.path(world), entry.who)
+    page, _status = desk.visit(entry.path(world), entry.who)
     found = walk(page)
     found += page.evaluate(NEVER_MET)
 

@@ -20,7 +20,7 @@ def test_gallery_is_sound_in_every_view(desk, world):
 
 @pytest.mark.parametrize("entry", one_of_each(), ids=str)
 def test_page_adapts(desk, world, entry):
-    page = desk.open(entry.path(world), entry.who)
+    page, _status = desk.visit(entry.path(world), entry.who)
     found = []
     for view in ("zoom200", "reflow"):
         set_view(page, view)
@@ -39,7 +39,7 @@ def test_page_adapts(desk, world, entry):
 @pytest.mark.parametrize("name", ["governance:document", "governance:history", "audit:log", "page-help"])
 def test_paper_shows_the_text_and_no_ways(desk, world, name):
     entry = next(page for page in one_of_each() if page.name == name)
-    page = desk.open(entry.path(world), entry.who)
+    page, _status = desk.visit(entry.path(world), entry.who)
 
     page.emulate_media(media="print")
 

@@ -106,7 +106,7 @@ def put_in_force(reviewer, number, day):
 
 def start_next(officer, document):
     officer.page.goto(document.get_absolute_url())
-    officer.press("Start the next draft")
+    officer.follow("Start a new draft")
     officer.choose("Version 1.0: In force")
     officer.choose("A change: it will be version 1.1")
     officer.press("Start the draft")
