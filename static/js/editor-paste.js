@@ -3,6 +3,7 @@ import { put } from "./editor-tools.js";
 
 const SKIP = new Set(["SCRIPT", "STYLE", "HEAD", "META", "LINK", "TITLE", "IMG", "SVG", "OBJECT"]);
 const BLOCK = /^(?:P|DIV|H[1-6]|UL|OL|LI|TABLE|BLOCKQUOTE|SECTION|ARTICLE|HEADER|FOOTER|MAIN)$/;
+const BLOCKS = "p, div, h1, h2, h3, h4, h5, h6, ul, ol, table, blockquote";
 const WORD_BULLET = /^\s*(?:[·•o§▪●○-]|(?:\(?\d+|[a-zA-Z])[.)])\s+/;
 
 // True where the paste was converted; plain text is left to the browser.
@@ -17,7 +18,11 @@ export function convertPaste(event, area) {
 }
 
 export function toMarkdown(html) {
-  const page = new DOMParser().parseFromString(html, "text/html"); // runs and loads nothing
+  // Parsing runs and loads nothing. Styles are read, never applied: our security policy would refuse them, and say so.
+  const quiet = html
+    .replace(/<style\b[\s\S]*?<\/style>/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, " data-style").replace(/\son\w+(?=\s*=)/gi, " data-on"));
+  const page = new DOMParser().parseFromString(quiet, "text/html");
   return blocks(page.body).join("\n\n").replace(/\n{3,}/g, "\n\n").trim();
 }
 
@@ -25,13 +30,17 @@ function blocks(parent) {
   const out = [];
   let line = "";
   const flush = () => {
-    if (line.trim()) out.push(escaped(line.trim()));
+    const words = line.replace(/\s+/g, " ").trim();
+    if (words) out.push(escaped(words));
     line = "";
   };
   for (const node of parent.childNodes) {
     if (node.nodeType === Node.ELEMENT_NODE && BLOCK.test(node.tagName)) {
       flush();
       out.push(...block(node, out));
+    } else if (node.nodeType === Node.ELEMENT_NODE && !SKIP.has(node.tagName) && node.querySelector(BLOCKS)) {
+      flush(); // an inline element around whole paragraphs, as some editors copy them
+      out.push(...blocks(node));
     } else {
       line += inline(node);
     }
@@ -46,14 +55,14 @@ function block(node, before) {
   if (name === "UL" || name === "OL") return [list(node, "")];
   if (name === "TABLE") return table(node);
   if (name === "BLOCKQUOTE") return [blocks(node).join("\n\n").replace(/^/gm, "> ")];
-  if (/mso-list:(?!\s*none)/i.test(node.getAttribute("style") ?? "")) return wordItem(node, before);
+  if (/mso-list:(?!\s*none)/i.test(node.dataset.style ?? "")) return wordItem(node, before);
   return blocks(node);
 }
 
 // Word gives each item of a list as a paragraph of its own, with the bullet or the number as text.
 function wordItem(node, before) {
   const said = node.textContent.trim();
-  const depth = Number(/level(\d)/i.exec(node.getAttribute("style"))?.[1] ?? 1) - 1;
+  const depth = Number(/level(\d)/i.exec(node.dataset.style)?.[1] ?? 1) - 1;
   const mark = /^\(?\d+[.)]/.test(said) ? `${/\d+/.exec(said)[0]}. ` : "- ";
   const item = `${"   ".repeat(depth)}${mark}${oneLine(node).replace(/^\\?-\s/, "").replace(WORD_BULLET, "")}`;
   const last = before.at(-1) ?? "";
@@ -100,7 +109,7 @@ function inline(node) {
   const text = [...node.childNodes].map(inline).join(BLOCK.test(node.tagName) ? " " : "");
   const bare = text.trim();
   if (!bare) return text;
-  const style = node.getAttribute("style") ?? "";
+  const style = node.dataset.style ?? "";
   if (/mso-list:\s*ignore/i.test(style)) return `${text} `;
   if (node.tagName === "A") return linked(node, text, bare);
   const plain = /font-weight:\s*(?:normal|400)/i.test(style); // some editors wrap everything in such a <b>
