@@ -18,7 +18,7 @@ from governance.models import DocumentVersion
 from governance.models.version import Standing
 from governance.services import publication as acts
 from governance.views.working import answer, moved_on, open_version, repeated
-from organisations.permissions import Can
+from organisations.permissions import Can, can
 from organisations.views.acting import done
 
 
@@ -49,6 +49,7 @@ def publish(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "version": version,
         "document": version.document,
         "today": today,
+        "may_recall": can(person, Can.SUBMIT, version.organisation),
         "current": ranges.in_force(today).first(),
         "coming": ranges.scheduled(today).order_by("effective_from").first(),
     }

@@ -117,6 +117,17 @@ def test_recall_needs_a_reason_and_opens_the_draft(client, people, sent):
     assert (again.status_code, Event.objects.filter(verb="version.recalled").count()) == (302, 1)
 
 
+def test_an_approved_version_can_be_taken_back(client, people, version):
+    approved(version, people.officer, people.approver)
+    client.force_login(people.officer)
+
+    offered = url("recall", version) in client.get(url("publish", version)).content.decode()
+    client.post(url("recall", version), {"reason": "Found a mistake"})
+
+    version.refresh_from_db()
+    assert (offered, version.state, version.approved_by) == (True, "draft", None)
+
+
 def test_recall_is_for_those_who_submit(client, people, sent):
     client.force_login(people.manager)
 
