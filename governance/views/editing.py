@@ -66,6 +66,7 @@ def editor(request: HttpRequest, writing: Writing, page: Page) -> HttpResponse:
         "kept": page.kept,
         "kept_is_stale": page.kept is not None and page.kept.base != section.lock,
         "preview": text if page.asks_preview else None,
+        "preview_heading": (form["heading"].value() if form.has_own_heading else "") or section.heading,
         "combines": page.combines,
         "saved": saved if section.lock > 1 else None,
         "saved_by_me": saved is not None and saved.by == writing.person,

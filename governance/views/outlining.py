@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from audit.models import Event
@@ -66,7 +67,7 @@ def rows(version: DocumentVersion, person: User) -> list[Row]:
 
 def unsaved_sections(version: DocumentVersion, person: User) -> set[object]:
     """Keys of the sections for which text of this person was kept that is not saved."""
-    mine = SectionDraft.objects.filter(section__version=version, person=person)
+    mine = SectionDraft.objects.filter(section__version=version, person=person).exclude(text=F("section__body"))
     return set(mine.values_list("section_id", flat=True))
 
 

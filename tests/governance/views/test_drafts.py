@@ -29,6 +29,14 @@ def test_draft_lists_sections_with_their_states(client, people, version):
     assert rows == [("commitment", "Completed", True), ("advice", "Empty", False)]
 
 
+def test_text_that_equals_the_saved_one_is_not_called_unsaved(client, people, version):
+    section = version.sections.first()
+    sections.keep_draft(section, people.officer, section.body, section.lock)
+    client.force_login(people.officer)
+
+    assert [row.is_unsaved for row in client.get(url("draft", version)).context["rows"]] == [False, False]
+
+
 def test_draft_names_what_changed_since_the_version_before(client, people):
     document = make_published(people.organisation, people.officer, people.approver).document
     version = documents.start_draft(document, by=people.officer)
