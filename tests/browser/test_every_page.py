@@ -42,8 +42,7 @@ def take_pictures(page, name):
         set_view(page, view)
         width = page.viewport_size["width"]
         height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
-        page.screenshot(
-            path=PICTURES / f"{stem}.{view}.png",
-            full_page=True,
-            clip={"x": 0, "y": 0, "width": width, "height": height},
-        )
+        page.set_viewport_size(
+            {"width": width, "height": height}
+        )  # what sticks to the bottom comes to rest there
+        page.screenshot(path=PICTURES / f"{stem}.{view}.png")
