@@ -9,6 +9,7 @@ from governance.models import Rendition
 from governance.pdf.errors import PdfRefused, PdfUnavailable
 from governance.services import rendition
 from tests.factories.governance import draft_of, make_document, make_published
+from tests.governance.pdf.helpers import assert_sound, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,7 @@ def test_fresh_file_is_the_same(version, tmp_path):
     call_command("export_pdf", version.document.reference, "--version", "1.0", "--fresh", "-o", str(files[1]))
 
     assert files[0].read_bytes() == files[1].read_bytes()
+    assert_sound(files[1].read_bytes(), tmp_path)
 
 
 def test_draft_is_written_and_not_kept(people, tmp_path):
@@ -48,7 +50,8 @@ def test_draft_is_written_and_not_kept(people, tmp_path):
 
     call_command("export_pdf", version.document.reference, output=file)
 
-    assert file.read_bytes().startswith(b"%PDF-")
+    assert "Draft,notinforce" in words_of(file.read_bytes())
+    assert_sound(file.read_bytes(), tmp_path)
     assert Rendition.objects.count() == 0
 
 
