@@ -235,6 +235,13 @@ def test_too_many_at_once_wait_and_are_told(monkeypatch):
 # ---- a machine that cannot print ----------------------------------------------------------------------
 
 
+def test_a_process_that_cannot_be_started_is_no_fault_of_the_document(monkeypatch, tmp_path):
+    monkeypatch.setattr("sys.executable", str(tmp_path / "python"))
+
+    with pytest.raises(PdfUnavailable, match=r"The reason is in the log"):
+        to_pdf(page())
+
+
 def test_missing_libraries_are_named(monkeypatch, tmp_path):
     """As on a machine without Pango:
 
