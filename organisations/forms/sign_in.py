@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
+from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +54,14 @@ class ResetPasswordForm(allauth.ResetPasswordForm):
         super().__init__(*args, **kwargs)
         _dress(self, {"email": (_("Work e-mail address"), "")})
         self.fields["email"].error_messages["required"] = _("Enter your e-mail address.")
+
+    def save(self, request: HttpRequest, **kwargs: object) -> str:
+        """Who has no account gets a mail that says so. allauth's own names a page for registering: there is none."""
+        if self.users:
+            return str(super().save(request, **kwargs))
+        email = str(self.cleaned_data["email"])
+        get_adapter(request).send_mail("account/email/unknown_account", email, {"request": request})
+        return email
 
 
 class ResetPasswordKeyForm(allauth.ResetPasswordKeyForm):
