@@ -1,0 +1,133 @@
+"""Opens every page that a person can reach or guess, and tells which planted words stand in what comes back."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from html.parser import HTMLParser
+from io import BytesIO
+from urllib.parse import urldefrag, urljoin
+
+import pikepdf
+from django.urls import NoReverseMatch, reverse
+
+from governance.pdf.words import Reader
+from tests.canary.world import CANARIES, DRAFTERS
+from tests.rights.table import cells
+from tests.rights.world import client_of
+
+LEFT_OUT = {"/sign-out/"}
+MOST = 1500  # addresses; beyond it the crawl has run away
+WORDS = re.compile("|".join(sorted(CANARIES, key=len, reverse=True)))
+NUMBERS = sorted({cell.address for cell in cells() if cell.address.startswith("governance:")})
+OF_ORGANISATION = sorted({cell.address for cell in cells() if cell.address.startswith("organisations:")})
+
+
+class Links(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found = set()
+
+    def handle_starttag(self, tag, attributes):
+        for name, value in attributes:
+            if name in ("href", "action", "src") and value:
+                self.found.add(value)
+
+
+def guesses(world):
+    """The addresses of everything, whoever asks: with real references, numbers and keys."""
+    for version in world.texts:
+        reference, number = version.document.reference, version.number
+        for address in NUMBERS:
+            for parts in (
+                [reference],
+                [reference, number],
+                [reference, number, "commitment"],
+                [reference, 1],
+            ):
+                with suppress(NoReverseMatch):  # the address takes other parts
+                    yield reverse(address, args=parts)
+    for organisation in (world.organisation, world.other):
+        for address in OF_ORGANISATION:
+            for parts in ([organisation.code], []):
+                with suppress(NoReverseMatch):
+                    yield reverse(address, args=parts)
+    yield reverse("governance:job", args=[world.job.pk])
+    yield from (
+        "/",
+        "/work/",
+        "/policies/",
+        "/policies/?q=kanary",
+        "/documents/",
+        "/documents/?q=kanary",
+        "/log/",
+    )
+    yield from ("/organisations/?q=kanary", "/log/?thing=kanary", "/no-such-page/", "/help/", "/sign-in/")
+
+
+def crawl(world, role, most=MOST):
+    """Each planted word that the person met, with the addresses; how many answers were read; words of the PDFs."""
+    client = client_of(world, role)
+    waiting, seen, met = list(dict.fromkeys(guesses(world))), set(), {}
+    while waiting:
+        address = waiting.pop()
+        if address in seen or address in LEFT_OUT or _printed_for_another(world, role, address):
+            continue
+        seen.add(address)
+        assert len(seen) <= most, "the crawl has run away"
+        response = client.get(address)
+        text = words_of(response)
+        for canary in WORDS.findall(text):
+            met.setdefault(canary, set()).add(address)
+        waiting += [link for link in links(response, address) if link not in seen]
+    return met, len(seen)
+
+
+def _printed_for_another(world, role, address):
+    """A draft's PDF is made while one waits: of those who read every draft alike, two have it made."""
+    alike = role in DRAFTERS - {"officer", "drafts_reader"}
+    return (
+        alike
+        and address.endswith(".pdf")
+        and any(
+            f"/{version.document.reference}/versions/{version.number}.pdf" in address
+            for version in world.texts
+            if version.published_at is None
+        )
+    )
+
+
+def words_of(response):
+    """All that comes back: the headers, the page, the words of a PDF and what it says of itself."""
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items() if name != "Location")
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if response.headers.get("Content-Type", "").startswith("application/pdf"):
+        return f"{headers}\n{words_of_pdf(content)}"
+    return f"{headers}\n{content.decode()}"
+
+
+def words_of_pdf(content):
+    with pikepdf.open(BytesIO(content)) as pdf:
+        told = [str(value) for value in pdf.docinfo.values()]
+        pages = Reader(pdf).pages
+        return "\n".join(
+            [*told, *(part.words for page in pages for part in page.marked), *(p.loose for p in pages)]
+        )
+
+
+def links(response, address):
+    if not response.headers.get("Content-Type", "").startswith("text/html"):
+        target = response.headers.get("Location", "")
+        return [target] if target.startswith("/") else []
+    parser = Links()
+    parser.feed(response.content.decode())
+    for link in parser.found:
+        target = urldefrag(urljoin(address, link)).url
+        if target.startswith("/") and not target.startswith("/static/") and own(target):
+            yield target
+
+
+def own(target):
+    """Filters, days and pages of lists go on for ever: of addresses with a query a few kinds are enough."""
+    _path, _mark, query = target.partition("?")
+    return not query or bool(re.fullmatch(r"(show|from|arrange)(=[\w.]*)?", query))

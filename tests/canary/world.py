@@ -1,0 +1,137 @@
+"""Words that stand nowhere else, planted where only some people may find them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from audit import actors
+from governance.kinds import Audience, PlainSection
+from governance.models import DocumentVersion, Job
+from governance.services import documents, publication, rendition, review, sections
+from organisations.permissions import Role
+from organisations.services.people import appoint
+from organisations.services.teams import add_team
+from tests.factories.governance import draft_of, make_document
+from tests.factories.organisations import make_member, make_person
+from tests.rights.world import give_grants, make_roles, sign_in
+
+DRAFTERS = {"officer", "approver", "manager", "drafts_reader", "guest_approver"}
+INSIDERS = DRAFTERS | {"practitioner", "auditor", "administrator", "reader"}
+MEMBERS = {"officer", "approver", "manager", "practitioner", "auditor", "administrator"}
+LOGGED = {"auditor"}  # reads in the log of the organisation what its acts say
+EVERYBODY = INSIDERS | {"anonymous", "stranger", "rival", "ended", "expired"}
+CRAWLERS = sorted(EVERYBODY)
+
+# each word and those who may meet it
+CANARIES = {
+    "kanarydrafttitle": DRAFTERS | LOGGED,
+    "kanarydraftbody": DRAFTERS,
+    "kanaryheading": DRAFTERS | LOGGED,
+    "kanaryhandling": DRAFTERS | LOGGED,
+    "kanaryunsaved": {"officer"},
+    "kanaryreviewbody": DRAFTERS,
+    "kanarysummary": DRAFTERS | LOGGED,
+    "kanaryrecalled": DRAFTERS | LOGGED,
+    "kanarysentback": DRAFTERS | LOGGED,
+    "kanaryapprovedbody": DRAFTERS,
+    "kanarynote": DRAFTERS | LOGGED,
+    "kanarygivenupbody": DRAFTERS,
+    "kanarygivenupreason": DRAFTERS | LOGGED,
+    "kanarydistribution": DRAFTERS | LOGGED,  # of a document of which nothing was published
+    "kanarynextdraft": DRAFTERS,  # the draft after a version in force that all may read
+    "kanarynexttitle": DRAFTERS | LOGGED,
+    "kanaryclosedbody": INSIDERS,
+    "kanaryclosedtitle": INSIDERS,
+    "kanaryjoblabel": {"officer", "approver", "manager"} | LOGGED,
+    "kanaryteam": MEMBERS,
+    "kanarymember": MEMBERS,
+    "kanaryotherbody": {"stranger", "rival"},  # of another organisation, closed and in force
+    "kanaryotherdraft": {"stranger", "rival"},
+    "kanarypublic": EVERYBODY,  # shows that the crawl reads what it opens
+}
+
+
+def word(canary):
+    return PlainSection("commitment", "Our commitment", f"We share, {canary}, when it could help.")
+
+
+def make_world():
+    world = make_roles()
+    here, officer, approver = world.organisation, world.officer, world.approver
+    world.texts = []
+    keep = world.texts.append
+
+    draft = draft_of(
+        make_document(here, officer, texts=[word("kanarydraftbody")], distribution="kanarydistribution")
+    )
+    section = draft.sections.get()
+    documents.change_version(
+        draft, by=officer, lock=draft.lock, title="kanarydrafttitle", marking="", handling="kanaryhandling"
+    )
+    sections.add_section(draft, by=officer, heading="kanaryheading")
+    sections.keep_draft(section, officer, "kanaryunsaved", section.lock)
+    keep(draft)
+
+    waiting = draft_of(make_document(here, officer, texts=[word("kanaryreviewbody")], title="In review"))
+    for back, reason in ((review.recall, "kanaryrecalled"), (review.send_back, "kanarysentback")):
+        waiting = review.submit(waiting, by=officer, change_summary="kanarysummary")
+        waiting = back(waiting, by=officer if back is review.recall else approver, reason=reason)
+    keep(review.submit(waiting, by=officer, change_summary="kanarysummary"))
+
+    approved = draft_of(make_document(here, officer, texts=[word("kanaryapprovedbody")], title="Approved"))
+    approved = review.submit(approved, by=officer, change_summary="First")
+    keep(review.approve(approved, by=approver, note="kanarynote"))
+
+    given_up = draft_of(make_document(here, officer, texts=[word("kanarygivenupbody")], title="Given up"))
+    keep(review.give_up(given_up, by=officer, reason="kanarygivenupreason"))
+
+    public = in_force(here, officer, approver, world, "kanarypublic", "Public")
+    keep(public)
+    following = documents.start_draft(public.document, by=officer)
+    section = following.sections.get()
+    sections.save_section(section, by=officer, body="kanarynextdraft", base=section.lock)
+    following.refresh_from_db()
+    documents.change_version(
+        following, by=officer, lock=following.lock, title="kanarynexttitle", marking="", handling=""
+    )
+    keep(following)
+
+    closed = Audience.ORGANISATION
+    keep(in_force(here, officer, approver, world, "kanaryclosedbody", "kanaryclosedtitle", audience=closed))
+
+    for version in world.texts:
+        if not version.document.grants.exists():
+            give_grants(world, version.document)
+
+    second = make_person("second@northport.example")
+    make_member(second, world.other, Role.INFORMATION_OFFICER)
+    keep(in_force(world.other, world.stranger, second, world, "kanaryotherbody", "Theirs", audience=closed))
+    keep(draft_of(make_document(world.other, world.stranger, texts=[word("kanaryotherdraft")])))
+
+    people_and_jobs(world)
+    sign_in(world)
+    world.texts = list(
+        DocumentVersion.objects.select_related("document").filter(
+            pk__in=[version.pk for version in world.texts]
+        )
+    )
+    return world
+
+
+def in_force(organisation, officer, approver, world, canary, title, **control):
+    version = draft_of(make_document(organisation, officer, texts=[word(canary)], title=title, **control))
+    version = review.submit(version, by=officer, change_summary="First")
+    version = review.approve(version, by=approver)
+    version = publication.publish(version, by=approver, effective_from=world.today - timedelta(days=9))
+    rendition.render(version, by=actors.job("render"))
+    return version
+
+
+def people_and_jobs(world):
+    here, administrator = world.organisation, world.administrator
+    member = make_person("kanarymember@northshire.example", name="kanarymember")
+    make_member(member, here, Role.PRACTITIONER)
+    appoint(member, by=administrator, organisation=here, office="dpo")
+    add_team(here, by=administrator, name="kanaryteam", members=[member])
+    Job.objects.filter(organisation=here).update(label="kanaryjoblabel")
+    world.job = Job.objects.filter(organisation=here).first()

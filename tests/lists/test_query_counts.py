@@ -1,0 +1,173 @@
+"""Every list asks the database as often with three rows as with one, and no page asks more than twelve times."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.models import Event
+from governance.services import review, sections
+from organisations.permissions import Role
+from organisations.services.grants import grant
+from organisations.services.organisations import add_contact, add_identifier
+from organisations.services.people import add_member, appoint
+from organisations.services.teams import add_team
+from tests.factories.governance import draft_of, make_document, make_published, next_version
+from tests.factories.organisations import make_organisation, make_person
+from tests.rights import world as rights
+from tests.rights.table import cells
+
+pytestmark = pytest.mark.django_db
+LIMIT = 12  # session, person and rights included
+
+LISTS = {
+    # address: who looks at it
+    "governance:home": ("anonymous", "practitioner", "officer", "manager"),
+    "governance:work": ("officer", "approver", "manager"),
+    "governance:policies": ("anonymous", "practitioner", "officer"),
+    "governance:documents": ("officer", "manager"),
+    "governance:document": ("anonymous", "officer"),
+    "governance:history": ("anonymous", "officer", "auditor"),
+    "governance:version": ("anonymous", "officer"),
+    "governance:version-changes": ("officer",),
+    "governance:draft": ("officer",),
+    "governance:draft-new": ("officer",),
+    "governance:submit": ("officer",),
+    "governance:review": ("approver",),
+    "governance:access": ("officer",),
+    "organisations:list": ("anonymous", "officer"),
+    "organisations:organisation": ("anonymous", "practitioner", "administrator"),
+    "organisations:settings": ("administrator",),
+    "organisations:people": ("practitioner", "administrator"),
+    "organisations:appointments": ("practitioner", "administrator"),
+    "organisations:teams": ("practitioner", "administrator"),
+    "organisations:contacts": ("administrator",),
+    "organisations:identifiers": ("administrator",),
+    "organisations:appointment-add": ("administrator",),
+    "organisations:team-add": ("administrator",),
+    "audit:log": ("auditor",),
+    "audit:event": ("auditor",),
+}
+
+
+def begin(people):
+    """One of everything."""
+    today = timezone.localdate()
+    people.policy = make_published(
+        people.organisation, people.officer, people.approver, today - timedelta(days=360), title="Policy"
+    ).document
+    people.draft = make_document(people.organisation, people.officer, title="Draft")
+    people.waiting = make_document(people.organisation, people.officer, title="Waiting")
+    review.submit(draft_of(people.waiting), by=people.officer, change_summary="What and why")
+    around(people, 0)
+
+
+def grow(people):
+    """Two more of everything."""
+    today = timezone.localdate()
+    here, officer, approver = people.organisation, people.officer, people.approver
+    for number in (1, 2):
+        next_version(
+            people.policy, officer, approver, today - timedelta(days=300 - number), text=f"Text {number}"
+        )
+        make_published(here, officer, approver, today - timedelta(days=360), title=f"Policy {number}")
+        make_document(here, officer, title=f"Draft {number}")
+        waiting = draft_of(make_document(here, officer, title=f"Waiting {number}"))
+        review.submit(waiting, by=officer, change_summary="What and why")
+        sections.add_section(draft_of(people.draft), by=officer, heading=f"Section {number}")
+        around(people, number)
+    approved = draft_of(make_document(here, officer, title="Approved"))
+    review.approve(review.submit(approved, by=officer, change_summary="What"), by=approver)
+
+
+def around(people, number):
+    here, administrator = people.organisation, people.administrator
+    make_organisation(f"ORG{number}", name=f"Body {number}")
+    person = make_person(f"guest{number}@elsewhere.example")
+    grant(person, by=people.officer, codename="read_drafts", thing=people.policy)
+    member = make_person(f"member{number}@northshire.example")
+    add_member(member, by=administrator, organisation=here, role=Role.INFORMATION_OFFICER)
+    appoint(member, by=administrator, organisation=here, office="siro", deputy=True)
+    add_team(here, by=administrator, name=f"Team {number}", members=[member, people.officer])
+    add_contact(here, by=administrator, purpose="advice", name=f"Desk {number}", email="desk@a.example")
+    add_identifier(here, by=administrator, scheme="ods", value=f"Z{number}")
+
+
+def path(people, address):
+    name = address.partition(":")[2]
+    if address.startswith("organisations:") and name != "list":
+        return reverse(address, args=[people.organisation.code])
+    if address == "audit:event":
+        return reverse(address, args=[Event.objects.for_target(people.organisation).in_order().last().pk])
+    if name in ("document", "history", "access", "draft-new"):
+        return reverse(address, args=[people.policy.reference])
+    if name in ("version", "version-changes"):
+        return reverse(address, args=[people.policy.reference, "1.0"])
+    if name in ("draft", "submit"):
+        return reverse(address, args=[people.draft.reference, "1.0"])
+    if name == "review":
+        return reverse(address, args=[people.waiting.reference, "1.0"])
+    return reverse(address)
+
+
+def queries(client, where):
+    """How often a page asks the database, and what for."""
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(where)
+    assert response.status_code == 200, (where, response.status_code)
+    return [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+
+
+@pytest.mark.parametrize(("address", "role"), [(a, role) for a, roles in LISTS.items() for role in roles])
+def test_as_many_queries_with_one_row_as_with_three(people, address, role, record_property):
+    begin(people)
+    client = Client()
+    if role != "anonymous":
+        client.force_login(getattr(people, role))
+    one = queries(client, path(people, address))
+
+    grow(people)
+    three = queries(client, path(people, address))
+
+    assert len(three) == len(one), "\n".join(sorted(set(map(shape, three)) ^ set(map(shape, one))) or three)
+    assert len(three) <= LIMIT, "\n".join(three)
+    record_property("figure", f"{address} as {role}: {len(three)} queries with 1 row and with 3")
+
+
+def shape(sql):
+    return sql[:300]
+
+
+PAGES = [
+    cell
+    for cell in cells()
+    if cell.verb == "GET"
+    and cell.expected == "200"
+    and cell.role
+    in {"anonymous", "practitioner", "officer", "manager", "auditor", "administrator", "guest_approver"}
+    and cell.state in {"", "draft", "in_review", "approved", "in_force", "withdrawn", "waiting", "failed"}
+    and (cell.address, cell.expected) != ("governance:version-pdf", "200")
+]
+
+
+def test_no_page_asks_more_than_twelve_times(db, record_property):
+    world = rights.make_world()
+    found = {}
+    for cell in PAGES:
+        with rights.rolled_back():
+            where = rights.path(world, cell.address, cell.state)
+            found[cell] = queries(rights.client_of(world, cell.role), where)
+
+    most = max(found, key=lambda cell: len(found[cell]))
+    over = [f"{cell}: {len(asked)}" for cell, asked in found.items() if len(asked) > LIMIT]
+    assert over == []
+    record_property(
+        "figure",
+        f"{len(PAGES)} pages by {LIMIT} queries at most; the most: {len(found[most])}, {most.address}",
+    )

@@ -1,0 +1,305 @@
+"""Who gets what answer: every address, verb, role and relation. Read it as the policy; the tests run every cell.
+
+Answers: `200` a page; `done` the act went through and something changed; `again` a redirect that changed nothing;
+`in` the way to the sign-in page; `202` not made yet; and the refusals `403`, `404`, `405`, `409` (it has moved on),
+`422` (the form was refused).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# ---- the people: all but the last seven are members of the organisation that the things belong to ----------------
+ROLES = {
+    "anonymous": "nobody is signed in",
+    "practitioner": "member",
+    "officer": "member; wrote and submitted everything",
+    "approver": "member; another information officer, who approved, published and withdrew",
+    "manager": "member",
+    "auditor": "member",
+    "administrator": "member",
+    "stranger": "information officer of another organisation",
+    "rival": "manager and administrator and auditor of another organisation",
+    "ended": "was information officer here until yesterday",
+    "coming": "will be information officer here from tomorrow",
+    "closed": "information officer here whose account is closed",
+    "reader": "of another organisation, with a grant to read these documents",
+    "drafts_reader": "of another organisation, with a grant to read these documents and their drafts",
+    "guest_approver": "of another organisation, with a grant to approve these documents",
+    "expired": "of another organisation, with such a grant that ended yesterday",
+}
+NOBODY = {"anonymous", "closed"}  # a closed account is not signed in, whatever cookie it sends
+
+# ---- in which state a version may be read: columns are states of a document's version ----------------------------
+STATES = [
+    "draft", "in_review", "approved", "scheduled", "in_force", "superseded", "withdrawn", "cancelled", "given_up",
+    "closed_in_force", "closed_scheduled",
+]  # fmt: skip
+# "cancelled" was published for a later day and withdrawn before it came; "closed" are those that the organisation
+# keeps to itself.
+READS = """
+                draft in_review approved scheduled in_force superseded withdrawn cancelled given_up closed_in_force closed_scheduled
+anonymous       .     .         .        yes       yes      yes        yes       .         .        .               .
+practitioner    .     .         .        yes       yes      yes        yes       .         .        yes             yes
+officer         yes   yes       yes      yes       yes      yes        yes       yes       yes      yes             yes
+approver        yes   yes       yes      yes       yes      yes        yes       yes       yes      yes             yes
+manager         yes   yes       yes      yes       yes      yes        yes       yes       yes      yes             yes
+auditor         .     .         .        yes       yes      yes        yes       .         .        yes             yes
+administrator   .     .         .        yes       yes      yes        yes       .         .        yes             yes
+stranger        .     .         .        yes       yes      yes        yes       .         .        .               .
+rival           .     .         .        yes       yes      yes        yes       .         .        .               .
+ended           .     .         .        yes       yes      yes        yes       .         .        .               .
+coming          .     .         .        yes       yes      yes        yes       .         .        .               .
+closed          .     .         .        yes       yes      yes        yes       .         .        .               .
+reader          .     .         .        yes       yes      yes        yes       .         .        yes             yes
+drafts_reader   yes   yes       yes      yes       yes      yes        yes       yes       yes      yes             yes
+guest_approver  yes   yes       yes      yes       yes      yes        yes       yes       yes      yes             yes
+expired         .     .         .        yes       yes      yes        yes       .         .        .               .
+"""  # noqa: E501  # one line for each role
+
+# ---- who holds the right that a page of a document asks for ------------------------------------------------------
+MAY = {
+    "read": set(ROLES),  # reading is enough
+    "write": {"officer", "approver"},
+    "approve": {"officer", "approver", "manager", "guest_approver"},
+    "publish": {"officer", "approver", "manager"},
+}
+
+# ---- pages of one document or version: 404 without reading it, 403 without the right, else what stands here ------
+# `public` addresses answer without signing in; all others send to the sign-in page first.
+DOCUMENTS = """
+                  right    verb draft in_review approved scheduled in_force superseded withdrawn cancelled given_up closed_in_force closed_scheduled
+document          public   GET  200   200       200      200       200      200        200       200       200      200             200
+history           public   GET  200   200       200      200       200      200        200       200       200      200             200
+version           public   GET  200   200       200      200       200      200        200       200       200      200             200
+version-changes   public   GET  200   200       200      200       200      200        200       200       200      200             200
+version-pdf       public   GET  200   200       200      202       202      202        202       202       200      202             202
+control           write    GET  200   200       200      200       200      200        200       200       200      200             200
+control           write    POST done  done      done     done      done     done       done      done      done     done            done
+access            write    GET  200   200       200      200       200      200        200       200       200      200             200
+access            write    POST done  done      done     done      done     done       done      done      done     done            done
+access-end        write    GET  200   200       200      200       200      200        200       200       200      200             200
+access-end        write    POST done  done      done     done      done     done       done      done      done     done            done
+draft-new         write    GET  200   200       200      200       200      200        200       200       200      200             200
+draft-new         write    POST 409   409       409      done      done     done       done      done      done     done            done
+draft             write    GET  200   again     again    again     again    again      again     again     again    again           again
+details           write    GET  200   409       409      409       409      409        409       409       409      409             409
+details           write    POST done  409       409      409       409      409        409       409       409      409             409
+section-add       write    GET  200   409       409      409       409      409        409       409       409      409             409
+section-add       write    POST done  409       409      409       409      409        409       409       409      409             409
+section-edit      write    GET  200   409       409      409       409      409        409       409       409      409             409
+section-edit      write    POST done  409       409      409       409      409        409       409       409      409             409
+section-autosave  write    POST kept  409       409      409       409      409        409       409       409      409             409
+section-preview   write    POST 200   200       200      200       200      200        200       200       200      200             200
+section-move      write    POST done  409       409      409       409      409        409       409       409      409             409
+section-remove    write    GET  200   409       409      409       409      409        409       409       409      409             409
+section-remove    write    POST done  409       409      409       409      409        409       409       409      409             409
+submit            write    GET  200   409       409      409       409      409        409       409       409      409             409
+submit            write    POST done  409       409      409       409      409        409       409       409      409             409
+recall            write    GET  409   200       200      409       409      409        409       409       409      409             409
+recall            write    POST again done      done     409       409      409        409       409       409      409             409
+review            approve  GET  409   200       409      409       409      409        409       409       409      409             409
+review            approve  POST 409   done      409      409       409      409        409       409       409      409             409
+publish           publish  GET  409   409       200      409       409      409        409       409       409      409             409
+publish           publish  POST 409   409       done     409       409      409        409       409       409      409             409
+withdraw          publish  GET  409   409       409      200       200      409        409       409       409      200             200
+withdraw          publish  POST 409   409       409      done      done     409        409       409       409      done            done
+give-up           write    GET  200   409       409      409       409      409        409       409       409      409             409
+give-up           write    POST done  409       409      409       409      409        409       409       409      409             409
+"""  # noqa: E501  # one line for each address and verb
+
+# The same form sent twice by the person who did it is no refusal; and nobody approves what he submitted himself.
+BUT = {
+    ("review", "POST", "officer", "in_review"): "403",
+    ("submit", "POST", "officer", "in_review"): "again",
+    ("review", "POST", "approver", "approved"): "again",
+    ("publish", "POST", "approver", "scheduled"): "again",
+    ("publish", "POST", "approver", "in_force"): "again",
+    ("publish", "POST", "approver", "superseded"): "again",
+    ("publish", "POST", "approver", "closed_in_force"): "again",
+    ("publish", "POST", "approver", "closed_scheduled"): "again",
+    ("withdraw", "POST", "approver", "withdrawn"): "again",
+    ("withdraw", "POST", "approver", "cancelled"): "again",
+    ("withdraw", "POST", "officer", "given_up"): "again",
+    ("give-up", "POST", "officer", "given_up"): "again",
+}
+
+# ---- all other addresses: one answer for each role; `members` are the six roles above ----------------------------
+# who: public, signed-in, members, administrator, ...: `else` is the answer for everybody who is signed in and not named
+OTHERS = """
+address                          verb  answer  for                                          else
+governance:home                  GET   200     everybody                                    .
+governance:policies              GET   200     everybody                                    .
+organisations:list               GET   200     everybody                                    .
+organisations:organisation       GET   200     everybody                                    .
+page-help                        GET   200     everybody                                    .
+page-accessibility               GET   200     everybody                                    .
+page-privacy                     GET   200     everybody                                    .
+page-cookies                     GET   200     everybody                                    .
+page-licences                    GET   200     everybody                                    .
+page-components                  GET   200     everybody                                    .
+healthz                          GET   200     everybody                                    .
+governance:work                  GET   200     signed-in                                    .
+governance:documents             GET   200     officer,approver,manager,stranger,rival,drafts_reader,guest_approver  403
+governance:document-new          GET   200     officer,approver,stranger                    403
+governance:document-new          POST  done    officer,approver                             403
+governance:job:waiting           GET   200     officer,approver,manager                     404
+governance:job:waiting           POST  again   officer,approver,manager                     404
+governance:job:failed            GET   200     officer,approver,manager                     404
+governance:job:failed            POST  done    officer,approver,manager                     404
+organisations:settings           GET   200     members                                      404
+organisations:roles              GET   200     members                                      404
+organisations:people             GET   200     members                                      404
+organisations:appointments       GET   200     members                                      404
+organisations:teams              GET   200     members                                      404
+organisations:contacts           GET   200     members                                      404
+organisations:identifiers        GET   200     members                                      404
+organisations:identifiers        POST  done    administrator                                members:403,404
+organisations:details            GET   200     administrator                                members:403,404
+organisations:details            POST  done    administrator                                members:403,404
+organisations:four-eyes          GET   200     administrator                                members:403,404
+organisations:four-eyes          POST  done    administrator                                members:403,404
+organisations:contact-add        GET   200     administrator                                members:403,404
+organisations:contact-add        POST  done    administrator                                members:403,404
+organisations:contact-change     GET   200     administrator                                members:403,404
+organisations:contact-change     POST  done    administrator                                members:403,404
+organisations:contact-remove     GET   200     administrator                                members:403,404
+organisations:contact-remove     POST  done    administrator                                members:403,404
+organisations:person-add         GET   200     administrator                                members:403,404
+organisations:person-add         POST  done    administrator                                members:403,404
+organisations:membership-end     GET   200     administrator                                members:403,404
+organisations:membership-end     POST  done    administrator                                members:403,404
+organisations:appointment-add    GET   200     administrator                                members:403,404
+organisations:appointment-add    POST  done    administrator                                members:403,404
+organisations:appointment-end    GET   200     administrator                                members:403,404
+organisations:appointment-end    POST  done    administrator                                members:403,404
+organisations:team-add           GET   200     administrator                                members:403,404
+organisations:team-add           POST  done    administrator                                members:403,404
+organisations:team-change        GET   200     administrator                                members:403,404
+organisations:team-change        POST  done    administrator                                members:403,404
+audit:log                        GET   200     auditor,rival                                403
+audit:event                      GET   200     auditor                                      404
+account_login                    GET   200     nobody                                       again
+account_login                    POST  again   nobody                                       again
+account_login                    DELETE  405   nobody                                       again
+account_logout                   GET   200     signed-in                                    nobody:again
+account_logout                   POST  again   everybody                                    .
+account_inactive                 GET   200     everybody                                    .
+account_change_password          GET   200     signed-in                                    .
+account_change_password          POST  done    signed-in                                    .
+account_set_password             GET   again   signed-in                                    .
+account_set_password             POST  again   signed-in                                    .
+account_set_password             DELETE  again  signed-in                                   .
+account_reset_password           GET   200     everybody                                    .
+account_reset_password           POST  again   everybody                                    .
+account_reset_password_done      GET   200     everybody                                    .
+account_reset_password_from_key  GET   again   everybody                                    .
+account_reset_password_from_key  POST  again   everybody                                    .
+account_reset_password_from_key  DELETE  again  everybody                                   .
+account_reset_password_from_key_done  GET  200  everybody                                   .
+"""
+
+MEMBERS = {"practitioner", "officer", "approver", "manager", "auditor", "administrator"}
+SIGNED_IN = set(ROLES) - NOBODY
+SETS = {"everybody": set(ROLES), "signed-in": SIGNED_IN, "members": MEMBERS, "nobody": NOBODY}
+PUBLIC = {"governance:document", "governance:history", "governance:version", "governance:version-changes",
+          "governance:version-pdf"}  # fmt: skip
+VERBS = ["GET", "POST", "DELETE"]
+# A verb that an address does not know is refused before anything is looked up: three people ask for one thing.
+WITH_WRONG_VERBS = {"anonymous", "officer", "stranger"}
+# Those who hold nothing in all but name are asked about what nobody outside sees, everybody sees, members see.
+WITH_FEW_STATES = {"rival", "ended", "coming", "closed", "expired"}
+FEW_STATES = {"draft", "in_force", "closed_in_force"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One question to the product; `state` is the document's, or which of several things, or empty."""
+
+    address: str
+    verb: str
+    role: str
+    state: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.address} as {self.role}, {self.state or 'as it is'}: {self.expected}"
+
+
+def _rows(text: str) -> list[list[str]]:
+    return [line.split() for line in text.strip().splitlines()][1:]
+
+
+def reads(role: str, state: str) -> bool:
+    row = next(row for row in _rows(READS) if row[0] == role)
+    return row[1 + STATES.index(state)] == "yes"
+
+
+def cells() -> list[Cell]:
+    """Every cell of the table, the wrong verbs too."""
+    return [*_document_cells(), *_other_cells()]
+
+
+def addresses() -> set[str]:
+    """Every address that has a row."""
+    return {cell.address for cell in cells()}
+
+
+def _document_cells() -> list[Cell]:
+    rows = {(f"governance:{row[0]}", row[2]): (row[1], row[3:]) for row in _rows(DOCUMENTS)}
+    found = []
+    for address in dict.fromkeys(address for address, _verb in rows):
+        for verb in VERBS:
+            right, answers = rows.get((address, verb), ("", ["405"] * len(STATES)))
+            for role in ROLES:
+                for state, answer in zip(STATES, answers, strict=True):
+                    if role in WITH_FEW_STATES and state not in FEW_STATES:
+                        continue
+                    if answer == "405" and (state != "in_force" or role not in WITH_WRONG_VERBS):
+                        continue
+                    expected = _of_document(address, verb, role, state, right, answer)
+                    found.append(Cell(address, verb, role, state, expected))
+    return found
+
+
+def _of_document(address: str, verb: str, role: str, state: str, right: str, answer: str) -> str:
+    if role in NOBODY and address not in PUBLIC:
+        return "in"
+    if answer == "405":
+        return "405"
+    if not reads(role, state):
+        return "404"
+    if right != "public" and role not in MAY[right]:
+        return "403"
+    return BUT.get((address.partition(":")[2], verb, role, state), answer)
+
+
+def _other_cells() -> list[Cell]:
+    rows = {(row[0], row[1]): row[2:] for row in _rows(OTHERS)}
+    found = []
+    for name in dict.fromkeys(name for name, _verb in rows):
+        address, state = name.rsplit(":", 1) if name.count(":") == 2 else (name, "")
+        public = {row[1] for (other, _verb), row in rows.items() if other == name} & {"everybody", "nobody"}
+        for verb in VERBS:
+            for role in ROLES:
+                row = rows.get((name, verb))
+                if row is None and role not in WITH_WRONG_VERBS:
+                    continue
+                expected = _of_other(role, row, is_public=bool(public))
+                found.append(Cell(address, verb, role, state, expected))
+    return found
+
+
+def _of_other(role: str, row: list[str] | None, *, is_public: bool) -> str:
+    if role in NOBODY and not is_public:
+        return "in"
+    if row is None:
+        return "405"
+    answer, named, rest = row
+    if role in SETS.get(named, set(named.split(","))):
+        return answer
+    for part in rest.split(","):
+        who, _colon, otherwise = part.rpartition(":")
+        if not who or role in SETS[who]:
+            return otherwise
+    raise ValueError(f"no answer for {role}: {row}")

@@ -1,0 +1,95 @@
+"""Every address, verb, role and relation of tests/rights/table.py is tried, and every address has a row."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.rights import world as worlds
+from tests.rights.table import ROLES, addresses, cells
+
+pytestmark = pytest.mark.django_db
+NOT_OURS: set[str] = set()  # addresses that need no row, with a reason; none so far
+GROUPS = {
+    address: list(group)
+    for address, group in groupby(
+        sorted(cells(), key=lambda cell: cell.address), key=lambda cell: cell.address
+    )
+}
+
+
+def every_address(resolver, namespace=""):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from every_address(pattern, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    ours = set(every_address(get_resolver())) - NOT_OURS
+
+    assert addresses() == ours
+
+
+def test_every_cell_stands_once(record_property):
+    found = cells()
+    keys = [(cell.address, cell.verb, cell.role, cell.state) for cell in found]
+
+    assert len(set(keys)) == len(keys)
+    assert {cell.role for cell in found} == set(ROLES)
+    record_property("figure", f"cells of the rights table: {len(found)} in {len(addresses())} addresses")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once and rolled back at the end; each cell runs in a savepoint of its own."""
+    with django_db_blocker.unblock(), worlds.rolled_back():
+        yield worlds.make_world()
+
+
+def answer(world, cell):
+    """What the product answers, in the words of the table; with what changed, in the answer itself."""
+    watch = worlds.Watch()
+    with worlds.rolled_back():
+        client, where = worlds.client_of(world, cell.role), worlds.path(world, cell.address, cell.state)
+        typed = worlds.body(world, cell.address, cell.state, cell.role) if cell.verb == "POST" else None
+        with connection.execute_wrapper(watch):
+            response = client.post(where, typed) if typed is not None else client.generic(cell.verb, where)
+        changed = bool(watch.written) and worlds.everything() != world.untouched
+        told = worlds.changing_events() > world.happened
+    return named(response, cell, changed=changed, told=told)
+
+
+def named(response, cell, *, changed, told):
+    status = response.status_code
+    if status == 200 and changed and not told:
+        return "kept"
+    if changed and not told:
+        return f"{status}, and changed something that the log does not tell"
+    if status == 302 and response.url.startswith("/sign-in/?next="):
+        return "in" if not changed and not told else "in, and changed something"
+    if status == 302:
+        return "done" if told else "again"
+    return f"{status}, and changed something" if changed or told else str(status)
+
+
+@pytest.mark.parametrize("address", GROUPS)
+def test_every_cell_of_an_address(world, django_db_blocker, address, record_property, settings):
+    settings.ACCOUNT_RATE_LIMITS = False
+    wrong = []
+    with django_db_blocker.unblock():
+        for cell in GROUPS[address]:
+            cache.clear()
+            found = answer(world, cell)
+            if found != cell.expected:
+                wrong.append(f"{cell}, not {found}")
+
+    total, right = len(GROUPS[address]), len(GROUPS[address]) - len(wrong)
+    assert wrong == [], "\n".join(wrong)
+    record_property("figure", f"{address}: cells: {total} = {total} run = {right} as expected")

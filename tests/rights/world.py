@@ -1,0 +1,297 @@
+"""The world that every cell of the rights table meets: one document in each state, and all around it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import contextmanager
+from datetime import timedelta
+from types import SimpleNamespace
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.models import Event, EventAudience, ObjectHead, RefusalTally
+from audit.verbs import VERBS
+from governance.kinds import Audience
+from governance.models import Document, Job
+from governance.services import documents, publication, review
+from organisations.models import Contact, Membership, Team
+from organisations.permissions import Role
+from organisations.services.grants import grant
+from organisations.services.organisations import add_contact
+from organisations.services.people import appoint
+from organisations.services.teams import add_team
+from tests.audit.helpers import acting
+from tests.factories.governance import draft_of, make_document
+from tests.factories.organisations import make_member, make_organisation, make_person
+from tests.people import PASSWORD, make_people
+from tests.rights.table import ROLES, STATES
+
+GRANTS = {
+    "reader": "read_document",
+    "drafts_reader": "read_drafts",
+    "guest_approver": "approve_document",
+    "expired": "approve_document",
+}
+NEW = "new.person@northshire.example"
+
+
+@contextmanager
+def rolled_back():
+    """What happens within is undone; acts may begin in it, as in a test case's own transaction."""
+    block = transaction.atomic()
+    block._from_testcase = True  # an act must be the outermost transaction, but for a test's
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def make_roles():
+    """Everybody of the table, with their organisations; no documents yet."""
+    people = make_people()
+    world = SimpleNamespace(**vars(people), documents={}, grants={})
+    today = world.today = timezone.localdate()
+    here = people.organisation
+    for name, role, dates in [
+        ("ended", Role.INFORMATION_OFFICER, {"ends_on": today}),
+        ("coming", Role.INFORMATION_OFFICER, {"starts_on": today + timedelta(days=1)}),
+        ("closed", Role.INFORMATION_OFFICER, {}),
+    ]:
+        person = make_person(f"{name}@northshire.example", is_active=name != "closed")
+        make_member(person, here, role, **dates)
+        setattr(world, name, person)
+    elsewhere = make_organisation("EWH", name="Elsewhere")
+    for name in GRANTS:
+        person = make_person(f"{name}@elsewhere.example")
+        make_member(person, elsewhere, Role.PRACTITIONER)
+        setattr(world, name, person)
+    world.rival = make_person("rival@northport.example")
+    for role in (Role.MANAGER, Role.ADMINISTRATOR, Role.AUDITOR):
+        make_member(world.rival, people.other, role)
+    for person in vars(world).values():
+        if hasattr(person, "set_password") and not isinstance(person, AnonymousUser):
+            person.set_password(PASSWORD)
+            person.save()
+    return world
+
+
+def make_world():
+    world = make_roles()
+    for state in STATES:
+        world.documents[state] = _brought(world, state)
+        world.grants[state] = give_grants(world, world.documents[state].document)
+    _around(world)
+    sign_in(world)
+    world.untouched = everything()
+    world.happened = changing_events()
+    return world
+
+
+def sign_in(world):
+    """Gives everybody a session."""
+    world.cookies = {name: _signed_in(getattr(world, name)) for name in ROLES if name != "anonymous"}
+
+
+def _signed_in(person):
+    """The cookie of a session; a closed account has one from before it was closed."""
+    client = Client()
+    client.force_login(person)
+    return client.cookies["sessionid"].value
+
+
+def client_of(world, role):
+    client = Client()
+    if role in world.cookies:
+        client.cookies["sessionid"] = world.cookies[role]
+    return client
+
+
+def changing_events():
+    """How many events say that they changed data."""
+    names = [name for name, verb in VERBS.items() if verb.changes_data]
+    return Event.objects.filter(verb__in=names).count()
+
+
+def _brought(world, state):
+    """A document and the version of it that stands in the state; by the officer, and then by the approver."""
+    officer, approver, today = world.officer, world.approver, world.today
+    audience = Audience.ORGANISATION if state.startswith("closed_") else Audience.ANYONE
+    document = make_document(world.organisation, officer, title=f"Code {state}", audience=audience)
+    version = draft_of(document)
+    if state == "given_up":
+        return review.give_up(version, by=officer, reason="Not needed")
+    if state == "draft":
+        return version
+    version = review.submit(version, by=officer, change_summary="First")
+    if state == "in_review":
+        return version
+    version = review.approve(version, by=approver)
+    if state == "approved":
+        return version
+    later = state in ("scheduled", "cancelled", "closed_scheduled")
+    version = publication.publish(
+        version, by=approver, effective_from=today + timedelta(days=30 if later else -30)
+    )
+    if state in ("withdrawn", "cancelled"):
+        return publication.withdraw(version, by=approver, reason="Wrong")
+    if state == "superseded":
+        newer = documents.start_draft(document, by=officer)
+        newer = review.approve(review.submit(newer, by=officer, change_summary="Second"), by=approver)
+        publication.publish(newer, by=approver, effective_from=today - timedelta(days=1))
+        version.refresh_from_db()
+    return version
+
+
+def give_grants(world, document):
+    """Each kind of grant to the one who is named after it. Returns the reader's."""
+    for name, codename in GRANTS.items():
+        row = grant(
+            getattr(world, name), by=world.officer, codename=codename, thing=document, until=world.today
+        )
+        if name == "expired":
+            row.until = world.today - timedelta(days=1)
+            with acting():
+                row.save()
+    return document.grants.get(user=world.reader)
+
+
+def _around(world):
+    here, administrator = world.organisation, world.administrator
+    add_contact(here, by=administrator, purpose="advice", name="Desk", email="desk@northshire.example")
+    appoint(world.manager, by=administrator, organisation=here, office="siro")
+    add_team(here, by=administrator, name="Team", members=[world.officer])
+    published = world.documents["in_force"]
+    waiting = Job.objects.get(key__startswith=f"render:{published.pk}:")
+    failed = Job.objects.get(key__startswith=f"render:{world.documents['withdrawn'].pk}:")
+    Job.objects.filter(pk=failed.pk).update(
+        state="failed", attempt=1, finished_at=timezone.now(), error="It did not work."
+    )
+    world.jobs = {"waiting": waiting, "failed": failed}
+    world.event = Event.objects.for_target(published).newest_first().first()
+
+
+def path(world, address, state):
+    """The address of the thing that the cell is about."""
+    name = address.partition(":")[2]
+    here = world.organisation.code
+    if name in ("home", "policies", "work", "documents", "document-new", "list") or address == "audit:log":
+        return reverse(address)
+    if name == "job":
+        return reverse(address, args=[world.jobs[state].pk])
+    if address == "audit:event":
+        return reverse(address, args=[world.event.pk])
+    if address.startswith("organisations:"):
+        return reverse(address, args=[here, *_of_organisation(world, name)])
+    if address == "account_reset_password_from_key":
+        person = world.practitioner
+        return reverse(address, args=[user_pk_to_url_str(person), default_token_generator.make_token(person)])
+    if not address.startswith("governance:"):
+        return reverse(address)
+    version = world.documents[state]
+    reference = version.document.reference
+    if name in ("document", "history", "control", "access", "draft-new"):
+        return reverse(address, args=[reference])
+    if name == "access-end":
+        return reverse(address, args=[reference, world.grants[state].pk])
+    if name.startswith("section-") and name != "section-add":
+        return reverse(address, args=[reference, version.number, "commitment"])
+    return reverse(address, args=[reference, version.number])
+
+
+def _of_organisation(world, name):
+    """The key of the row that a page of an organisation's settings is about."""
+    here = {"organisation": world.organisation}
+    rows = {
+        "contact-change": Contact.objects.filter(**here),
+        "contact-remove": Contact.objects.filter(**here),
+        "membership-end": Membership.objects.filter(user=world.practitioner, **here),
+        "appointment-end": world.organisation.appointments.all(),
+        "team-change": Team.objects.filter(**here),
+    }
+    return [rows[name].get().pk] if name in rows else []
+
+
+def body(world, address, state, role):
+    """What a person would type who means it: valid for whoever may."""
+    name = address.rpartition(":")[2]
+    version = world.documents.get(state)
+    whoever = PASSWORD + " and more"
+    typed = {
+        "document-new": {
+            "organisation": world.organisation.pk, "kind": "code_of_practice", "title": "New", "start": "headings",
+        },
+        "control": {"owner": world.officer.pk, "audience": "anyone", "review_cycle_months": 7, "seen": ""},
+        "access": {"email": world.stranger.email, "codename": "read_document", "until": ""},
+        "access-end": {"reason": "Done"},
+        "draft-new": {"based_on": version.pk if version else "", "edition": "no"},
+        "details": {"title": "Another title", "marking": "", "handling": "", "lock": version.lock if version else ""},
+        "section-add": {"heading": "Another", "after": ""},
+        "section-edit": {"body": "Changed words.", "base": 1},
+        "section-autosave": {"body": "Unsaved words.", "base": 1},
+        "section-preview": {"body": "Words.", "base": 1},
+        "section-move": {"to": "down", "seen": 1},
+        "submit": {"change_summary": "What and why", "grade": "material"},
+        "recall": {"reason": "Not yet"},
+        "review": {"decision": "approve", "lock": version.lock if version else ""},
+        "publish": {"when": "day", "effective_from": (world.today + timedelta(days=90)).isoformat()},
+        "withdraw": {"reason": "Wrong"},
+        "give-up": {"reason": "No need"},
+        "identifiers": {"scheme": "ico", "value": "Z9"},
+        "details-of-organisation": {"name": "New name", "kind": "council", "marking_default": ""},
+        "four-eyes": {"reason": "One officer alone"},
+        "contact-add": {"purpose": "general", "name": "Hall", "email": "hall@northshire.example"},
+        "contact-change": {"purpose": "general", "name": "Hall", "email": "hall@northshire.example"},
+        "person-add": {"email": NEW, "name": "New Person", "role": "practitioner"},
+        "appointment-add": {"person": world.manager.pk, "office": "dpo"},
+        "team-add": {"name": "Another team"},
+        "team-change": {"name": "Another name"},
+        "account_login": {"login": world.practitioner.email, "password": PASSWORD},
+        "account_change_password": {"oldpassword": PASSWORD, "password1": whoever, "password2": whoever},
+        "account_set_password": {"password1": whoever, "password2": whoever},
+        "account_reset_password": {"email": world.practitioner.email},
+        "account_reset_password_from_key": {"password1": whoever, "password2": whoever},
+    }  # fmt: skip
+    if address == "organisations:details":
+        return typed["details-of-organisation"]
+    if address == "governance:control" and version is not None:
+        from governance.forms.documents import control_print
+
+        document = Document.objects.get(pk=version.document_id)
+        return typed["control"] | {"seen": control_print(document)}
+    return typed.get(name, {})
+
+
+NOT_DATA = {Event, EventAudience, ObjectHead, RefusalTally}
+WRITES = re.compile(r'\A\s*(?:INSERT INTO|UPDATE|DELETE FROM) "((?:organisations|governance)_\w+)"')
+
+
+class Watch:
+    """Notices statements that write into the product's own tables."""
+
+    def __init__(self):
+        self.written = set()
+
+    def __call__(self, execute, sql, params, many, context):
+        if found := WRITES.match(sql):
+            self.written.add(found[1])
+        return execute(sql, params, many, context)
+
+
+def everything():
+    """A hash of all rows of the product's own tables but the log: equal before and after what changed nothing."""
+    found = hashlib.sha256()
+    for label in ("organisations", "governance"):
+        for model in apps.get_app_config(label).get_models():
+            if model in NOT_DATA:
+                continue
+            names = [f.attname for f in model._meta.concrete_fields if f.name != "last_login"]
+            for row in model._base_manager.order_by("pk").values_list(*names):
+                found.update(repr(row).encode())
+    return found.hexdigest()
