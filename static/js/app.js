@@ -2,9 +2,16 @@
 
 function openMenu(button) {
   const menu = document.getElementById(button.getAttribute("aria-controls"));
-  button.addEventListener("click", () => {
-    const open = menu.classList.toggle("sr-menu--open");
+  const set = (open) => {
+    menu.classList.toggle("sr-menu--open", open);
     button.setAttribute("aria-expanded", String(open));
+  };
+  button.addEventListener("click", () => set(!menu.classList.contains("sr-menu--open")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.classList.contains("sr-menu--open")) {
+      set(false);
+      button.focus();
+    }
   });
 }
 

@@ -224,6 +224,18 @@ def test_signing_out_in_another_tab_loses_nothing(desk, path):
     expect(text_of(page)).to_have_value("Long thought about.")
 
 
+def test_without_a_connection_the_page_says_where_the_text_is(desk, path):
+    desk.expect_console("ERR_INTERNET_DISCONNECTED")
+    page = open_editor(desk, path)
+    text_of(page).fill("On the train.")
+    page.context.set_offline(True)
+
+    hurry(page)
+
+    expect(said(page)).to_contain_text("You are offline. Your text is still in this page.")
+    expect(text_of(page)).to_have_value("On the train.")
+
+
 def test_pasted_formatting_becomes_marks(desk, path):
     page = open_editor(desk, path)
     text_of(page).focus()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.desk import PHONE
 from tests.browser.pages import one_of_each
 
 MOST = 400  # stops
@@ -57,6 +59,29 @@ def test_first_stop_skips_to_the_text(desk, world):
 
     assert first == "#main"
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_menu_of_a_phone_opens_and_closes_by_keys(desk):
+    page = desk.open("/", "officer", viewport=PHONE)
+    button = page.get_by_role("button", name="Menu")
+    work = page.get_by_role("link", name="My work")
+    expect(work).to_be_hidden()
+    button.focus()
+
+    page.keyboard.press("Enter")
+    expect(work).to_be_visible()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+
+    expect(work).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_menu_of_a_phone_lies_open_without_scripts(desk):
+    page = desk.open("/", "officer", viewport=PHONE, scripts=False)
+
+    expect(page.get_by_role("link", name="My work")).to_be_visible()
 
 
 def walk(page):
