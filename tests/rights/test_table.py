@@ -62,7 +62,7 @@ def answer(world, cell):
         with connection.execute_wrapper(watch):
             response = client.post(where, typed) if typed is not None else client.generic(cell.verb, where)
         changed = bool(watch.written) and worlds.everything() != world.untouched
-        told = worlds.changing_events() > world.happened
+        told = worlds.acts_told() > world.happened
     return named(response, cell, changed=changed, told=told)
 
 
