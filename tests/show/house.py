@@ -81,7 +81,7 @@ CLAIMS = (
         7,
         "Lists take the same queries with 1 and 3 rows, no page over 12; PDF cost.",
         (
-            Tests(("tests/lists",)),
+            Tests(("tests/lists/test_query_counts.py",)),
             Tests(("tests/benchmarks/test_pdf.py",)),
             Tests(("tests/governance/pdf", "tests/governance/commands/test_export_pdf.py")),
         ),
