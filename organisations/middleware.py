@@ -1,4 +1,4 @@
-"""Sessions end after an hour without use, and after twelve hours in any case."""
+"""Who may come in, and for how long: sessions end after an hour without use, and after twelve hours in any case."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 
 SEEN_AT = "seen_at"
@@ -32,3 +34,20 @@ class SessionLimits:
             elif SEEN_AT not in request.session or now - seen_at >= REFRESH:
                 request.session[SEEN_AT] = now
         return self.get_response(request)
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Sends people to sign in. What somebody typed before the session ended is shown again, so that nothing is lost."""
+
+    def handle_no_permission(  # type: ignore[override]  # Django promises less than it takes
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        typed = typed_words(request) if request.method == "POST" else []
+        if typed:
+            return render(request, "signed_out.html", {"typed": typed}, status=403)
+        return super().handle_no_permission(request, view_func)
+
+
+def typed_words(request: HttpRequest) -> list[str]:
+    """What a person wrote: every value of a form that has more than one word."""
+    return [value for _name, values in request.POST.lists() for value in values if len(value.split()) > 1]

@@ -34,9 +34,7 @@ class SectionForm(forms.Form):
             "max_length": _("A heading can have 160 characters. Shorten it."),
         },
     )
-    body = TextField(
-        label=_("Text"), help_text=_("Short sentences. Leave an empty line between paragraphs.")
-    )
+    body = TextField(label=_("Text"), help_text=_("Short sentences. Leave an empty line between paragraphs."))
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, data: Mapping[str, Any] | None, *, section: Section, initial: dict[str, Any]) -> None:

@@ -47,7 +47,9 @@ def enqueue(
                 "actor_kind": actor.kind.value,
                 "actor_id": actor.id,
                 "actor_label": actor.label,
-                "task_result": cast(Any, lambda: _queue_row(task, run_after, arguments)),  # called where it is needed
+                "task_result": cast(
+                    Any, lambda: _queue_row(task, run_after, arguments)
+                ),  # called where it is needed
             },
         )
         if not is_new and job.has_failed:

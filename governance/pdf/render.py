@@ -114,7 +114,9 @@ def to_pdf(printable: Printable, *, wall_seconds: float = WALL_SECONDS) -> Pdf:
         raise PdfRefused(_too_long()) from None
     except OSError as error:  # no process, no memory, no Python
         logger.error("the PDF process could not be started: %s", error.strerror)
-        raise PdfUnavailable(_("The PDF could not be made. The reason is in the log of this service.")) from error
+        raise PdfUnavailable(
+            _("The PDF could not be made. The reason is in the log of this service.")
+        ) from error
     finally:
         _slots.release()
     return _result(done.returncode, done.stdout, done.stderr)

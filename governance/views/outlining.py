@@ -67,7 +67,9 @@ def rows(version: DocumentVersion, person: User) -> list[Row]:
 
 def unsaved_sections(version: DocumentVersion, person: User) -> set[object]:
     """Keys of the sections for which text of this person was kept that is not saved."""
-    mine = SectionDraft.objects.filter(section__version=version, person=person).exclude(text=F("section__body"))
+    mine = SectionDraft.objects.filter(section__version=version, person=person).exclude(
+        text=F("section__body")
+    )
     return set(mine.values_list("section_id", flat=True))
 
 
