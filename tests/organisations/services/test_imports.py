@@ -145,7 +145,9 @@ def test_import_keeps_what_people_wrote_where_they_entered_the_identifier(people
 def test_import_refuses_a_code_that_is_taken_and_changes_nothing(db):
     found_organisation("ENG-BAS", by=JOB, name="Somebody else")
 
-    with pytest.raises(ImportRefused, match=r"list\.csv:BAS: the code ENG-BAS belongs to another organisation"):
+    with pytest.raises(
+        ImportRefused, match=r"list\.csv:BAS: the code ENG-BAS belongs to another organisation"
+    ):
         import_organisations([listed(GOVERNMENT, "D1", "First"), listed(ENGLAND, "BAS", "Bath")], by=JOB)
 
     assert Organisation.objects.count() == 1
