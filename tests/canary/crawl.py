@@ -53,6 +53,7 @@ def guesses(world):
                 with suppress(NoReverseMatch):
                     yield reverse(address, args=parts)
     yield reverse("governance:job", args=[world.job.pk])
+    yield from (reverse("audit:event", args=[key]) for key in world.events)
     yield from (
         "/",
         "/work/",
@@ -84,8 +85,8 @@ def crawl(world, role, most=MOST):
 
 
 def _printed_for_another(world, role, address):
-    """A draft's PDF is made while one waits: of those who read every draft alike, two have it made."""
-    alike = role in DRAFTERS - {"officer", "drafts_reader"}
+    """A draft's PDF is made while one waits: of those who read every draft alike, one has it made."""
+    alike = role in DRAFTERS - {"officer"}
     return (
         alike
         and address.endswith(".pdf")
@@ -130,4 +131,4 @@ def links(response, address):
 def own(target):
     """Filters, days and pages of lists go on for ever: of addresses with a query a few kinds are enough."""
     _path, _mark, query = target.partition("?")
-    return not query or bool(re.fullmatch(r"(show|from|arrange)(=[\w.]*)?", query))
+    return not query or bool(re.fullmatch(r"(show|from|arrange|before)(=[\w.-]*)?", query))

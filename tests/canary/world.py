@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from audit import actors
+from audit.models import Event
 from governance.kinds import Audience, PlainSection
 from governance.models import DocumentVersion, Job
 from governance.services import documents, publication, rendition, review, sections
@@ -20,7 +21,10 @@ INSIDERS = DRAFTERS | {"practitioner", "auditor", "administrator", "reader"}
 MEMBERS = {"officer", "approver", "manager", "practitioner", "auditor", "administrator"}
 LOGGED = {"auditor"}  # reads in the log of the organisation what its acts say
 EVERYBODY = INSIDERS | {"anonymous", "stranger", "rival", "ended", "expired"}
-CRAWLERS = sorted(EVERYBODY)
+CRAWLERS = [  # the others of the table may do what one of these may
+    "anonymous", "practitioner", "officer", "manager", "auditor", "administrator",
+    "stranger", "rival", "expired", "reader", "guest_approver",
+]  # fmt: skip
 
 # each word and those who may meet it
 CANARIES = {
@@ -48,6 +52,16 @@ CANARIES = {
     "kanaryotherbody": {"stranger", "rival"},  # of another organisation, closed and in force
     "kanaryotherdraft": {"stranger", "rival"},
     "kanarypublic": EVERYBODY,  # shows that the crawl reads what it opens
+}
+
+# ... and by whom each is met at least, or else nothing would be shown by its being met by nobody else
+MEETS = {
+    "officer": set(CANARIES) - {"kanaryotherbody", "kanaryotherdraft", "kanarynote"},
+    "auditor": {"kanarynote", "kanaryclosedbody", "kanarysummary", "kanarygivenupreason"},
+    "stranger": {"kanaryotherbody", "kanaryotherdraft"},
+    "practitioner": {"kanaryclosedbody", "kanaryclosedtitle", "kanaryteam", "kanarymember"},
+    "reader": {"kanaryclosedbody", "kanaryclosedtitle"},
+    "guest_approver": {"kanarydraftbody", "kanaryreviewbody", "kanaryapprovedbody", "kanaryclosedbody"},
 }
 
 
@@ -110,6 +124,7 @@ def make_world():
 
     people_and_jobs(world)
     sign_in(world)
+    world.events = [event.pk for event in Event.objects.in_order() if b"kanary" in bytes(event.data)]
     world.texts = list(
         DocumentVersion.objects.select_related("document").filter(
             pk__in=[version.pk for version in world.texts]
