@@ -79,14 +79,18 @@ class Keyboard:
     def _reach(self, wanted):
         """Presses Tab until one of what is wanted has the focus."""
         wanted.first.wait_for()
+        if self._is_focused(wanted):
+            return
+        wanted.evaluate_all("all => all.forEach(one => one.dataset.wanted = 'yes')")
         for _stop in range(MOST):
-            if self._is_focused(wanted):
-                return
             self.page.keyboard.press("Tab")
             here = self.page.evaluate(WHERE)
             assert here is None or here["faults"] == [], here
+            if here is not None and here["wanted"]:
+                wanted.evaluate_all("all => all.forEach(one => delete one.dataset.wanted)")
+                return
         raise AssertionError(f"Tab never came to {wanted}")
 
     @staticmethod
     def _is_focused(wanted):
-        return any(one.evaluate("one => one === document.activeElement") for one in wanted.all())
+        return wanted.evaluate_all("all => all.includes(document.activeElement)")

@@ -1,7 +1,11 @@
-"""Each page, for each who may come to it, on a desk and on a phone."""
+"""Each page, for each who may come to it, on a desk and on a phone.
+
+Pictures of all, for people to look at: SCREENSHOTS=yes bin/test --browser tests/browser/test_every_page.py
+"""
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
@@ -30,7 +34,8 @@ def test_page_is_sound(desk, world, entry):
 
     assert status == entry.status
     found = faults(page)
-    take_pictures(page, str(entry))
+    if "SCREENSHOTS" in os.environ:
+        take_pictures(page, str(entry))
     assert not found, "\n".join(found)
 
 

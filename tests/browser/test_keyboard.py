@@ -15,7 +15,7 @@ WHERE = """() => {
     const met = on.dataset.met === 'yes', name = on.outerHTML.slice(0, 140), faults = [];
     on.dataset.met = 'yes';
     const box = [...on.getClientRects()].find(one => one.width > 0 && one.height > 0);
-    if (!box) return {name, met, faults: ['has no size']};
+    if (!box) return {name, met, faults: ['has no size'], wanted: false};
     if (box.bottom < 0 || box.top > innerHeight || box.right < 0 || box.left > innerWidth) {
         faults.push('is off the screen');
     } else {
@@ -32,7 +32,7 @@ WHERE = """() => {
     const ringed = style => style.boxShadow !== 'none'
         || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
     if (!drawn.some(ringed)) faults.push('has no ring');
-    return {name, met, faults};
+    return {name, met, faults, wanted: on.dataset.wanted === 'yes'};
 }"""
 NEVER_MET = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
     .filter(e => !e.disabled && !['radio', 'hidden'].includes(e.type) && e.tabIndex >= 0)
