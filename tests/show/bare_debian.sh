@@ -59,12 +59,14 @@ mkdir -p "$bare/dev/shm"
 git clone --quiet --no-hardlinks . "$bare/srv/register"
 say "figure: a bare clone of $(git rev-parse --short HEAD)"
 
-there() { # there COMMAND...: in the clone, with nothing of this machine's environment but how to reach packages
+go_there() { # go_there COMMAND...: become it, in the clone, with nothing of this machine's environment but how to reach packages
     # shellcheck disable=SC2046  # one word for each setting; none has a space
-    chroot "$bare" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
+    exec chroot "$bare" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
         $(env | grep -E '^(PIP_|SSL_CERT_|NODE_EXTRA_CA_CERTS|REQUESTS_CA_BUNDLE|https?_proxy|HTTPS?_PROXY|no_proxy|NO_PROXY)' | grep -v ' ') \
         PORT="$port" sh -c 'cd /srv/register && exec "$@"' sh "$@"
 }
+
+there() { (go_there "$@"); }
 
 # ---- bin/run serves ---------------------------------------------------------------------------------
 
@@ -75,7 +77,7 @@ print(urllib.request.urlopen(sys.argv[1], timeout=10).read().decode())' "http://
 }
 serve() { # serve LIMIT: starts bin/run and waits until the home page is there; prints the seconds
     begun=$(date +%s%N)
-    there bin/run >>"$bare/run.log" 2>&1 &
+    go_there bin/run >>"$bare/run.log" 2>&1 &
     server=$!
     until page / >"$bare/home.html"; do
         kill -0 "$server" 2>/dev/null || { tail -n 20 "$bare/run.log" >&2 && fail "bin/run ended."; }
