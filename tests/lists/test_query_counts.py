@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -124,24 +125,33 @@ def queries(client, where):
     return [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
 
 
-@pytest.mark.parametrize(("address", "role"), [(a, role) for a, roles in LISTS.items() for role in roles])
-def test_as_many_queries_with_one_row_as_with_three(people, address, role, record_property):
+@pytest.mark.parametrize("address", LISTS)
+def test_as_many_queries_with_one_row_as_with_three(people, address, record_property):
     begin(people)
+    clients = {role: signed_in(people, role) for role in LISTS[address]}
+    one = {role: queries(client, path(people, address)) for role, client in clients.items()}
+
+    grow(people)
+    three = {role: queries(client, path(people, address)) for role, client in clients.items()}
+
+    for role in clients:
+        assert list(map(shape, three[role])) == list(map(shape, one[role])), role
+        assert len(three[role]) <= LIMIT, "\n".join(three[role])
+    counts = ", ".join(f"{role} {len(asked)}" for role, asked in three.items())
+    record_property("figure", f"{address}: queries with 1 row and with 3: {counts}")
+
+
+def signed_in(people, role):
     client = Client()
     if role != "anonymous":
         client.force_login(getattr(people, role))
-    one = queries(client, path(people, address))
-
-    grow(people)
-    three = queries(client, path(people, address))
-
-    assert len(three) == len(one), "\n".join(sorted(set(map(shape, three)) ^ set(map(shape, one))) or three)
-    assert len(three) <= LIMIT, "\n".join(three)
-    record_property("figure", f"{address} as {role}: {len(three)} queries with 1 row and with 3")
+    client.get("/help/")  # the first page after signing in notes in the session when it was used
+    return client
 
 
 def shape(sql):
-    return sql[:300]
+    """What a query asks, whatever it names: the same shape is the same question."""
+    return re.sub(r"'[^']*'|\d+|%s|\([\s,?]*\)", "?", sql)[:80]
 
 
 PAGES = [
