@@ -15,7 +15,9 @@ from tests.audit.proofs.tampering import other, sql
 pytestmark = pytest.mark.django_db
 APPEND_ONLY = [Event, EventAudience, Body, *history_models()]
 GUARDED = [*APPEND_ONLY, ObjectHead]
-on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="needs SQLite: only it has INSERT OR REPLACE")
+on_sqlite = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="needs SQLite: only it has INSERT OR REPLACE"
+)
 
 
 def table(model):
