@@ -10,7 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from organisations.models import Membership, Organisation, User
+from organisations.models import Appointment, Membership, Organisation, Team, User
 from organisations.permissions import Can, Role, can, organisations_where
 from tests.audit.helpers import acting
 
@@ -50,6 +50,11 @@ def build(stays, active):
             starts_on=starts_on,
             ends_on=None if length is None else starts_on + timedelta(days=length),
         )
+    for number, organisation in enumerate(organisations):
+        Appointment.objects.create(
+            user=people[number], organisation=organisation, office="siro", starts_on=TODAY
+        )
+        Team.objects.create(organisation=organisation, name="Team")
     return people, organisations
 
 
@@ -65,7 +70,12 @@ def test_organisations_where_agrees_with_can(db, stays, active, on):
                 by_queryset = set(organisations_where(person, right, on=on).values_list("code", flat=True))
                 by_question = {body.code for body in organisations if can(person, right, body, on=on)}
                 assert by_queryset == by_question
+            assert set(Organisation.objects.visible_to(person)) == set(
+                organisations
+            )  # the register is public
             members = {row.organisation.code for row in Membership.objects.visible_to(person)}
             reads = {body.code for body in organisations if can(person, Can.READ_INTERNAL, body)}
             assert members == reads
+            for model in (Appointment, Team):
+                assert {row.organisation.code for row in model.objects.visible_to(person)} == reads
         transaction.set_rollback(True)
