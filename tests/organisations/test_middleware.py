@@ -41,3 +41,11 @@ def test_the_page_tells_nothing_of_what_is_behind_the_address(client, people, ad
 def test_a_form_without_words_leads_to_sign_in(client, people, address):
     assertRedirects(client.post(address, {"base": "1"}), f"/sign-in/?next={address}")
     assertRedirects(client.get(address), f"/sign-in/?next={address}")
+
+
+def test_a_password_is_not_shown_again(client):
+    words = "correct horse battery staple"
+    typed = {"oldpassword": words, "password1": words, "password2": words}
+
+    assertRedirects(client.post("/password/change/", typed), "/sign-in/?next=/password/change/")
+    assertNotContains(client.post("/password/change/", typed | {"x": "two words"}), words, status_code=403)
