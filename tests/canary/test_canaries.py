@@ -37,7 +37,11 @@ def planted_in(caplog):
     return [line for line in lines if WORDS.search(line)]
 
 
-@pytest.mark.parametrize("role", CRAWLERS)
+def long_but(brief, roles):
+    return [role if role in brief else pytest.param(role, marks=pytest.mark.long) for role in roles]
+
+
+@pytest.mark.parametrize("role", long_but(worlds.BRIEF, CRAWLERS))
 def test_nobody_meets_a_word_that_is_not_for_him(world, role, caplog, record_property):
     caplog.set_level(logging.INFO)
     with rolled_back():
@@ -66,7 +70,7 @@ def test_a_word_out_of_place_is_found(world):
     assert any(address.endswith(".pdf") for address in met["kanaryclosedbody"])
 
 
-@pytest.mark.parametrize("role", OUTSIDE)
+@pytest.mark.parametrize("role", long_but({"stranger"}, OUTSIDE))
 def test_a_refusal_tells_nothing(world, role, caplog, record_property):
     """Everything is posted to everywhere; what is refused says nothing of what stands there."""
     wrong, posted = {}, 0

@@ -26,6 +26,13 @@ CRAWLERS = [  # the others of the table may do what one of these may
     "stranger", "rival", "expired", "reader", "guest_approver",
 ]  # fmt: skip
 
+BRIEF = {
+    "anonymous",
+    "practitioner",
+    "officer",
+    "stranger",
+}  # the everyday run; the long run crawls as the others
+
 # each word and those who may meet it
 CANARIES = {
     "kanarydrafttitle": DRAFTERS | LOGGED,
