@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.settings.sign_in import *  # noqa: F403  # settings are names in a module
@@ -13,6 +14,7 @@ from config.settings.sign_in import *  # noqa: F403  # settings are names in a m
 ROOT = Path(__file__).resolve().parent.parent.parent
 VAR = ROOT / "var"
 env = environ.Env()
+SCHEMES = ("postgres", "postgresql", "sqlite")
 
 
 def database(url: str) -> dict[str, Any]:  # Any: Django's own settings hold strings, numbers and dicts
@@ -21,6 +23,11 @@ def database(url: str) -> dict[str, Any]:  # Any: Django's own settings hold str
     WAL lets readers go on while one writes; FULL loses nothing at a power cut; IMMEDIATE takes the
     writer's lock at the start, so that waiting works (a lock taken later fails at once).
     """
+    if url.partition(":")[0] not in SCHEMES:
+        raise ImproperlyConfigured(
+            "DATABASE_URL names no database of ours. "
+            "Set it to postgres://user:password@host/name or sqlite:////folder/db.sqlite3."
+        )
     settings: dict[str, Any] = dict(env.db_url_config(url))
     settings["HOST"] = unquote(settings.get("HOST") or "")  # a socket's folder stands there as %2Frun%2F...
     if settings["ENGINE"] == "django.db.backends.sqlite3":
@@ -138,7 +145,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SERVICE_NAME = env.str("SERVICE_NAME", default="Sharing Register")
 REGULATOR_NAME = env.str("REGULATOR_NAME", default="Information Commission")
-PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+PUBLIC_BASE_URL = env.str(
+    "PUBLIC_BASE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}"
+).rstrip("/")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOBS = {"HEARTBEAT_LIMIT": env.float("JOBS_HEARTBEAT_LIMIT", default=60.0)}  # seconds; governance.jobs.limits

@@ -1,5 +1,8 @@
 """Production: everything comes from the environment, and a missing value stops the start."""
 
+import os
+from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -8,6 +11,8 @@ from config.settings import base
 from config.settings.base import *  # noqa: F403  # settings are names in a module
 from config.settings.base import env
 
+NUMBERS = ("EMAIL_PORT", "CONN_MAX_AGE", "PROXY_COUNT")
+SWITCHES = ("EMAIL_USE_SSL", "EMAIL_USE_TLS", "POOLED_DATABASE", "BEHIND_PROXY")
 NEEDED = {
     "SECRET_KEY": "a random text of at least 50 characters that only this service knows",
     "PUBLIC_BASE_URL": "the https address under which people reach the service",
@@ -31,9 +36,32 @@ def faults() -> list[str]:
     address = env.str("PUBLIC_BASE_URL", default="")
     if address and (urlsplit(address).scheme != "https" or not urlsplit(address).hostname):
         found.append("PUBLIC_BASE_URL must be a whole address that begins with https://.")
-    if "*" in env.list("ALLOWED_HOSTS", default=[]):
+    elif urlsplit(address).path not in ("", "/"):
+        found.append("PUBLIC_BASE_URL must end after the host name: the service has a host of its own.")
+    hosts = env.list("ALLOWED_HOSTS", default=[])
+    if "*" in hosts:
         found.append("ALLOWED_HOSTS must name the hosts; * would answer to any name.")
+    elif env.str("ALLOWED_HOSTS", default="").strip() and not hosts:
+        found.append("ALLOWED_HOSTS must hold host names, with commas between.")
+    folder = env.str("MEDIA_ROOT", default="")
+    if folder and not Path(folder).is_absolute():
+        found.append("MEDIA_ROOT must be a whole path that begins with /.")
+    found += [f"{name} must be a whole number." for name in NUMBERS if not is_read(env.int, name)]
+    found += [f"{name} must be true or false." for name in SWITCHES if not is_read(yes_or_no, name)]
     return found
+
+
+def is_read(read: Callable[[str], object], name: str) -> bool:
+    """Whether the value of that name, if there is one, can be read."""
+    try:
+        return not os.environ.get(name) or read(name) is not None
+    except ValueError:
+        return False
+
+
+def yes_or_no(name: str) -> bool | None:
+    word = os.environ[name].lower()
+    return None if word not in ("true", "false", "yes", "no", "on", "off", "1", "0") else env.bool(name)
 
 
 if FAULTS := faults():

@@ -23,12 +23,14 @@ def reference() -> str:
     return f"{drawn[:4]}-{drawn[4:]}"
 
 
-def page(request: HttpRequest, status: int, why: str = "", *, numbered: bool = True) -> HttpResponse:
+def page(
+    request: HttpRequest, status: int, why: str = "", *, numbered: bool = True, role_helps: bool = True
+) -> HttpResponse:
     """The page of that status, logged under its reference; `why` is a sentence for the reader."""
     number = reference() if numbered else ""
     if number:
         logger.warning("Answered %d to a %s, reference %s", status, request.method, number)
-    context = {"why": why, "error_reference": number}
+    context = {"why": why, "error_reference": number, "role_helps": role_helps}
     return render(request, f"{status}.html", context, status=status)
 
 
@@ -37,8 +39,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The sentence that came with PermissionDenied names the role that may."""
-    return page(request, 403, str(exception.args[0]) if exception.args else "")
+    """The sentence that came with PermissionDenied names the role that may, or the people where no role helps."""
+    why = str(exception.args[0]) if exception.args else ""
+    return page(request, 403, why, role_helps=getattr(exception, "role_helps", True))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from audit.forms.fields import LARGEST
 from audit.identifiers import new_id
 from governance import registry
 from governance.kinds import Audience
@@ -78,6 +79,16 @@ class NewDocumentForm(forms.Form):
             kind.widget, kind.initial = forms.HiddenInput(), self.single_kind.key
 
 
+    def describes(self, document: Document) -> bool:
+        """The document that was started under this form's key is the one that the form asks for."""
+        wanted = self.cleaned_data
+        return bool(
+            document.title == wanted["title"]
+            and document.kind == wanted["kind"]
+            and document.organisation_id == wanted["organisation"].pk
+        )
+
+
 class DetailsForm(forms.Form):
     """What stands on the cover of one version. `lock` is the one that the person saw."""
 
@@ -98,7 +109,7 @@ class DetailsForm(forms.Form):
         max_length=200,
         required=False,
     )
-    lock = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    lock = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST)
 
     @classmethod
     def of(cls, version: DocumentVersion, data: Mapping[str, Any] | None) -> DetailsForm:
@@ -224,12 +235,15 @@ class NextDraftForm(forms.Form):
 
     @classmethod
     def of(
-        cls, document: Document, data: Mapping[str, Any] | None, start: DocumentVersion | None
+        cls, document: Document, data: Mapping[str, Any] | None, came_from: DocumentVersion | None
     ) -> NextDraftForm:
+        """Nothing is chosen beforehand, not even the version whose page led here; that one is named."""
         versions = document.versions.newest_first()
         newest = versions.first()
-        form = cls(data, initial={"based_on": start.pk} if start else {})
+        form = cls(data)
         choice, edition = form.fields["based_on"], form.fields["edition"]
+        if came_from is not None:
+            choice.help_text = _("You came from version %(number)s.") % {"number": came_from.number}
         if isinstance(choice, forms.ModelChoiceField):
             choice.queryset = versions.select_related("document")
         if isinstance(edition, forms.ChoiceField) and newest:

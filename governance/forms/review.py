@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.forms.fields import DayField
+from audit.forms.fields import LARGEST, DayField
 from governance.models.version import Grade
 
 APPROVE, CHANGES = "approve", "changes"
@@ -90,7 +90,7 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"max_length": _TOO_LONG},
     )
-    lock = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    lock = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST)
 
     def __init__(self, *args: Any, **options: Any) -> None:  # Any: those of any form
         super().__init__(*args, **options)
@@ -121,10 +121,19 @@ class PublishForm(forms.Form):
         label=_("Day"), required=False, help_text=_("Such as 3 April 2026. A past day may be given, too.")
     )
     next_review_on = DayField(label=_("Next review (optional)"), required=False)
+    confirmed_open = forms.BooleanField(
+        label=_("I mean to show this OFFICIAL-SENSITIVE text to everyone"),
+        error_messages={
+            "required": _("Confirm that you mean to show this OFFICIAL-SENSITIVE text to everyone.")
+        },
+    )
 
-    def __init__(self, *args: Any, **options: Any) -> None:  # Any: those of any form
+    def __init__(self, *args: Any, asks_about_all: bool = False, **options: Any) -> None:  # Any: those of any form
+        """`asks_about_all`: the text is sensitive and everyone will be able to read it."""
         super().__init__(*args, **options)
         vars(self.fields["effective_from"])["asked_by"] = "when"
+        if not asks_about_all:
+            del self.fields["confirmed_open"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

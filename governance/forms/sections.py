@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from audit.forms.fields import LARGEST
 from audit.identifiers import new_id
 from governance.models import DocumentVersion, Section
 
@@ -35,7 +36,7 @@ class SectionForm(forms.Form):
         },
     )
     body = TextField(label=_("Text"), help_text=_("Short sentences. Leave an empty line between paragraphs."))
-    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST)
 
     def __init__(self, data: Mapping[str, Any] | None, *, section: Section, initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
@@ -61,7 +62,7 @@ class UnsavedForm(forms.Form):
     """What autosave and the preview send."""
 
     body = TextField()
-    base = forms.IntegerField(min_value=0, required=False)
+    base = forms.IntegerField(min_value=0, max_value=LARGEST, required=False)
 
 
 class NewSectionForm(forms.Form):
@@ -98,4 +99,4 @@ class MoveForm(forms.Form):
     """One step up or down from the place that the person saw, so that a second click does not move it twice."""
 
     to = forms.ChoiceField(choices=[("up", "up"), ("down", "down")])
-    seen = forms.IntegerField(min_value=0)
+    seen = forms.IntegerField(min_value=0, max_value=LARGEST)

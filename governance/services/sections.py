@@ -21,6 +21,10 @@ from governance.services.locking import lock_section, lock_version
 from organisations.models import User
 from organisations.permissions import Can, require
 
+TURNS = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)  # what is read would not be what is written
+
 
 @act
 def save_section(section: Section, *, by: User, body: str, base: int, heading: str | None = None) -> Section:
@@ -56,7 +60,7 @@ def save_section(section: Section, *, by: User, body: str, base: int, heading: s
 
 
 def clean_body(body: str) -> str:
-    """One way to write line ends, no control characters. Raises ValidationError for a text that is too long."""
+    """One way to write line ends, no control characters, none that turns the direction of writing. Raises ValidationError for a text that is too long."""
     if len(body) > SECTION_LIMIT:
         raise ValidationError(
             _(
@@ -66,7 +70,11 @@ def clean_body(body: str) -> str:
             code="too_long",
         )
     text = body.replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(sign for sign in text if sign in "\n\t" or sign.isprintable() or ord(sign) > 0x9F)
+    text = "".join(
+        sign
+        for sign in text
+        if sign in "\n\t" or sign.isprintable() or (ord(sign) > 0x9F and sign not in TURNS)
+    )
     return text.strip("\n").rstrip()
 
 

@@ -14,7 +14,7 @@ from organisations.views.fetch import person_of
 def shelf(request: HttpRequest, reference: str) -> tuple[Person, Document, Shelf]:
     """The person, the document and those of its versions that the person may read; 404 for none. Two queries."""
     person = person_of(request)
-    document = get_object_or_404(Document.objects.visible_to(person).for_list(), reference=reference)
+    document = get_object_or_404(Document.objects.visible_to(person).for_list(), reference=reference.upper())
     found = shelf_of(document, person)
     if not found.versions:
         raise Http404

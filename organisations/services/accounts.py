@@ -11,7 +11,9 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
+from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -48,8 +50,9 @@ def add_person(
     """Give the person behind an e-mail address a role, making the account where there is none yet.
 
     A new account has no password; its owner gets a mail with a link to choose one. An existing account keeps its
-    name. Raises what add_member raises."""
+    name. Raises ValidationError for what is no address, and what add_member raises."""
     require(by, Can.MANAGE_PEOPLE, organisation)
+    check_address(email)
     person = User.objects.filter(email=User.objects.normalize_email(email)).first()
     if person is None:
         person = User.objects.create_user(email, name)
@@ -65,6 +68,16 @@ def add_person(
     if not person.has_usable_password():
         transaction.on_commit(lambda: send_welcome(person, organisation), robust=True)
     return membership
+
+
+def check_address(email: str) -> None:
+    """Raises ValidationError for what is no e-mail address."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise ValidationError(
+            {"email": _("Enter an e-mail address, such as name@organisation.example.")}
+        ) from None
 
 
 def send_welcome(person: User, organisation: Organisation) -> None:

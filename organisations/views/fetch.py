@@ -26,7 +26,7 @@ def person_of(request: HttpRequest) -> Person:
 def visit(request: HttpRequest, code: str, right: Can = Can.READ_INTERNAL) -> Visit:
     """The organisation's settings as a member sees them: 404 for anyone else, 403 for members without the right."""
     person = person_of(request)
-    organisation = get_object_or_404(Organisation.objects.visible_to(person), code=code)
+    organisation = get_object_or_404(Organisation.objects.visible_to(person), code=code.upper())
     if not isinstance(person, User) or not can(person, Can.READ_INTERNAL, organisation):
         raise Http404
     if not can(person, right, organisation):

@@ -63,7 +63,7 @@ def _page(rows: OrganisationQuerySet, wanted: dict[str, str]) -> Page[Organisati
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
     """The public page of a body; its members also see who holds its offices."""
     person = person_of(request)
-    body = get_object_or_404(Organisation.objects.visible_to(person).for_page(), code=code)
+    body = get_object_or_404(Organisation.objects.visible_to(person).for_page(), code=code.upper())
     context = {
         "organisation": body,
         "panels": panels_for(body, person),

@@ -135,3 +135,55 @@ def test_production_without_anything_does_not_start():
     assert [line.split(":")[0] for line in refused.stderr.splitlines() if line.startswith("- ")] == [
         f"- Set {name}" for name in COMPLETE
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("ALLOWED_HOSTS", ",", "- ALLOWED_HOSTS must hold host names, with commas between."),
+        ("EMAIL_PORT", "abc", "- EMAIL_PORT must be a whole number."),
+        ("EMAIL_USE_TLS", "maybe", "- EMAIL_USE_TLS must be true or false."),
+        ("MEDIA_ROOT", "media", "- MEDIA_ROOT must be a whole path that begins with /."),
+        (
+            "PUBLIC_BASE_URL",
+            "https://register.example/sub",
+            "- PUBLIC_BASE_URL must end after the host name: the service has a host of its own.",
+        ),
+    ],
+)
+def test_production_refuses_what_it_cannot_use(load, name, value, sentence):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        load(**{**COMPLETE, name: value})
+
+    assert str(refusal.value).splitlines()[1:] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "sentence"),
+    [
+        (["check"], {"DJANGO_ENV": "prod"}, "DJANGO_ENV is “prod”, which is no environment of this service."),
+        (["check"], {"DATABASE_URL": "rubbish"}, "DATABASE_URL names no database of ours."),
+        (["check"], {"DJANGO_ENV": "production"}, "The service cannot start."),
+        (
+            ["serve", "--no-demo"],
+            {**COMPLETE, "DATABASE_URL": "sqlite:///:memory:", "DJANGO_ENV": "production"},
+            "CommandError: This command serves developers",
+        ),
+    ],
+)
+def test_a_command_that_cannot_start_says_why_in_a_sentence(words, environment, sentence):
+    clean = {
+        key: value for key, value in os.environ.items() if key not in (*COMPLETE, "DJANGO_SETTINGS_MODULE")
+    }
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", *words],
+        env={**clean, **environment},
+        cwd=settings.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(sentence)

@@ -1,5 +1,6 @@
 """Serves the register on this machine with demo data and a worker; bin/run ends here."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -36,8 +37,10 @@ class Command(RunServer):
         parser.add_argument("--no-demo", action="store_true", help="leave the database as it is")
 
     def handle(self, *args: object, **options: Any) -> None:  # Any: what a command's options hold
-        if settings.SETTINGS_MODULE == "config.settings.production":
-            raise CommandError("This command serves developers; in production run gunicorn (see README.md).")
+        if os.environ.get("DJANGO_ENV") == "production":
+            raise CommandError(
+                "This command serves developers; in production run gunicorn (docs/operation.md)."
+            )
         self.demo = not options["no_demo"]
         migrate()
         if self.demo:

@@ -44,3 +44,5 @@ class Command(BaseCommand):
                 "organisation": body.name,
             }
         )
+        if not membership.user.has_usable_password():
+            self.stdout.write(_("A link to choose a password was mailed to %s.") % membership.user.email)

@@ -133,3 +133,13 @@ def test_flood_of_failed_sign_ins_fills_a_counter_and_not_the_log(db):
         fail(f"p{number}@elsewhere.example")
 
     assert Event.objects.count() == FAILURE_LINES_A_MINUTE
+
+
+@pytest.mark.parametrize("email", ["not an email", "a@b", "@northshire.example", ""])
+def test_add_person_takes_an_address_alone(people, email):
+    with pytest.raises(ValidationError, match=r"Enter an e-mail address"):
+        add_person(
+            people.organisation, by=people.administrator, email=email, name="A", role=Role.PRACTITIONER
+        )
+
+    assert not User.objects.filter(name="A").exists()
