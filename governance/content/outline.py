@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote
 
 from governance.content import plain_text
-from governance.markdown import parse
+from governance.markdown import shown
 
 HEADING_LIMIT = 160  # characters, as the table of sections has it
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r"^ {0,3}(=+|-{3,})[ \t]*$")
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
+_NUMBER = re.compile(r"^\s*(\d+)\)", re.MULTILINE)
 _FORM = re.compile(
     r"[\s*\-\u2022\u00b7\u25aa\u25cf\u25e6\u2013\uf0b7#>\\|_+]"
 )  # what shapes a text, and says nothing
@@ -104,18 +107,9 @@ def _readable_heading(text: str) -> str:
 
 
 def readable(markdown: str) -> str:
-    """What a reader reads, the numbers of numbered lists included."""
-    pieces: list[str] = []
-    for token in parse(markdown):
-        if token.type == "list_item_open" and token.info:
-            pieces.append(token.info)
-        elif token.type == "inline":
-            pieces.append(
-                "".join(
-                    " " if child.type.endswith("break") else child.content for child in token.children or []
-                )
-            )
-    return "\n".join(pieces)
+    """What a reader of the page reads, the numbers of numbered lists included."""
+    lines = (" ".join(line.split()) for line in shown(markdown).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def words_of(text: str) -> list[str]:
@@ -137,6 +131,29 @@ def result_text(result: Outline) -> str:
     return "\n".join(pieces)
 
 
+def letters_lost(source: str, result: Outline) -> str | None:
+    """Where the page of a Markdown text would lose a letter of the file; None where each stands on it.
+
+    Asks the file itself and not its parser; marks, numbers and the way of writing an address do not count.
+    """
+    headings_and_bodies = (
+        ("" if part.added else part.heading) + "\n" + shown(part.body, addresses=True)
+        for part in result.parts
+    )
+    written, on_page = _letters(source), _letters("\n".join(headings_and_bodies))
+    if written == on_page:
+        return None
+    at = next((n for n, pair in enumerate(zip(written, on_page, strict=False)) if pair[0] != pair[1]), None)
+    at = min(len(written), len(on_page)) if at is None else at
+    return written[max(0, at - 20) : at + 20]
+
+
+def _letters(text: str) -> str:
+    while (plainer := unquote(unescape(text))) != text:
+        text = plainer
+    return "".join(sign for sign in text if sign.isalpha())
+
+
 def first_difference(before: str, after: str) -> str | None:
     """The words around the place where two texts part; None where they say the same, to the last sign."""
     one, two = words_of(before), words_of(after)
@@ -145,10 +162,15 @@ def first_difference(before: str, after: str) -> str | None:
         at = min(len(one), len(two)) if same is None else same
         longer = one if len(one) > at else two
         return " ".join(longer[max(0, at - 3) : at + 4])
-    signs, others = _FORM.sub("", before), _FORM.sub("", after)
+    signs, others = _signs(before), _signs(after)
     if signs == others:
         return None
     at = next(
         (n for n, pair in enumerate(zip(signs, others, strict=False)) if pair[0] != pair[1]), len(others)
     )
     return signs[max(0, at - 20) : at + 20]
+
+
+def _signs(text: str) -> str:
+    """A number at the start of a line counts the same with a full stop and with a bracket: pages show the stop."""
+    return _FORM.sub("", _NUMBER.sub(r"\1.", text))

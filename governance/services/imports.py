@@ -15,6 +15,7 @@ from governance.content.outline import (
     Outline,
     first_difference,
     is_markdown,
+    letters_lost,
     outline,
     result_text,
     source_text,
@@ -75,7 +76,7 @@ def read_document(data: bytes, *, name: str, kind: Kind, title: str = "") -> Rea
     fallback = (title.strip() or Path(name).stem.replace("-", " ").replace("_", " ").strip())[:HEADING_LIMIT]
     result = outline(text, markdown=markdown, fallback_heading=fallback or str(kind.label))
     before, after = source_text(text, markdown=markdown), result_text(result)
-    lost = first_difference(before, after)
+    lost = first_difference(before, after) or (letters_lost(text, result) if markdown else None)
     if lost is not None:
         raise ValidationError(
             _("Nothing was imported: the text would change near “%(words)s”. Write that passage more simply.")

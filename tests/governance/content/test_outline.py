@@ -3,8 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.content.outline import (
+    Outline,
+    Part,
     first_difference,
     is_markdown,
+    letters_lost,
     outline,
     readable,
     result_text,
@@ -118,6 +121,7 @@ def test_text_before_the_first_heading_gets_one_of_ours():
         "+ 44 1632 960100",
         "AT&amp;T and a back\\slash",
         "A | B\n--- | ---\nC | D",
+        "1) One\n2) Two",
         "**not closed",
     ],
 )
@@ -178,3 +182,21 @@ def test_markdown_never_loses_a_word(lines, gap):
     result = outline(text, markdown=True, fallback_heading="x")
 
     assert words_of(source_text(text, markdown=True)) == words_of(result_text(result))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '# A\n\nim**port**ant &amp; [caf\u00e9](https://a.example/caf\u00e9%20au "the title")',
+        "# A\n\n1. one\n1. two\n\n| x | y |\n|---|---|\n| 1 | 2 | three |",
+        "First.\n\nA\n-\n\n" + "> " * 40 + "deep",
+    ],
+)
+def test_each_letter_of_a_markdown_file_stands_on_the_page(text):
+    assert letters_lost(text, outline(text, markdown=True, fallback_heading="x")) is None
+
+
+def test_a_letter_that_the_page_would_lose_is_named():
+    result = Outline("A", False, (Part("A", "one three"),))
+
+    assert letters_lost("# A\n\none two three", result) == "Aonetwothree"

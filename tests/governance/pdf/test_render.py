@@ -13,7 +13,7 @@ import pytest
 from governance.pdf import render
 from governance.pdf.errors import PdfRefused, PdfUnavailable
 from governance.pdf.render import Printable, to_pdf
-from tests.governance.pdf.helpers import assert_sound, make_printable
+from tests.governance.pdf.helpers import assert_sound, make_printable, words_of
 
 CANARY = "canary-4711-never-printed"
 PAGE = '<html lang="en"><head><title>T</title>{head}</head><body><h1>T</h1>{body}</body></html>'
@@ -276,3 +276,17 @@ def test_only_our_two_typefaces_are_embedded():
     names = {name for name in (b"DejaVu", b"Noto", b"Liberation") if name in pdf.content}
     assert names == set()
     assert pdf.sha256 == hashlib.sha256(pdf.content).hexdigest()
+
+
+def test_text_that_is_nested_deep_or_wider_than_its_head_is_printed_whole(tmp_path):
+    lists = "".join("  " * level + f"- list{level}\n" for level in range(20))
+    quotes = "".join(">" * (level + 1) + f" quote{level}\n" for level in range(40))
+    table = "| A | B |\n|---|---|\n| one | two | three | four |\n| five | six |"
+    what = make_printable(f'{lists}\n\n{quotes}\n\n{table}\n\n[words](https://a.example "titled")')
+
+    pdf = to_pdf(what)
+
+    assert_sound(pdf.content, tmp_path, what.html)
+    text = words_of(pdf.content)
+    expected = [*(f"list{n}" for n in range(20)), *(f"quote{n}" for n in range(40)), "three|four", "(titled)"]
+    assert [word for word in expected if word not in text] == []
