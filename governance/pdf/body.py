@@ -8,18 +8,15 @@ tags.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from html import escape
 from html.parser import HTMLParser
-from pathlib import Path
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from governance import markdown
+from governance import markdown, signs
 from governance.kinds import SectionText
 from governance.pdf.errors import PdfRefused
 
@@ -28,9 +25,6 @@ COLUMN_LIMIT = 20
 CELL_LIMIT = 20_000  # in all tables of a document
 MANY_COLUMNS = 6  # from here on cells are set smaller
 NUMBERED = re.compile(r"\s*\d+(\.\d+)*[.):]?\s")
-COMMON = re.compile(r"[\n\t -~\u00a0-\u017f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac]*")
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
-UNKNOWN_SIGN = "\u25a0"  # stands for a sign that neither face has
 
 
 @dataclass(frozen=True)
@@ -64,23 +58,9 @@ class PrintedBody:
 
     def printable(self, text: str) -> str:
         """The text in composed form, without invisible signs; a square for each sign that no face has."""
-        if COMMON.fullmatch(text):
-            return text
-        text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-        unknown = {sign for sign in text if sign not in "\n\t" and ord(sign) not in covered()}
+        shown, unknown = signs.printable(text)
         self.unknown |= unknown
-        return "".join(UNKNOWN_SIGN if sign in unknown else sign for sign in text)
-
-
-@cache
-def covered() -> frozenset[int]:
-    """Code points that one of the two faces can show."""
-    from fontTools.ttLib import TTFont  # slow import, needed for rare signs alone
-
-    from governance.pdf.render import font_folders
-
-    faces: list[Path] = [next((folder / "files").glob("*-Regular.ttf")) for folder in font_folders()]
-    return frozenset(point for face in faces for point in TTFont(face).getBestCmap())
+        return shown
 
 
 def printed(sections: Sequence[SectionText]) -> PrintedBody:

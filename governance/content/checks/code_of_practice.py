@@ -167,6 +167,14 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
             hint=True,
         ),
         Check(
+            "signs",
+            gettext_lazy("The PDF can print every sign"),
+            "The typefaces of the PDF: Roboto and Source Sans Pro",
+            READ_ON,
+            general.can_be_printed,
+            hint=True,
+        ),
+        Check(
             "reading-age",
             gettext_lazy("It is easy to read"),
             "Flesch-Kincaid estimate; plain English for public services",

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from html import unescape
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from governance import signs
 from governance.content.checks.wording import place, says, section_for, sentences
 from governance.content.readability import Counts, counts
 from governance.content.reference import Superseded, superseded
 from governance.kinds import Finding, SectionModel, SectionText, VersionText
 from governance.markdown import SCHEMES, plain
+from governance.pdf.errors import PdfUnavailable
 
 READING_AGE_LIMIT = 13  # years for the whole; a single section may need three more
 SECTION_AGE_LIMIT = 16
+SIGNS_SHOWN = 20  # of those that cannot be printed
 FEWEST_WORDS = 60  # below this an estimate says nothing
 
 _PLACEHOLDER = re.compile(
@@ -119,6 +124,37 @@ def _superseded_in(body: str) -> tuple[tuple[Superseded, str], ...]:
     readable = plain(body)
     hits = ((entry, entry.pattern.search(readable)) for entry in superseded())
     return tuple((entry, " ".join(hit[0].split())) for entry, hit in hits if hit)
+
+
+def can_be_printed(text: VersionText) -> list[Finding]:
+    """Signs that the PDF would show as squares, such as those of other scripts. A hint: the page shows them."""
+    found = [Finding(_unprintable_message(text.title, ""))] if _unprintable(text.title) else []
+    for section in text.sections:
+        whole = f"{section.heading}\n{section.body}"
+        if _unprintable(whole):
+            found.append(Finding(_unprintable_message(whole, section.heading), section.key))
+    return found
+
+
+def _unprintable_message(text: str, heading: str) -> str:
+    left_out = _unprintable(text)
+    shown = " ".join(left_out[:SIGNS_SHOWN]) + (" \u2026" if len(left_out) > SIGNS_SHOWN else "")
+    if heading:
+        return _("The PDF prints a square for these signs in \u201c%(heading)s\u201d: %(signs)s") % {
+            "heading": heading,
+            "signs": shown,
+        }
+    return _("The PDF prints a square for these signs in the title: %(signs)s") % {"signs": shown}
+
+
+@lru_cache(maxsize=1024)
+def _unprintable(text: str) -> tuple[str, ...]:
+    """Each such sign once, in order. None where the typefaces are not installed: then nothing is printed at all."""
+    try:
+        unknown = signs.printable(unescape(text))[1]
+    except PdfUnavailable:
+        return ()
+    return tuple(sorted(unknown, key=unescape(normalize("NFC", text)).find))
 
 
 def is_easy_to_read(text: VersionText) -> list[Finding]:

@@ -194,3 +194,20 @@ def test_a_text_that_is_hard_to_read_is_a_hint():
     assert CHECKS["reading-age"].hint
     assert [key for key, _message in found] == ["", "rules"]
     assert found[0][1].startswith("Easy to read from about age ")
+
+
+def test_signs_that_the_pdf_cannot_print_are_a_hint_that_names_them_and_the_section():
+    text = one("Hello \u65e5\u672c\u8a9e and \U0001f600, again \u65e5, a tick \u2713, e\u0301.")
+
+    assert CHECKS["signs"].hint
+    assert findings("signs", text) == [
+        (
+            "rules",
+            "The PDF prints a square for these signs in “Our rules”: \u65e5 \u672c \u8a9e \U0001f600",
+        )
+    ]
+    assert findings("signs", replace(text, title="\u65e5"))[0] == (
+        "",
+        "The PDF prints a square for these signs in the title: \u65e5",
+    )
+    assert findings("signs", one("Plain words, \u201cquoted\u201d.")) == []
