@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.forms.fields import DayField
+from audit.forms.plain import PlainWords
 
 SIZES = [
     ("1", gettext_lazy("One person")),
@@ -15,7 +16,7 @@ SIZES = [
 ]
 
 
-class SampleForm(forms.Form):
+class SampleForm(PlainWords, forms.Form):
     """One field of each kind."""
 
     address = forms.EmailField(

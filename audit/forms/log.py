@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from audit.forms.fields import DayField
+from audit.forms.plain import PlainWords
 from audit.verbs import VERBS
 
 _EXACT = re.compile(r"\A([a-z_.]{1,100}):(.{1,254})\Z")
@@ -33,7 +34,7 @@ class ExactField(forms.CharField):
         return found[1], found[2]
 
 
-class LogFilter(forms.Form):
+class LogFilter(PlainWords, forms.Form):
     """Which entries of the log to show. Everything may be left empty."""
 
     who = forms.CharField(label=_("Who"), max_length=100, required=False)

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.forms.fields import DayField
+from audit.forms.plain import PlainWords
 from organisations.models import User
 from organisations.permissions import GRANT_PERMISSIONS
 
 
-class GrantForm(forms.Form):
+class GrantForm(PlainWords, forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("Of a person who has an account here, in any organisation."),

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audit.forms.fields import DayField
+from audit.forms.plain import PlainWords
 from governance import registry
 from governance.models import DocumentVersion
 from governance.models.version import Standing
@@ -17,7 +18,7 @@ from organisations.models import Organisation
 Words = Mapping[str, Any]  # a QueryDict, or the like of it
 
 
-class ListFilter(forms.Form):
+class ListFilter(PlainWords, forms.Form):
     """Words, and the organisations to choose from, which differ from person to person."""
 
     q = forms.CharField(
@@ -92,7 +93,7 @@ class DocumentFilter(ListFilter):
     )
 
 
-class HistoryFilter(forms.Form):
+class HistoryFilter(PlainWords, forms.Form):
     """Which part of a document's history to show, from where, and which act to open."""
 
     show = forms.ChoiceField(
@@ -110,13 +111,13 @@ class HistoryFilter(forms.Form):
     act = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
-class DayForm(forms.Form):
+class DayForm(PlainWords, forms.Form):
     """The day on which a text was in force."""
 
     on = DayField(label=_("Day"), help_text=_("For example, 3 April 2025"))
 
 
-class CompareForm(forms.Form):
+class CompareForm(PlainWords, forms.Form):
     """Two versions of one document. `versions`: those that the person may read, the newest first."""
 
     older = forms.ChoiceField(

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audit.forms.fields import LARGEST
+from audit.forms.plain import PlainWords
 from audit.identifiers import new_id
 from governance.models import DocumentVersion, Section
 
@@ -24,7 +25,7 @@ class TextField(forms.CharField):
         super().__init__(strip=False, required=False, **options)
 
 
-class SectionForm(forms.Form):
+class SectionForm(PlainWords, forms.Form):
     """The text of a section. `base` is the lock of the section that the person began from."""
 
     heading = forms.CharField(
@@ -58,14 +59,14 @@ class SectionForm(forms.Form):
         return self.cleaned_data.get("heading") if self.has_own_heading else None
 
 
-class UnsavedForm(forms.Form):
+class UnsavedForm(PlainWords, forms.Form):
     """What autosave and the preview send."""
 
     body = TextField()
     base = forms.IntegerField(min_value=0, max_value=LARGEST, required=False)
 
 
-class NewSectionForm(forms.Form):
+class NewSectionForm(PlainWords, forms.Form):
     """A section that the author adds. `once` is the key that it will have."""
 
     heading = forms.CharField(
@@ -95,7 +96,7 @@ class NewSectionForm(forms.Form):
         return form
 
 
-class MoveForm(forms.Form):
+class MoveForm(PlainWords, forms.Form):
     """One step up or down from the place that the person saw, so that a second click does not move it twice."""
 
     to = forms.ChoiceField(choices=[("up", "up"), ("down", "down")])

@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audit.forms.fields import DayField
+from audit.forms.plain import PlainWords
 from organisations.models import Contact, Identifier, Organisation
 
 
-class DetailsForm(forms.ModelForm[Organisation]):
+class DetailsForm(PlainWords, forms.ModelForm[Organisation]):
     """What an organisation says about itself."""
 
     website = forms.URLField(
@@ -51,7 +52,7 @@ class DetailsForm(forms.ModelForm[Organisation]):
         return cleaned
 
 
-class FourEyesForm(forms.Form):
+class FourEyesForm(PlainWords, forms.Form):
     reason = forms.CharField(
         label=_("Why may authors approve their own drafts?"),
         help_text=_(
@@ -63,7 +64,7 @@ class FourEyesForm(forms.Form):
     )
 
 
-class ContactForm(forms.ModelForm[Contact]):
+class ContactForm(PlainWords, forms.ModelForm[Contact]):
     class Meta:
         model = Contact
         fields = ("purpose", "name", "email", "telephone", "hours")
@@ -79,7 +80,7 @@ class ContactForm(forms.ModelForm[Contact]):
         return cleaned
 
 
-class IdentifierForm(forms.ModelForm[Identifier]):
+class IdentifierForm(PlainWords, forms.ModelForm[Identifier]):
     class Meta:
         model = Identifier
         fields = ("scheme", "value")

@@ -6,10 +6,12 @@ from typing import TypeVar
 from django import forms
 from django.db import models
 
+from audit.forms.plain import PlainWords
+
 Row = TypeVar("Row", bound=models.Model)
 
 
-class CursorForm(forms.Form):
+class CursorForm(PlainWords, forms.Form):
     """The row that a page of a list starts after, or ends before."""
 
     after = forms.UUIDField(required=False)

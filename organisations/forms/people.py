@@ -5,12 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.forms.fields import DayField
+from audit.forms.plain import PlainWords
 from organisations.models import Office, Organisation, User
 from organisations.models.user import UserQuerySet
 from organisations.roles import Role
 
 
-class DatesForm(forms.Form):
+class DatesForm(PlainWords, forms.Form):
     """From a day until a day; the second is the first day on which it no longer holds."""
 
     starts_on = DayField(label=_("From"), required=False, help_text=_("Leave empty for today."))
@@ -51,7 +52,7 @@ class AddPersonForm(DatesForm):
     field_order = ("email", "name", "role", "starts_on", "ends_on")
 
 
-class EndForm(forms.Form):
+class EndForm(PlainWords, forms.Form):
     """Confirms the end of a role or an appointment."""
 
     on = DayField(
@@ -91,7 +92,7 @@ class AppointForm(DatesForm):
             choice.queryset = people_of(organisation)
 
 
-class TeamForm(forms.Form):
+class TeamForm(PlainWords, forms.Form):
     name = forms.CharField(
         label=_("Name of the team"),
         max_length=200,

@@ -3,10 +3,11 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from audit.forms.plain import PlainWords
 from organisations.models import OrganisationKind
 
 
-class SearchForm(forms.Form):
+class SearchForm(PlainWords, forms.Form):
     """Search and filters of the register of bodies; every field may be left empty."""
 
     q = forms.CharField(
