@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from organisations.typed import typed_words
+
 SEEN_AT = "seen_at"
 SIGNED_IN_AT = "signed_in_at"
 REFRESH = 300  # seconds; the session is written at most this often
@@ -42,13 +44,7 @@ class SignInRequired(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # Django promises less than it takes
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
-        typed = typed_words(request) if request.method == "POST" else []
+        typed = typed_words(request)
         if typed:
             return render(request, "signed_out.html", {"typed": typed}, status=403)
         return super().handle_no_permission(request, view_func)
-
-
-def typed_words(request: HttpRequest) -> list[str]:
-    """What a person wrote: every value of a form that has more than one word, but for passwords."""
-    fields = [values for name, values in request.POST.lists() if "password" not in name]
-    return [value for values in fields for value in values if len(value.split()) > 1]

@@ -49,3 +49,10 @@ def test_a_password_is_not_shown_again(client):
 
     assertRedirects(client.post("/password/change/", typed), "/sign-in/?next=/password/change/")
     assertNotContains(client.post("/password/change/", typed | {"x": "two words"}), words, status_code=403)
+
+
+def test_each_text_has_the_name_of_its_field(client):
+    answer = client.post("/work/", {"change_summary": "Two words", "body": "Some text"})
+
+    assertContains(answer, "What you typed: Change summary", status_code=403)
+    assertContains(answer, "What you typed: Body", status_code=403)
