@@ -20,6 +20,7 @@ from audit.views.presenting import Detail, chips, entry_line
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+REFUSED = 422  # the address asks for what the filter does not know
 IN_ONE_ACT = 50  # entries of one act that a page lists
 
 
@@ -35,7 +36,7 @@ def log(request: HttpRequest) -> HttpResponse:
         page = reading.page(entries, before=_key(request, "before"), after=_key(request, "after"))
         lines = [entry_line(entry) for entry in page.entries]
         context |= {"page": page, "lines": lines, "count": reading.count(entries)}
-    return render(request, "audit/log.html", context)
+    return render(request, "audit/log.html", context, status=200 if form.is_valid() else REFUSED)
 
 
 @require_GET

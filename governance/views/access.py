@@ -14,11 +14,11 @@ from governance.forms.access import GrantForm
 from governance.forms.review import ReasonForm
 from governance.models import Document
 from governance.models.grant import DocumentGrant
-from governance.views.working import answer, open_document
+from governance.views.working import open_document
 from organisations.models import User
 from organisations.permissions import GRANT_PERMISSIONS, Can, grants_on
 from organisations.services.grants import grant, revoke
-from organisations.views.acting import done
+from organisations.views.acting import answer, done
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 from governance.forms.sections import UnsavedForm
 from governance.views.editing import kept
 from governance.views.section_fetch import last_saved, open_section
-from governance.views.working import MOVED, REFUSED
+from governance.views.working import MOVED
+from organisations.views.acting import REFUSED
 
 
 @require_POST

@@ -9,16 +9,16 @@ from django.views.decorators.http import require_http_methods
 from governance.forms.documents import ControlForm, control_print
 from governance.models import Document
 from governance.services.documents import change_control
-from governance.views.working import address, answer, open_document, put
+from governance.views.working import address, open_document, put
 from organisations.permissions import Can
-from organisations.views.acting import done
+from organisations.views.acting import answer, done, posted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def control(request: HttpRequest, reference: str) -> HttpResponse:
     """The control block: who owns the document, who may read it, how often it is reviewed."""
     person, document = open_document(request, reference, Can.DRAFT)
-    form = ControlForm.of(document, request.POST if request.method == "POST" else None)
+    form = ControlForm.of(document, posted(request))
     if form.is_valid() and (
         form.says_what_stands(document)
         or (

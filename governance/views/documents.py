@@ -15,6 +15,7 @@ from governance.presenting.shelves import document_rows
 from organisations.forms.paging import CursorForm
 from organisations.paging import COUNTED, count_to_limit, keyset_page
 from organisations.permissions import Can, granted, organisations_where, rights_anywhere
+from organisations.views.acting import REFUSED
 from organisations.views.fetch import person_of
 
 PAGE = 25
@@ -52,4 +53,4 @@ def documents(request: HttpRequest) -> HttpResponse:
             "more_than_counted": count > COUNTED,
             "chips": chips(form, request.GET, form.in_use),
         }
-    return render(request, "governance/documents.html", context)
+    return render(request, "governance/documents.html", context, status=200 if form.is_valid() else REFUSED)

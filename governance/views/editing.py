@@ -19,8 +19,9 @@ from governance.models import SectionDraft
 from governance.redline import BlockChange, Op, compare_text
 from governance.services.sections import keep_draft
 from governance.views.section_fetch import Saved, Writing, last_saved, text_at
-from governance.views.working import MOVED, REFUSED
+from governance.views.working import MOVED
 from organisations.models import User
+from organisations.views.acting import REFUSED
 
 
 @dataclass

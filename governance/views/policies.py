@@ -14,6 +14,7 @@ from governance.presenting.policy import Shelf, text_page
 from governance.views.fetch import shelf
 from organisations.forms.paging import CursorForm
 from organisations.paging import COUNTED, count_to_limit, keyset_page
+from organisations.views.acting import REFUSED
 from organisations.views.fetch import person_of
 
 PAGE = 25
@@ -37,7 +38,7 @@ def policies(request: HttpRequest) -> HttpResponse:
             "more_than_counted": count > COUNTED,
             "chips": chips(form, request.GET, form.in_use),
         }
-    return render(request, "governance/policies.html", context)
+    return render(request, "governance/policies.html", context, status=200 if form.is_valid() else REFUSED)
 
 
 @login_not_required

@@ -13,7 +13,7 @@ from organisations.forms.people import AppointForm, EndForm
 from organisations.models import Appointment, Office
 from organisations.permissions import Can, can
 from organisations.services.people import appoint, end_appointment
-from organisations.views.acting import done
+from organisations.views.acting import answer, done, posted
 from organisations.views.fetch import visit
 
 
@@ -35,7 +35,7 @@ def appointment_list(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def appointment_add(request: HttpRequest, code: str) -> HttpResponse:
     person, organisation = visit(request, code, Can.MANAGE_PEOPLE)
-    form = AppointForm(request.POST or None, organisation=organisation)
+    form = AppointForm(posted(request), organisation=organisation)
     chosen = dict(form.cleaned_data) if form.is_valid() else {}
     if chosen and done(
         form,
@@ -43,11 +43,7 @@ def appointment_add(request: HttpRequest, code: str) -> HttpResponse:
     ):
         messages.success(request, _("The appointment is recorded."))
         return redirect("organisations:appointments", code)
-    return render(
-        request,
-        "organisations/appointment_add.html",
-        {"organisation": organisation, "form": form},
-    )
+    return answer(request, "organisations/appointment_add.html", {"organisation": organisation}, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,13 +51,9 @@ def appointment_end(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     person, organisation = visit(request, code, Can.MANAGE_PEOPLE)
     mine = Appointment.objects.visible_to(person).for_list()
     appointment = get_object_or_404(mine, organisation=organisation, pk=pk)
-    form = EndForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and done(form, lambda: end_appointment(appointment, by=person, **form.cleaned_data))
-    ):
+    form = EndForm(posted(request))
+    if form.is_valid() and done(form, lambda: end_appointment(appointment, by=person, **form.cleaned_data)):
         messages.success(request, _("The appointment is ended."))
         return redirect("organisations:appointments", code)
-    context = {"organisation": organisation, "form": form, "appointment": appointment}
-    return render(request, "organisations/appointment_end.html", context)
+    context: dict[str, object] = {"organisation": organisation, "appointment": appointment}
+    return answer(request, "organisations/appointment_end.html", context, form)

@@ -16,7 +16,7 @@ from organisations.services.organisations import (
     change_contact,
     remove_contact,
 )
-from organisations.views.acting import done
+from organisations.views.acting import answer, done, posted
 from organisations.views.fetch import visit
 
 
@@ -34,24 +34,24 @@ def contact_list(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contact_add(request: HttpRequest, code: str) -> HttpResponse:
     person, organisation = visit(request, code, Can.MANAGE_ORGANISATION)
-    form = ContactForm(request.POST or None)
+    form = ContactForm(posted(request))
     if form.is_valid() and done(form, lambda: add_contact(organisation, by=person, **form.cleaned_data)):
         messages.success(request, _("The contact is on the public page now."))
         return redirect("organisations:contacts", code)
-    context = {"organisation": organisation, "form": form, "contact": None}
-    return render(request, "organisations/contact_form.html", context)
+    context: dict[str, object] = {"organisation": organisation, "contact": None}
+    return answer(request, "organisations/contact_form.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
 def contact_change(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     person, organisation = visit(request, code, Can.MANAGE_ORGANISATION)
     contact = get_object_or_404(Contact, organisation=organisation, pk=pk)
-    form = ContactForm(request.POST or None, instance=Contact.objects.get(pk=pk))
+    form = ContactForm(posted(request), instance=Contact.objects.get(pk=pk))
     if form.is_valid() and done(form, lambda: change_contact(contact, by=person, **form.cleaned_data)):
         messages.success(request, _("The contact is saved."))
         return redirect("organisations:contacts", code)
-    context = {"organisation": organisation, "form": form, "contact": contact}
-    return render(request, "organisations/contact_form.html", context)
+    context: dict[str, object] = {"organisation": organisation, "contact": contact}
+    return answer(request, "organisations/contact_form.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])

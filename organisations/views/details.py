@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,24 +15,20 @@ from organisations.services.organisations import (
     restore_four_eyes,
     waive_four_eyes,
 )
-from organisations.views.acting import done
+from organisations.views.acting import answer, done, posted
 from organisations.views.fetch import visit
 
 
 @require_http_methods(["GET", "POST"])
 def change_details(request: HttpRequest, code: str) -> HttpResponse:
     person, organisation = visit(request, code, Can.MANAGE_ORGANISATION)
-    form = DetailsForm(request.POST or None, instance=Organisation.objects.get(pk=organisation.pk))
+    form = DetailsForm(posted(request), instance=Organisation.objects.get(pk=organisation.pk))
     if form.is_valid() and done(
         form, lambda: change_organisation(organisation, by=person, **form.cleaned_data)
     ):
         messages.success(request, _("The details are saved."))
         return redirect("organisations:settings", code)
-    return render(
-        request,
-        "organisations/details.html",
-        {"organisation": organisation, "form": form},
-    )
+    return answer(request, "organisations/details.html", {"organisation": organisation}, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,17 +36,16 @@ def identifiers(request: HttpRequest, code: str) -> HttpResponse:
     """The organisation's keys in public lists, and a form to add one."""
     right = Can.MANAGE_ORGANISATION if request.method == "POST" else Can.READ_INTERNAL
     person, organisation = visit(request, code, right)
-    form = IdentifierForm(request.POST or None)
+    form = IdentifierForm(posted(request))
     if form.is_valid() and done(form, lambda: add_identifier(organisation, by=person, **form.cleaned_data)):
         messages.success(request, _("The identifier is added."))
         return redirect("organisations:identifiers", code)
-    context = {
+    context: dict[str, object] = {
         "organisation": organisation,
         "identifiers": organisation.identifiers.all(),
-        "form": form,
         "may_add": can(person, Can.MANAGE_ORGANISATION, organisation),
     }
-    return render(request, "organisations/identifiers.html", context)
+    return answer(request, "organisations/identifiers.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,8 +66,4 @@ def four_eyes(request: HttpRequest, code: str) -> HttpResponse:
             _("Authors may approve their own drafts; the reason is printed each time."),
         )
         return redirect("organisations:settings", code)
-    return render(
-        request,
-        "organisations/four_eyes.html",
-        {"organisation": organisation, "form": form},
-    )
+    return answer(request, "organisations/four_eyes.html", {"organisation": organisation}, form)

@@ -16,7 +16,7 @@ from organisations.paging import keyset_page
 from organisations.permissions import ROLE_SENTENCES, Can, Role, can
 from organisations.services.accounts import add_person
 from organisations.services.people import end_membership
-from organisations.views.acting import done
+from organisations.views.acting import answer, done, posted
 from organisations.views.fetch import visit
 
 PAGE = 50
@@ -47,19 +47,18 @@ def people_list(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def person_add(request: HttpRequest, code: str) -> HttpResponse:
     person, organisation = visit(request, code, Can.MANAGE_PEOPLE)
-    form = AddPersonForm(request.POST or None)
+    form = AddPersonForm(posted(request))
     if form.is_valid() and done(form, lambda: add_person(organisation, by=person, **form.cleaned_data)):
         messages.success(
             request,
             _("%(name)s has the role now.") % {"name": form.cleaned_data["name"]},
         )
         return redirect("organisations:people", code)
-    context = {
+    context: dict[str, object] = {
         "organisation": organisation,
-        "form": form,
         "roles": [(role.label, ROLE_SENTENCES[role]) for role in Role],
     }
-    return render(request, "organisations/person_add.html", context)
+    return answer(request, "organisations/person_add.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,13 +66,9 @@ def membership_end(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     person, organisation = visit(request, code, Can.MANAGE_PEOPLE)
     mine = Membership.objects.visible_to(person).for_list()
     membership = get_object_or_404(mine, organisation=organisation, pk=pk)
-    form = EndForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and done(form, lambda: end_membership(membership, by=person, **form.cleaned_data))
-    ):
+    form = EndForm(posted(request))
+    if form.is_valid() and done(form, lambda: end_membership(membership, by=person, **form.cleaned_data)):
         messages.success(request, _("The role of %(name)s is ended.") % {"name": membership.user})
         return redirect("organisations:people", code)
-    context = {"organisation": organisation, "form": form, "membership": membership}
-    return render(request, "organisations/membership_end.html", context)
+    context: dict[str, object] = {"organisation": organisation, "membership": membership}
+    return answer(request, "organisations/membership_end.html", context, form)

@@ -11,6 +11,7 @@ from organisations.models.organisation import OrganisationQuerySet
 from organisations.paging import COUNTED, Page, count_to_limit, keyset_page
 from organisations.panels import panels_for
 from organisations.permissions import Can, can, rights_in
+from organisations.views.acting import REFUSED
 from organisations.views.fetch import person_of
 
 PAGE = 50
@@ -32,7 +33,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         "kind": dict(OrganisationKind.choices).get(wanted.get("kind", "")),
         "is_filtered": bool(wanted.get("q") or wanted.get("kind") or wanted.get("open")),
     }
-    return render(request, "organisations/list.html", context)
+    return render(request, "organisations/list.html", context, status=200 if form.is_valid() else REFUSED)
 
 
 def _filtered(rows: OrganisationQuerySet, wanted: dict[str, str]) -> OrganisationQuerySet:

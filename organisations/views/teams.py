@@ -12,7 +12,7 @@ from organisations.forms.people import TeamForm
 from organisations.models import Team
 from organisations.permissions import Can, can
 from organisations.services.teams import add_team, change_team
-from organisations.views.acting import done
+from organisations.views.acting import answer, done, posted
 from organisations.views.fetch import visit
 
 
@@ -30,12 +30,12 @@ def team_list(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def team_add(request: HttpRequest, code: str) -> HttpResponse:
     person, organisation = visit(request, code, Can.MANAGE_PEOPLE)
-    form = TeamForm(request.POST or None, organisation=organisation)
+    form = TeamForm(posted(request), organisation=organisation)
     if form.is_valid() and done(form, lambda: add_team(organisation, by=person, **form.cleaned_data)):
         messages.success(request, _("The team is added."))
         return redirect("organisations:teams", code)
-    context = {"organisation": organisation, "form": form, "team": None}
-    return render(request, "organisations/team_form.html", context)
+    context: dict[str, object] = {"organisation": organisation, "team": None}
+    return answer(request, "organisations/team_form.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,9 +46,9 @@ def team_change(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
         "name": team.name,
         "members": team.team_members.values_list("user_id", flat=True),
     }
-    form = TeamForm(request.POST or None, initial=start, organisation=organisation)
+    form = TeamForm(posted(request), initial=start, organisation=organisation)
     if form.is_valid() and done(form, lambda: change_team(team, by=person, **form.cleaned_data)):
         messages.success(request, _("The team is saved."))
         return redirect("organisations:teams", code)
-    context = {"organisation": organisation, "form": form, "team": team}
-    return render(request, "organisations/team_form.html", context)
+    context: dict[str, object] = {"organisation": organisation, "team": team}
+    return answer(request, "organisations/team_form.html", context, form)

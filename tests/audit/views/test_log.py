@@ -151,6 +151,7 @@ def test_a_wrong_filter_gets_a_sentence_and_no_lines(client, people, query, fiel
 
     page = client.get(LOG, query)
 
+    assert page.status_code == 422
     assert list(page.context["form"].errors) == [field]
     assert "lines" not in page.context
 

@@ -126,6 +126,7 @@ def test_a_wrong_filter_gets_a_sentence(client, shelf, query, sentence):
 
     answer = client.get(LIST, query)
 
+    assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert "rows" not in answer.context
 

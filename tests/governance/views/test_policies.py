@@ -110,6 +110,7 @@ def test_nothing_found_is_not_a_verdict(client, people):
 def test_a_wrong_filter_gets_a_sentence(client, people, query, sentence):
     answer = client.get(LIST, query)
 
+    assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert "page" not in answer.context
 
