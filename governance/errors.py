@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from governance.models import Section
+
+
+class OwnWork(PermissionDenied):
+    """Another person must do it, because this one did what comes before. No role changes that."""
+
+    role_helps = False
 
 
 class Conflict(ValidationError):

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audit.forms.fields import LARGEST
+from audit.forms.plain import PlainWords
 from audit.identifiers import new_id
 from governance import registry
 from governance.kinds import Audience
@@ -27,7 +28,7 @@ class OrganisationChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return obj.name
 
 
-class NewDocumentForm(forms.Form):
+class NewDocumentForm(PlainWords, forms.Form):
     """A new document. `once` is the key that it will have, so that a form sent twice makes one document."""
 
     organisation = OrganisationChoiceField(
@@ -78,7 +79,6 @@ class NewDocumentForm(forms.Form):
         if self.single_kind:
             kind.widget, kind.initial = forms.HiddenInput(), self.single_kind.key
 
-
     def describes(self, document: Document) -> bool:
         """The document that was started under this form's key is the one that the form asks for."""
         wanted = self.cleaned_data
@@ -89,7 +89,7 @@ class NewDocumentForm(forms.Form):
         )
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(PlainWords, forms.Form):
     """What stands on the cover of one version. `lock` is the one that the person saw."""
 
     title = forms.CharField(
@@ -122,7 +122,7 @@ class DetailsForm(forms.Form):
         return all(self.cleaned_data[name] == getattr(version, name) for name in names)
 
 
-class ControlForm(forms.Form):
+class ControlForm(PlainWords, forms.Form):
     """The control block. `seen` is the print of the block that the person saw."""
 
     owner = PersonChoiceField(
@@ -214,7 +214,7 @@ class VersionChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # n
         )
 
 
-class NextDraftForm(forms.Form):
+class NextDraftForm(PlainWords, forms.Form):
     """Which version the next draft starts from, and whether it is a new edition."""
 
     based_on = VersionChoiceField(

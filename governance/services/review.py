@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,7 @@ from audit.acts import act, record
 from audit.verbs import Verb
 from governance import events
 from governance.canonical import freeze
+from governance.errors import OwnWork
 from governance.lifecycle import Lifecycle, State
 from governance.models import Body, DocumentVersion
 from governance.models.version import Grade
@@ -105,16 +106,14 @@ def approve(version: DocumentVersion, *, by: User, note: str = "", forum: str = 
     """Approves a version as it was frozen.
 
     Four eyes: who submitted it does not approve it, unless the organisation has waived that; then its reason is kept
-    with the version and printed. Raises PermissionDenied, InvalidMove.
+    with the version and printed. Raises PermissionDenied (OwnWork for who submitted it), InvalidMove.
     """
     version = lock_version(version)
     require(by, Can.APPROVE, version.document)
     _lifecycle(version).check(version.state, State.APPROVED)
     waiver = version.organisation.four_eyes_waiver if version.submitted_by_id == by.pk else ""
     if version.submitted_by_id == by.pk and not waiver:
-        raise PermissionDenied(
-            _("You sent this version for review, so another person must approve it. Nothing was changed.")
-        )
+        raise OwnWork(_("You sent this version for review, so another person must approve it."))
     version.state = State.APPROVED
     version.approved_by, version.approved_at = by, timezone.now()
     version.approved_as = described(by, version.organisation)

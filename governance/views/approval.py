@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from governance.errors import OwnWork
 from governance.forms.review import DecisionForm, ReasonForm, SubmitForm
 from governance.lifecycle import State
 from governance.models import DocumentVersion
@@ -18,7 +19,7 @@ from governance.services import review as acts
 from governance.views import outlining
 from governance.views.working import (
     address,
-    answer,
+    follows,
     moved_on,
     open_version,
     people_who,
@@ -28,10 +29,11 @@ from governance.views.working import (
 )
 from organisations.models import User
 from organisations.permissions import Can, can
-from organisations.views.acting import done
+from organisations.views.acting import answer, fitted, posted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@follows
 def submit(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """Freezes the draft and sends it for review."""
     person, version = open_version(request, reference, number, Can.SUBMIT)
@@ -39,9 +41,9 @@ def submit(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         if repeated(request, version, State.IN_REVIEW, version.submitted_by):
             return redirect(version)
         return moved_on(request, version)
-    typed = request.POST if request.method == "POST" else None
+    typed = posted(request)
     form = SubmitForm(typed, initial={"change_summary": version.change_summary})
-    if form.is_valid() and done(form, lambda: acts.submit(version, by=person, **form.cleaned_data)):
+    if form.is_valid() and fitted(form, lambda: acts.submit(version, by=person, **form.cleaned_data)):
         messages.success(
             request,
             _("Version %(number)s is sent for review. Its text is frozen until it comes back.")
@@ -65,6 +67,7 @@ def _unsaved(version: DocumentVersion, person: User) -> list[str]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@follows
 def recall(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """Takes a version back from review."""
     person, version = open_version(request, reference, number, Can.SUBMIT)
@@ -73,12 +76,12 @@ def recall(request: HttpRequest, reference: str, number: str) -> HttpResponse:
             to_draft(version) if request.method == "POST" and version.is_draft else moved_on(request, version)
         )
     form = ReasonForm.asking(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         label=_("Why do you take it back?"),
         help_text=_("The approvers read it in the history."),
         required=_("Say why you take it back."),
     )
-    if form.is_valid() and done(form, lambda: acts.recall(version, by=person, **form.cleaned_data)):
+    if form.is_valid() and fitted(form, lambda: acts.recall(version, by=person, **form.cleaned_data)):
         messages.success(request, _("The version is a draft again. You can change its text."))
         return to_draft(version)
     return answer(request, "governance/recall.html", {"version": version, "document": version.document}, form)
@@ -86,6 +89,7 @@ def recall(request: HttpRequest, reference: str, number: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@follows
 def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """What changed, what the checks say, then the decision: approve, or ask for changes."""
     person, version = open_version(request, reference, number, Can.APPROVE)
@@ -93,7 +97,7 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         if repeated(request, version, State.APPROVED, version.approved_by):
             return redirect(version)
         return moved_on(request, version)
-    typed = request.POST if request.method == "POST" else None
+    typed = posted(request)
     form = DecisionForm(typed, initial={"lock": version.lock})
     own, waiver = version.submitted_by_id == person.pk, version.organisation.four_eyes_waiver
     if form.is_valid() and _is_what_was_read(form, version) and _decided(form, version, person):
@@ -135,10 +139,24 @@ def _is_what_was_read(form: DecisionForm, version: DocumentVersion) -> bool:
 def _decided(form: DecisionForm, version: DocumentVersion, person: User) -> bool:
     wanted = form.cleaned_data
     if form.approves:
-        return done(
-            form, lambda: acts.approve(version, by=person, note=wanted["note"], forum=wanted["forum"])
-        )
-    return done(form, lambda: acts.send_back(version, by=person, reason=wanted["reason"]))
+        try:
+            return fitted(
+                form, lambda: acts.approve(version, by=person, note=wanted["note"], forum=wanted["forum"])
+            )
+        except OwnWork as refused:
+            raise OwnWork(_who_can(refused, version, person)) from refused
+    return fitted(form, lambda: acts.send_back(version, by=person, reason=wanted["reason"]))
+
+
+def _who_can(refused: OwnWork, version: DocumentVersion, person: User) -> str:
+    """The refusal with the people who may do it."""
+    names = ", ".join(str(other) for other in people_who(Can.APPROVE, version.organisation, but=person))
+    if names:
+        return _("%(refused)s These people can: %(names)s.") % {"refused": refused, "names": names}
+    return _(
+        "%(refused)s Nobody else can yet: the organisation’s administrator can add a second person, or record why "
+        "you may approve your own drafts."
+    ) % {"refused": refused}
 
 
 def _after(request: HttpRequest, form: DecisionForm, version: DocumentVersion, person: User) -> HttpResponse:

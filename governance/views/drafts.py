@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audit.errors import InvalidMove
 from governance.forms.documents import DetailsForm, NextDraftForm
 from governance.forms.review import ReasonForm
 from governance.lifecycle import State
@@ -14,9 +15,10 @@ from governance.models import Document, DocumentVersion
 from governance.services.documents import change_version, start_draft
 from governance.services.review import give_up as give_up_draft
 from governance.views import outlining
-from governance.views.working import MOVED, answer, moved_on, open_document, open_version, put, to_draft
+from governance.views.working import MOVED, follows, moved_on, open_document, open_version, put, to_draft
+from organisations.models import User
 from organisations.permissions import Can, can
-from organisations.views.acting import done
+from organisations.views.acting import answer, fitted, posted
 
 
 @never_cache
@@ -39,15 +41,16 @@ def draft(request: HttpRequest, reference: str, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@follows
 def details(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """Title, marking and handling of a draft."""
     person, version = open_version(request, reference, number, Can.DRAFT)
     if not version.is_draft:
         return moved_on(request, version)
-    form = DetailsForm.of(version, request.POST if request.method == "POST" else None)
+    form = DetailsForm.of(version, posted(request))
     if form.is_valid() and (
         form.says_what_stands(version)
-        or done(form, lambda: change_version(version, by=person, **form.cleaned_data))
+        or fitted(form, lambda: change_version(version, by=person, **form.cleaned_data))
     ):
         messages.success(request, _("The details are saved."))
         return to_draft(version)
@@ -65,27 +68,34 @@ def _was_stale(form: DetailsForm, version: DocumentVersion) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, reference: str) -> HttpResponse:
-    """The next draft of a document; ?from=1.0 names the version that it starts from."""
+    """The next draft of a document; ?from=1.0 names the version that the person came from."""
     person, document = open_document(request, reference, Can.DRAFT)
     versions = document.versions.for_list()
     at_work = versions.open().first()
     if at_work is not None:
-        context = {"document": document, "version": at_work}
-        return render(request, "governance/draft_open.html", context, status=MOVED if request.POST else 200)
-    start = versions.numbered(request.GET.get("from", "")).first() or versions.newest_first().first()
-    form = NextDraftForm.of(document, request.POST if request.method == "POST" else None, start)
-    if form.is_valid() and done(
-        form,
-        lambda: start_draft(
-            document, by=person, based_on=form.cleaned_data["based_on"], edition=form.is_edition
-        ),
-    ):
-        messages.success(request, _("The draft is there. Only your team can see it."))
-        return to_draft(document.versions.for_list().open().get())
-    return answer(request, "governance/draft_new.html", {"document": document, "start": start}, form)
+        return _at_work(request, at_work)
+    came_from = versions.numbered(request.GET.get("from", "")).first()
+    form = NextDraftForm.of(document, posted(request), came_from)
+    try:
+        if form.is_valid() and fitted(form, lambda: _start(document, person, form)):
+            messages.success(request, _("The draft is there. Only your team can see it."))
+            return to_draft(versions.open().get())
+    except InvalidMove:  # somebody else was quicker
+        return _at_work(request, versions.open().get())
+    return answer(request, "governance/draft_new.html", {"document": document}, form)
+
+
+def _start(document: Document, person: User, form: NextDraftForm) -> DocumentVersion:
+    return start_draft(document, by=person, based_on=form.cleaned_data["based_on"], edition=form.is_edition)
+
+
+def _at_work(request: HttpRequest, version: DocumentVersion) -> HttpResponse:
+    context = {"document": version.document, "version": version}
+    return render(request, "governance/draft_open.html", context, status=MOVED if request.POST else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@follows
 def give_up(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     person, version = open_version(request, reference, number, Can.DRAFT)
     document: Document = version.document
@@ -97,12 +107,12 @@ def give_up(request: HttpRequest, reference: str, number: str) -> HttpResponse:
             else moved_on(request, version)
         )
     form = ReasonForm.asking(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         label=_("Why is this draft not needed?"),
         help_text=_("Your team can read it in the history."),
         required=_("Say why this draft is not needed."),
     )
-    if form.is_valid() and done(form, lambda: give_up_draft(version, by=person, **form.cleaned_data)):
+    if form.is_valid() and fitted(form, lambda: give_up_draft(version, by=person, **form.cleaned_data)):
         messages.success(
             request,
             _("Draft %(number)s is given up. Your team can still read it.") % {"number": version.number},

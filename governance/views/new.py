@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,10 +14,10 @@ from governance.forms.documents import HEADINGS, NewDocumentForm
 from governance.kinds import Kind, PlainSection
 from governance.models import Document, DocumentVersion
 from governance.services.documents import create_document
-from governance.views.working import answer, to_draft
+from governance.views.working import MOVED, to_draft
 from organisations.models import Organisation, User
 from organisations.permissions import Can, organisations_where
-from organisations.views.acting import done
+from organisations.views.acting import answer, done, posted
 from organisations.views.fetch import person_of
 
 
@@ -31,8 +32,12 @@ def new(request: HttpRequest, **named: object) -> HttpResponse:
                 "Only a person with the role information officer in an organisation can start a document there."
             )
         )
-    form = NewDocumentForm(request.POST if request.method == "POST" else None, organisations=bodies)
-    if form.is_valid() and (made := _made(form, person)):
+    form = NewDocumentForm(posted(request), organisations=bodies)
+    started = _first_draft(form.cleaned_data["once"], person) if form.is_valid() else None
+    if started is not None and not form.describes(started.document):
+        context = {"version": started, "document": started.document, "typed": form.cleaned_data["title"]}
+        return render(request, "governance/started_already.html", context, status=MOVED)
+    if form.is_valid() and (made := started or _made(form, person)):
         messages.success(request, _("The draft is there. Only your team can see it."))
         return to_draft(made)
     _suggest(form, request, bodies)
@@ -43,9 +48,6 @@ def _made(form: NewDocumentForm, person: User) -> DocumentVersion | None:
     """The first draft; the same one where the form was sent twice. None where the act refused it."""
     wanted = form.cleaned_data
     kind = registry.kind(wanted["kind"])
-    there = _first_draft(wanted["once"], person)
-    if there is not None:
-        return there
     made: list[Document] = []
     done(
         form,

@@ -22,9 +22,9 @@ from governance.services.sections import (
 from governance.views.editing import Page, editor, stale, too_late
 from governance.views.outlining import absent
 from governance.views.section_fetch import Writing, open_section, unsaved
-from governance.views.working import REFUSED, address, answer, moved_on, open_version, to_draft
+from governance.views.working import address, follows, moved_on, open_version, to_draft
 from organisations.permissions import Can
-from organisations.views.acting import add_errors, done
+from organisations.views.acting import REFUSED, add_errors, answer, fitted, posted
 
 
 @never_cache
@@ -87,17 +87,17 @@ def _save(writing: Writing, form: SectionForm) -> Section:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@follows
 def add(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     person, version = open_version(request, reference, number, Can.DRAFT)
     if not version.is_draft:
         return moved_on(request, version)
-    typed = request.POST if request.method == "POST" else None
-    form = NewSectionForm.of(version, typed, request.GET.get("heading", ""))
+    form = NewSectionForm.of(version, posted(request), request.GET.get("heading", ""))
     made: list[Section] = []
     if form.is_valid():
         wanted = form.cleaned_data
         made += version.sections.filter(pk=wanted["once"]) if wanted["once"] else []
-        if made or done(
+        if made or fitted(
             form,
             lambda: made.append(
                 add_section(

@@ -1,11 +1,12 @@
 """What the pages of those who write, approve and publish begin and end with.
 
-A refused form is answered with status 422 throughout, and a version that has moved on with 409: a script, a test or a
-browser then never takes a refusal for a success.
+A refused form is answered with status 422 throughout, and a version that has moved on with 409.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import NamedTuple, cast
 
 from django import forms
@@ -17,10 +18,11 @@ from audit.errors import InvalidMove
 from governance.models import Document, DocumentVersion
 from organisations.models import Membership, Organisation, User
 from organisations.permissions import Can, can, require, roles_with
+from organisations.typed import typed_words
 from organisations.views.fetch import person_of
 
-REFUSED = 422
 MOVED = 409
+PageOfVersion = Callable[[HttpRequest, str, str], HttpResponse]
 
 
 class Work(NamedTuple):
@@ -42,14 +44,14 @@ def open_version(request: HttpRequest, reference: str, number: str, right: Can) 
     person = person_of(request)
     mine = DocumentVersion.objects.visible_to(person).numbered(number).for_page()
     mine = mine.select_related("document__owner", "based_on")
-    version = get_object_or_404(mine, document__reference=reference)
+    version = get_object_or_404(mine, document__reference=reference.upper())
     return Work(_with_right(person, right, version.document), version)
 
 
 def open_document(request: HttpRequest, reference: str, right: Can) -> Desk:
     person = person_of(request)
     mine = Document.objects.visible_to(person).for_list()
-    document = get_object_or_404(mine, reference=reference)
+    document = get_object_or_404(mine, reference=reference.upper())
     return Desk(_with_right(person, right, document), document)
 
 
@@ -63,14 +65,6 @@ def _with_right(person: object, right: Can, document: Document) -> User:
     return person
 
 
-def answer(
-    request: HttpRequest, template: str, context: dict[str, object], form: forms.BaseForm
-) -> HttpResponse:
-    """A page with a form: 422 where the form was refused, with everything that was typed."""
-    refused = form.is_bound and bool(form.errors)
-    return render(request, template, {**context, "form": form}, status=REFUSED if refused else 200)
-
-
 def put(form: forms.BaseForm, name: str, value: object) -> None:
     """Replaces what a hidden field of a refused form carries, so that sending it again is a decision of its own."""
     data = cast("QueryDict", form.data).copy()
@@ -81,9 +75,34 @@ def put(form: forms.BaseForm, name: str, value: object) -> None:
 def moved_on(
     request: HttpRequest, version: DocumentVersion, refused: InvalidMove | None = None
 ) -> HttpResponse:
-    """Says where the version stands now, since what was asked for does not fit that."""
-    context = {"version": version, "document": version.document, "sentence": str(refused or "")}
+    """Says where the version stands now, since what was asked for does not fit that, and gives back what was typed."""
+    context = {
+        "version": version,
+        "document": version.document,
+        "sentence": str(refused or ""),
+        "typed": typed_words(request),
+    }
     return render(request, "governance/moved_on.html", context, status=MOVED)
+
+
+def follows(page: PageOfVersion) -> PageOfVersion:
+    """For a version that moves on while a form is on its way: the page answers as it would to a later form.
+
+    It is asked again, and finds the version where it stands now."""
+
+    @wraps(page)
+    def asked(request: HttpRequest, reference: str, number: str) -> HttpResponse:
+        try:
+            return page(request, reference, number)
+        except InvalidMove:
+            pass
+        try:
+            return page(request, reference, number)
+        except InvalidMove as refused:
+            mine = DocumentVersion.objects.visible_to(person_of(request)).numbered(number).for_page()
+            return moved_on(request, get_object_or_404(mine, document__reference=reference), refused)
+
+    return asked
 
 
 def repeated(request: HttpRequest, version: DocumentVersion, state: str, by: User | None) -> bool:

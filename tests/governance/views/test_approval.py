@@ -1,10 +1,13 @@
 import pytest
 from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
 
 from audit.models import Event
 from governance.services import documents, review, sections
+from organisations.models import Membership
 from organisations.services.grants import grant
 from organisations.services.organisations import waive_four_eyes
+from organisations.services.people import end_membership
 from tests.factories.governance import (
     approved,
     draft_of,
@@ -13,6 +16,7 @@ from tests.factories.governance import (
     submitted,
 )
 from tests.factories.organisations import make_person
+from tests.races import meanwhile
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
@@ -315,3 +319,80 @@ def test_what_is_typed_is_never_markup(client, people, version):
 
     assert [SCRIPT in page.content.decode() for page in pages] == [False, False]
     assert all("&lt;script&gt;" in page.content.decode() for page in pages)
+
+
+# ---- two at once ----------------------------------------------------------------------------------
+
+
+def test_two_approvers_at_once_the_second_sees_who_was_first(client, people, sent):
+    client.force_login(people.manager)
+    typed = {"decision": "approve", "note": "Good to <b>go</b>", "lock": sent.lock}
+
+    with meanwhile(lambda: review.approve(sent, by=people.approver)):
+        answer = client.post(url("review", sent), typed)
+
+    assertContains(answer, "This version has moved on", status_code=409)
+    assertContains(answer, "Approver approved it on", status_code=409)
+    assertContains(answer, "Good to &lt;b&gt;go&lt;/b&gt;", status_code=409)
+    assertContains(answer, "What you typed: Note", status_code=409)
+
+
+def test_the_same_approval_twice_at_once_is_no_refusal(client, people, sent):
+    client.force_login(people.manager)
+
+    with meanwhile(lambda: review.approve(sent, by=people.manager)):
+        answer = client.post(url("review", sent), {"decision": "approve", "lock": sent.lock})
+
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("submit", {"change_summary": "My long summary", "grade": "material"}),
+        ("give-up", {"reason": "Not needed now"}),
+        ("details", {"title": "My better title", "marking": "", "lock": "1"}),
+        ("section-add", {"heading": "My new section"}),
+    ],
+)
+def test_a_draft_that_moves_on_meanwhile(client, people, version, page, typed):
+    client.force_login(people.officer)
+
+    with meanwhile(lambda: submitted(version, people.approver)):
+        answer = client.post(url(page, version), typed)
+
+    assertContains(answer, "This version has moved on", status_code=409)
+    assertContains(answer, next(iter(typed.values())), status_code=409)
+
+
+def test_a_version_that_is_approved_is_taken_back_all_the_same_but_not_twice(client, people, sent):
+    client.force_login(people.officer)
+
+    with meanwhile(lambda: review.recall(sent, by=people.approver, reason="Wrong")):
+        answer = client.post(url("recall", sent), {"reason": "A word is wrong"})
+
+    assert answer.status_code == 302
+    assert Event.objects.filter(verb="version.recalled").count() == 1
+
+
+# ---- one's own version ----------------------------------------------------------------------------
+
+
+def test_a_refused_approval_of_ones_own_names_those_who_can(client, people, sent):
+    client.force_login(people.officer)
+
+    answer = client.post(url("review", sent), {"decision": "approve", "lock": sent.lock})
+
+    assertContains(answer, "These people can: Approver, Manager.", status_code=403)
+    assertContains(answer, "Nothing was changed.", count=1, status_code=403)
+    assertNotContains(answer, "ask an administrator", status_code=403)
+
+
+def test_where_nobody_else_can_the_refusal_says_what_helps(client, people, sent):
+    for membership in Membership.objects.filter(user__in=[people.approver, people.manager]):
+        end_membership(membership, by=people.administrator)
+    client.force_login(people.officer)
+
+    answer = client.post(url("review", sent), {"decision": "approve", "lock": sent.lock})
+
+    assertContains(answer, "Nobody else can yet", status_code=403)

@@ -1,9 +1,11 @@
 import pytest
 from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
 
 from governance.models import Document, DocumentVersion
 from governance.services import documents, review, sections
 from tests.factories.governance import draft_of, make_document, make_published, submitted
+from tests.races import meanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -290,3 +292,37 @@ def test_only_officers_start_documents(client, people, name):
     answer = client.get(reverse("governance:document-new"))
 
     assert answer.status_code == 403
+
+
+def test_nothing_is_chosen_beforehand_for_the_next_draft(client, people):
+    version = make_published(people.organisation, people.officer, people.approver)
+    client.force_login(people.officer)
+
+    page = client.get(reverse("governance:draft-new", args=[version.document.reference]) + "?from=1.0")
+
+    assertNotContains(page, "checked")
+    assertContains(page, "You came from version 1.0.")
+
+
+def test_two_who_start_the_next_draft_at_once(client, people):
+    version = make_published(people.organisation, people.officer, people.approver)
+    client.force_login(people.officer)
+    sent = {"based_on": str(version.pk), "edition": "no"}
+
+    with meanwhile(lambda: documents.start_draft(version.document, by=people.approver)):
+        answer = client.post(reverse("governance:draft-new", args=[version.document.reference]), sent)
+
+    assertContains(answer, "1.1", status_code=409)
+    assert version.document.versions.count() == 2
+
+
+def test_document_sent_twice_under_another_title_says_what_it_is_called(client, people):
+    client.force_login(people.officer)
+    sent, _first = started(client)
+
+    again = client.post(reverse("governance:document-new"), {**sent, "title": "A <better> Code"})
+
+    assertContains(again, "This document was started already", status_code=409)
+    assertContains(again, "A &lt;better&gt; Code", status_code=409)
+    assertContains(again, url("details", DocumentVersion.objects.get()), status_code=409)
+    assert [document.title for document in Document.objects.all()] == ["Our Code"]
