@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.forms.fields import LARGEST, DayField
+from audit.forms.plain import PlainWords
 from governance.models.version import Grade
 
 APPROVE, CHANGES = "approve", "changes"
@@ -29,7 +30,7 @@ def _sentences(
     )
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(PlainWords, forms.Form):
     change_summary = _sentences(
         _("What changed, and why?"),
         str(_("Say what changed and why.")),
@@ -45,7 +46,7 @@ class SubmitForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PlainWords, forms.Form):
     reason = _sentences(_("Reason"), str(_("Give a reason.")))
 
     @classmethod
@@ -57,7 +58,7 @@ class ReasonForm(forms.Form):
         return form
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PlainWords, forms.Form):
     """Approve, or ask for changes with a reason."""
 
     needed_by_choice = ("reason",)
@@ -108,7 +109,7 @@ class DecisionForm(forms.Form):
         return bool(self.cleaned_data["decision"] == APPROVE)
 
 
-class PublishForm(forms.Form):
+class PublishForm(PlainWords, forms.Form):
     needed_by_choice = ("effective_from",)
 
     when = forms.ChoiceField(
@@ -128,7 +129,9 @@ class PublishForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, asks_about_all: bool = False, **options: Any) -> None:  # Any: those of any form
+    def __init__(
+        self, *args: Any, asks_about_all: bool = False, **options: Any
+    ) -> None:  # Any: those of any form
         """`asks_about_all`: the text is sensitive and everyone will be able to read it."""
         super().__init__(*args, **options)
         vars(self.fields["effective_from"])["asked_by"] = "when"

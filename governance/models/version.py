@@ -280,6 +280,11 @@ class DocumentVersion(Row):
     def full_marking(self) -> str:
         return str(Marking(self.marking).label) if self.marking else ""
 
+    @property
+    def shows_sensitive_text_to_all(self) -> bool:
+        """Publishing it would show an OFFICIAL-SENSITIVE text to people who do not sign in."""
+        return self.marking == Marking.OFFICIAL_SENSITIVE and self.document.is_open_to_all
+
     def standing(self, on: date | None = None) -> Standing:
         """What the version is on a day, by default today."""
         if self.state != State.PUBLISHED or self.effective_from is None:

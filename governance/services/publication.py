@@ -25,12 +25,18 @@ RENDER = "governance.jobs.tasks.render_version"
 
 @act
 def publish(
-    version: DocumentVersion, *, by: User, effective_from: date, next_review_on: date | None = None
+    version: DocumentVersion,
+    *,
+    by: User,
+    effective_from: date,
+    next_review_on: date | None = None,
+    confirmed_open: bool = False,
 ) -> DocumentVersion:
     """Puts an approved version in force from a day, today, past or future, and ends the one before on that day.
 
-    Without `next_review_on` the review falls one review cycle after `effective_from`. Raises InvalidMove unless it is
-    approved, ValidationError where its range would overlap that of a version that takes effect later or on that day.
+    Without `next_review_on` the review falls one review cycle after `effective_from`. `confirmed_open`: the person
+    means to show an OFFICIAL-SENSITIVE text to everyone. Raises InvalidMove unless it is approved, ValidationError
+    where its range would overlap that of a version that takes effect later or on that day, or without that consent.
     """
     reach("publish.before_lock")
     document = lock_document(version.document)
@@ -40,6 +46,15 @@ def publish(
     reach("publish.after_rights")
     document.kind_model.lifecycle.check(version.state, State.PUBLISHED)
     _check_no_overlap(version, effective_from)
+    if version.shows_sensitive_text_to_all and not confirmed_open:
+        raise ValidationError(
+            {
+                "confirmed_open": _(
+                    "This text is marked OFFICIAL-SENSITIVE, and anyone may read this document. Confirm that you "
+                    "mean that, or change who may read it first."
+                )
+            }
+        )
     reach("publish.after_checks")
     _end_the_one_before(version, effective_from)
     reach("publish.after_range_closed")

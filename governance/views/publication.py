@@ -17,12 +17,13 @@ from governance.lifecycle import State
 from governance.models import DocumentVersion
 from governance.models.version import Standing
 from governance.services import publication as acts
-from governance.views.working import answer, moved_on, open_version, repeated
+from governance.views.working import follows, moved_on, open_version, repeated
 from organisations.permissions import Can, can
-from organisations.views.acting import done
+from organisations.views.acting import answer, fitted, posted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@follows
 def publish(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """Puts an approved version in force, today or on another day."""
     person, version = open_version(request, reference, number, Can.PUBLISH)
@@ -30,14 +31,15 @@ def publish(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         if repeated(request, version, State.PUBLISHED, version.published_by):
             return redirect(version.document)
         return moved_on(request, version)
-    form = PublishForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and done(
+    form = PublishForm(posted(request), asks_about_all=version.shows_sensitive_text_to_all)
+    if form.is_valid() and fitted(
         form,
         lambda: acts.publish(
             version,
             by=person,
             effective_from=form.cleaned_data["effective_from"],
             next_review_on=form.cleaned_data["next_review_on"],
+            confirmed_open=form.cleaned_data.get("confirmed_open", False),
         ),
     ):
         messages.success(request, _told(version, form))
@@ -75,6 +77,7 @@ def _told(version: DocumentVersion, form: PublishForm) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@follows
 def withdraw(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """Takes a published version out of force, or cancels one that has not taken effect yet."""
     person, version = open_version(request, reference, number, Can.WITHDRAW)
@@ -83,12 +86,12 @@ def withdraw(request: HttpRequest, reference: str, number: str) -> HttpResponse:
             return redirect(version.document)
         return moved_on(request, version)
     form = ReasonForm.asking(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         label=_("Why is it withdrawn?"),
         help_text=_("The reason is shown where the version was."),
         required=_("Say why. The reason is shown where the version was."),
     )
-    if form.is_valid() and done(form, lambda: acts.withdraw(version, by=person, **form.cleaned_data)):
+    if form.is_valid() and fitted(form, lambda: acts.withdraw(version, by=person, **form.cleaned_data)):
         messages.success(request, _("Version %(number)s is withdrawn.") % {"number": version.number})
         return redirect(version)
     context: dict[str, object] = {

@@ -1,15 +1,19 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from pytest_django.asserts import assertContains, assertNotContains
 
 from audit.models import Event
 from governance.days import add_months
 from governance.models import DocumentVersion
-from governance.services.documents import start_draft
+from governance.services.documents import change_version, start_draft
+from governance.services.publication import publish, withdraw
 from tests.factories.governance import approved, draft_of, make_document, make_published, next_version
+from tests.races import meanwhile
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
@@ -194,3 +198,84 @@ def test_what_is_typed_is_never_markup(client, people, in_force):
     assert SCRIPT not in refused.content.decode()
     assert SCRIPT not in page.content.decode()
     assert "&lt;script&gt;" in page.content.decode()
+
+
+# ---- two at once ----------------------------------------------------------------------------------
+
+
+def test_two_publishers_at_once_the_second_sees_who_was_first(client, people, version):
+    client.force_login(people.manager)
+    today = timezone.localdate()
+
+    with meanwhile(lambda: publish(version, by=people.approver, effective_from=today)):
+        answer = client.post(url("publish", version), {"when": "today"})
+
+    assertContains(answer, "This version has moved on", status_code=409)
+    assertContains(answer, "Approver published it on", status_code=409)
+
+
+def test_two_who_withdraw_at_once_the_second_keeps_what_was_typed(client, people):
+    version = make_published(people.organisation, people.officer, people.approver)
+    client.force_login(people.manager)
+
+    with meanwhile(lambda: withdraw(version, by=people.approver, reason="Wrong")):
+        answer = client.post(url("withdraw", version), {"reason": "It names the wrong office"})
+
+    assertContains(answer, "This version has moved on", status_code=409)
+    assertContains(answer, "It names the wrong office", status_code=409)
+
+
+# ---- a sensitive text for everyone ----------------------------------------------------------------
+
+MEANT = "I mean to show this OFFICIAL-SENSITIVE text to everyone"
+
+
+@pytest.fixture
+def sensitive(people):
+    def make(**control):
+        draft = draft_of(make_document(people.organisation, people.officer, **control))
+        details = {"title": draft.title, "marking": "official_sensitive", "handling": "", "lock": draft.lock}
+        draft = change_version(draft, by=people.officer, **details)
+        return approved(draft, people.officer, people.approver)
+
+    return make
+
+
+def test_a_sensitive_text_for_everyone_asks_for_confirmation(client, people, sensitive):
+    version = sensitive()
+    client.force_login(people.manager)
+
+    page = client.get(url("publish", version))
+    refused = client.post(url("publish", version), {"when": "today"})
+    version.refresh_from_db()
+    stood = version.state
+    client.post(url("publish", version), {"when": "today", "confirmed_open": "on"})
+
+    version.refresh_from_db()
+    assertContains(page, "anyone will be able to read it without signing in")
+    assertContains(page, MEANT)
+    assertNotContains(page, "checked")
+    assertContains(refused, "Confirm that you mean to show", status_code=422)
+    assert (stood, version.state) == ("approved", "published")
+
+
+def test_a_sensitive_text_for_the_organisation_asks_nothing(client, people, sensitive):
+    version = sensitive(audience="organisation")
+    client.force_login(people.manager)
+
+    assertNotContains(client.get(url("publish", version)), MEANT)
+    client.post(url("publish", version), {"when": "today"})
+
+    version.refresh_from_db()
+    assert version.state == "published"
+
+
+def test_the_act_refuses_a_sensitive_text_for_everyone_that_nobody_confirmed(people, sensitive):
+    version = sensitive()
+
+    with pytest.raises(ValidationError) as refused:
+        publish(version, by=people.manager, effective_from=timezone.localdate())
+
+    assert list(refused.value.error_dict) == ["confirmed_open"]
+    version.refresh_from_db()
+    assert version.state == "approved"
