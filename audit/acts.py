@@ -28,6 +28,7 @@ from audit.writing import Target, append
 __all__ = ["act", "current_operation", "operating", "record"]
 
 logger = logging.getLogger(__name__)
+ACTS: set[str] = set()  # the names of all acts that are loaded
 P = ParamSpec("P")
 R = TypeVar("R")
 TRIES = 4  # the first, and three more
@@ -43,6 +44,7 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
     up to three times, when it lost a race between transactions. Raises RuntimeError for an act that changed tracked
     rows and recorded no changing event after it, PermissionDenied where nobody is signed in."""
     name = f"{function.__module__}.{function.__qualname__}".replace(".services.", ".")
+    ACTS.add(name)
 
     @wraps(function)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:

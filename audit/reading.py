@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
+from audit import naming
+from audit.actors import ActorKind
 from audit.models import Event
 from audit.models.event import EventQuerySet
 
@@ -33,7 +35,7 @@ def filtered(organisations: Collection[UUID], wanted: Mapping[str, Any]) -> Even
         organisations = {UUID(wanted["organisation"])} & set(organisations)
     found = Event.objects.seen_by(organisations)
     if wanted.get("who"):
-        found = found.filter(actor_label__icontains=wanted["who"])
+        found = found.filter(_by_whom(wanted["who"]))
     if wanted.get("thing"):
         found = found.filter(target_label__icontains=wanted["thing"])
     if wanted.get("verb"):
@@ -44,6 +46,13 @@ def filtered(organisations: Collection[UUID], wanted: Mapping[str, Any]) -> Even
         kind, key = wanted["target"]
         found = found.filter(target_type=kind, target_id=key)
     return found.filter(_days(wanted.get("since"), wanted.get("until")))
+
+
+def _by_whom(text: str) -> Q:
+    """By the name at the time of the act; a job also by the words that the pages have for it."""
+    return Q(actor_label__icontains=text) | Q(
+        actor_kind=ActorKind.JOB.value, actor_id__in=naming.jobs_called(text)
+    )
 
 
 def _days(since: date | None, until: date | None) -> Q:

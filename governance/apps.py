@@ -15,6 +15,7 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         for module in (
             "events",
+            "naming",
             "triggers",
             "integrity",
             "content.code_of_practice",

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from audit import readers
+from audit import naming, readers
+from audit.actors import ActorKind
 from audit.fields import DatabaseClock, TransactionId
 from audit.models.row import Row
 from audit.verbs import VERBS, Verb
@@ -96,10 +97,15 @@ class Event(Row):
         ]
 
     def __str__(self) -> str:
-        return f"{self.actor_label} {self.sentence}: {self.target_label}"
+        return f"{self.who} {self.sentence}: {self.target_label}"
 
     def get_absolute_url(self) -> str:
         return reverse("audit:event", args=[self.pk])
+
+    @property
+    def who(self) -> str:
+        """The actor in words: a job stands in the log by its name in the code."""
+        return naming.job(self.actor_id) if self.actor_kind == ActorKind.JOB else self.actor_label
 
     @property
     def declared(self) -> Verb | None:

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit import naming
 from audit.actors import ActorKind
 from audit.differences import Differences
 from audit.events import ACT_REFUSED, REFUSAL_REPEATED
@@ -21,11 +22,21 @@ from audit.forms.log import LogFilter
 from audit.models import Event, ObjectHead
 from audit.models.event import leaf_hash
 
+ACTS_AS_THINGS = "audit.act"  # type of the thing where a refusal concerns no row
 REFUSED = {ACT_REFUSED.name, REFUSAL_REPEATED.name}
 BECAUSE = {
-    "not_allowed": gettext_lazy("Not allowed"),
-    "invalid_move": gettext_lazy("Not possible"),
+    "not_allowed": gettext_lazy("No right"),
+    "invalid_move": gettext_lazy("Not possible in this state"),
     "invalid": gettext_lazy("Not valid"),
+}
+FACTS_OF_REFUSALS = {
+    "act": gettext_lazy("What was tried"),
+    "because": gettext_lazy("Why it was refused"),
+    "sentence": gettext_lazy("What the person was told"),
+    "fields": gettext_lazy("Fields that were not valid"),
+    "codes": gettext_lazy("What was wrong"),
+    "times": gettext_lazy("How many times more"),
+    "minute": gettext_lazy("In this minute (UTC)"),
 }
 
 
@@ -35,6 +46,7 @@ class Line:
 
     entry: Event
     what: str
+    thing: str
     who_kind: str
     refusal: str
     short: str
@@ -42,13 +54,22 @@ class Line:
 
 def entry_line(entry: Event) -> Line:
     who_kind = "" if entry.actor_kind == ActorKind.PERSON else str(ActorKind(entry.actor_kind).label)
-    return Line(entry, what_happened(entry), who_kind, refusal(entry), str(entry.pk)[-8:])
+    return Line(entry, what_happened(entry), thing(entry), who_kind, refusal(entry), str(entry.pk)[-8:])
 
 
 def what_happened(entry: Event) -> str:
     sentence = capfirst(entry.sentence)
     act = entry.facts.get("act") if entry.verb in REFUSED else None
-    return f"{sentence}: {str(act).rpartition('.')[2].replace('_', ' ')}" if act else sentence
+    return f"{sentence}: {naming.act(str(act))}" if act else sentence
+
+
+def thing(entry: Event) -> str:
+    """To what it happened: a refusal that concerns no row stands in the chain of its act."""
+    return thing_named(entry.target_type, entry.target_id) or entry.target_label
+
+
+def thing_named(kind: str, key: str) -> str:
+    return capfirst(naming.act(key)) if kind == ACTS_AS_THINGS else ""
 
 
 def refusal(entry: Event) -> str:
@@ -79,7 +100,9 @@ class Detail:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        return [(capfirst(name.replace("_", " ")), plain(value)) for name, value in self.event.facts.items()]
+        if self.event.verb in REFUSED:
+            return [_fact_of_refusal(name, value) for name, value in self.event.facts.items()]
+        return [(_spaced(name), plain(value)) for name, value in self.event.facts.items()]
 
     @property
     def is_sound(self) -> bool:
@@ -105,6 +128,22 @@ class Detail:
     @property
     def fingerprint_before(self) -> str:
         return grouped(self.event.previous_hash)
+
+
+def _fact_of_refusal(name: str, value: Any) -> tuple[str, str]:
+    """Its label and what it says, in words for what the log keeps in code."""
+    label = str(FACTS_OF_REFUSALS.get(name) or _spaced(name))
+    if name == "act":
+        return label, capfirst(naming.act(str(value)))
+    if name == "because":
+        return label, str(BECAUSE.get(str(value), _("Refused")))
+    if name in ("fields", "codes") and isinstance(value, list):
+        return label, ", ".join(_spaced(str(inner)) for inner in value)
+    return label, plain(value)
+
+
+def _spaced(name: str) -> str:
+    return str(capfirst(name.replace("_", " ")))
 
 
 def grouped(digits: str) -> str:
@@ -144,5 +183,13 @@ def _chosen(bound: BoundField, form: LogFilter) -> str:
         return ""
     choices: Mapping[Any, Any] = dict(getattr(bound.field, "choices", None) or ())
     if isinstance(value, tuple):
-        return str(value[1])
+        return _exactly(bound.name, value)
     return str(choices.get(value, bound.value()))
+
+
+def _exactly(name: str, value: tuple[str, str]) -> str:
+    """A filter by one actor or one thing."""
+    kind, key = value
+    if name == "actor" and kind == ActorKind.JOB:
+        return naming.job(key)
+    return thing_named(kind, key) or key

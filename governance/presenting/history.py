@@ -141,7 +141,7 @@ def _moment(event: Event, version: DocumentVersion | None, shelf: Shelf, act: UU
         return replace(found, event=event, changes=changes)
     return Moment(
         event.at,
-        event.actor_label,
+        event.who,
         event.sentence,
         number=str(event.facts.get("version") or (version.number if version else "")),
         heading=str(event.facts.get("heading") or ""),

@@ -8,11 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from audit import triggers
+from audit import actors, triggers
+from audit.errors import InvalidMove
 from audit.models import Event
 from audit.reading import PAGE
 from organisations.permissions import Role
-from organisations.services.organisations import add_contact, change_organisation
+from organisations.services.organisations import add_contact, change_organisation, found_organisation
 from organisations.services.people import end_membership
 from organisations.services.teams import add_team
 from tests.factories.organisations import make_member, make_person
@@ -287,3 +288,38 @@ def test_reason_and_facts_stand_on_the_page(client, people):
 
     assert "Moves" in text
     assert "2099-12-31" in text
+
+
+def test_a_refusal_is_told_in_sentences(client, acts):
+    with pytest.raises(InvalidMove):
+        end_membership(
+            end_membership(acts.officer.memberships.get(), by=acts.administrator), by=acts.administrator
+        )
+    with pytest.raises(PermissionDenied):
+        found_organisation("NEW", by=acts.auditor, name="New")
+    client.force_login(acts.auditor)
+    ended = Event.objects.filter(verb="act.refused", target_type="organisations.membership").get()
+
+    text = " ".join(entry_page(client, acts.auditor, ended).content.decode().split())
+
+    page, recorded = text.split("Show as recorded")
+    assert "Was refused: end a person&#x27;s role" in page
+    assert "Not possible in this state" in page
+    assert "invalid_move" in recorded
+    for code in ("invalid_move", "end_membership", "organisations.people"):
+        assert code not in page
+
+
+def test_a_job_is_called_by_words_and_found_by_them(client, people):
+    change_organisation(people.organisation, by=actors.job("import_organisations"), name="Northshire")
+    event = Event.objects.get(actor_id="import_organisations")
+    page = entry_page(client, people.auditor, event).content.decode().split("Show as recorded")[0]
+
+    assert "Import of organisations" in page
+    assert "import_organisations" not in page.replace("job%3Aimport_organisations", "").replace(
+        "job:import_organisations", ""
+    )
+    found = client.get(LOG, {"who": "import of"}).context["lines"]
+    assert [line.entry.pk for line in found] == [event.pk]
+    chips = client.get(LOG, {"actor": "job:import_organisations"}).context["chips"]
+    assert [chip["text"].endswith("Import of organisations") for chip in chips] == [True]
