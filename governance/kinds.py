@@ -23,6 +23,24 @@ class Audience(TextChoices):
     ORGANISATION = "organisation", gettext_lazy("People of the organisation only")
 
 
+class Publication(TextChoices):
+    """What was decided about publishing a document: a recorded statement. Who may read it is the audience alone."""
+
+    FULL = "full", gettext_lazy("In full, for those who may read it")
+    REDACTED = "redacted", gettext_lazy("With parts taken out")
+    METADATA = "metadata", gettext_lazy("Only that it exists: title, owner and dates")
+    WITHHELD = "withheld", gettext_lazy("Withheld")
+
+
+class Tier(TextChoices):
+    """Where a document stands in a framework of tiers, as partnerships count them."""
+
+    NONE = "", gettext_lazy("Not in a tier")
+    FIRST = "1", gettext_lazy("Tier 1: principles that everyone signs up to")
+    SECOND = "2", gettext_lazy("Tier 2: a protocol for one sector or purpose")
+    THIRD = "3", gettext_lazy("Tier 3: one arrangement between named bodies")
+
+
 class SectionText(Protocol):
     """Any section with a key, a heading and a Markdown body: a stored one, an imported one, one of a frozen version."""
 

@@ -14,7 +14,7 @@ from audit.forms.fields import LARGEST
 from audit.forms.plain import PlainWords
 from audit.identifiers import new_id
 from governance import registry
-from governance.kinds import Audience
+from governance.kinds import Audience, Publication, Tier
 from governance.models import Document, DocumentVersion
 from organisations.forms.people import PersonChoiceField, people_of
 from organisations.models import Organisation, User
@@ -156,6 +156,23 @@ class ControlForm(PlainWords, forms.Form):
             "max_value": _("Enter a review cycle between 1 and 60 months."),
         },
     )
+    publication = forms.ChoiceField(
+        label=_("Publication decision"),
+        help_text=_(
+            "What was decided when somebody asked whether to publish it. Who may read it is set above."
+        ),
+        choices=Publication.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what was decided about publishing it.")},
+    )
+    publication_reason = forms.CharField(
+        label=_("Reason, where it is not published in full (optional)"),
+        help_text=_(
+            "Name the exemption of the Freedom of Information Act, such as “section 31(1)(a), prevention of crime”."
+        ),
+        max_length=300,
+        required=False,
+    )
     distribution = forms.CharField(
         label=_("Distribution (optional)"),
         help_text=_("Who is given this document."),
@@ -172,6 +189,18 @@ class ControlForm(PlainWords, forms.Form):
     retention = forms.CharField(
         label=_("How long this record is kept (optional)"), max_length=200, required=False
     )
+    signed_original = forms.CharField(
+        label=_("Where the signed original is (optional)"),
+        help_text=_("Such as “Legal Services, deed store, box 14”."),
+        max_length=300,
+        required=False,
+    )
+    tier = forms.ChoiceField(
+        label=_("Tier (optional)"),
+        help_text=_("For frameworks that put their documents in tiers."),
+        choices=Tier.choices,
+        required=False,
+    )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
     names = (
@@ -179,10 +208,14 @@ class ControlForm(PlainWords, forms.Form):
         "owner_role",
         "audience",
         "review_cycle_months",
+        "publication",
+        "publication_reason",
         "distribution",
         "consulted",
         "equality_impact",
         "retention",
+        "signed_original",
+        "tier",
     )
 
     @classmethod

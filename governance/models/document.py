@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.history import History
 from audit.models import Row
 from governance import registry
-from governance.kinds import Audience, Kind
+from governance.kinds import Audience, Kind, Publication, Tier
 from organisations.models import Organisation
 from organisations.permissions import GRANT_PERMISSIONS, Can, organisations_where
 
@@ -69,6 +70,14 @@ class Document(Row):
     consulted = models.CharField(_("consulted"), max_length=300, blank=True)
     equality_impact = models.CharField(_("equality impact"), max_length=300, blank=True)
     retention = models.CharField(_("how long this record is kept"), max_length=200, blank=True)
+    tier = models.CharField(_("tier"), max_length=2, choices=Tier.choices, default=Tier.NONE, blank=True)
+    publication = models.CharField(
+        _("publication decision"), max_length=20, choices=Publication.choices, default=Publication.FULL
+    )
+    publication_reason = models.CharField(
+        _("reason for the publication decision"), max_length=300, blank=True
+    )
+    signed_original = models.CharField(_("where the signed original is"), max_length=300, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
@@ -96,6 +105,21 @@ class Document(Row):
 
     def get_absolute_url(self) -> str:
         return reverse("governance:document", args=[self.reference])
+
+    def clean(self) -> None:
+        """The publication decision has a reason, and does not say that people cannot read what they can."""
+        errors = {}
+        if self.is_open_to_all and self.publication in (Publication.METADATA, Publication.WITHHELD):
+            errors["publication"] = _(
+                "Anyone may read this document, so its text is published. Change this decision, or who may read it."
+            )
+        if self.publication != Publication.FULL and not self.publication_reason.strip():
+            errors["publication_reason"] = _(
+                "Say why it is not published in full, with the exemption of the Freedom of Information Act "
+                "that applies."
+            )
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def kind_model(self) -> Kind:

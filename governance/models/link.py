@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import History
 from audit.models import Row
 from governance.models.document import Document
+
+if TYPE_CHECKING:
+    from organisations.permissions import Person
 
 
 class Relation(models.TextChoices):
@@ -17,6 +23,15 @@ class Relation(models.TextChoices):
     REPLACES = "replaces", _("replaces")
 
 
+class DocumentLinkQuerySet(models.QuerySet["DocumentLink"]):
+    def translations_of(self, document: Document, person: Person) -> DocumentLinkQuerySet:
+        """Ties to what the document translates and to what translates it, as far as the person may see those."""
+        seen = Document.objects.visible_to(person).values("pk")
+        ties = Q(source=document, target__in=seen) | Q(target=document, source__in=seen)
+        found = self.filter(ties, relation=Relation.TRANSLATES)
+        return found.select_related("source", "target").order_by("source__reference", "target__reference")
+
+
 class DocumentLink(Row):
     """A tie between two documents of any app, read from source to target: a notice covers a protocol."""
 
@@ -25,6 +40,7 @@ class DocumentLink(Row):
     relation = models.CharField(max_length=20, choices=Relation.choices)
 
     history = History()
+    objects = DocumentLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("link between documents")

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from governance.kinds import Audience
+from governance.kinds import Audience, Publication, Tier
 from governance.lifecycle import State
 
 if TYPE_CHECKING:
@@ -160,16 +160,25 @@ def _control(
         (_("In force from"), _day(row.effective_from)),
         (_("Next review"), review),
         (_("Who may read it"), str(Audience(sheet.audience).label)),
+        (_("Publication"), _publication(sheet)),
         (_("Distribution"), sheet.distribution),
         (_("Consulted"), sheet.consulted),
         (_("Equality impact"), sheet.equality_impact),
         (_("How long it is kept"), sheet.retention),
+        (_("Signed original"), sheet.signed_original),
+        (_("Tier"), str(Tier(sheet.tier).label) if sheet.tier else ""),
         (_("Language"), str(dict(settings.LANGUAGES).get(version.language, version.language))),
         (_("Protective marking"), version.full_marking or _("None")),
         (_("Handling"), version.handling),
         (_("Replaces"), _replaced(earlier[0]) if earlier else ""),
     ]
     return [(label, value) for label, value in lines if value]
+
+
+def _publication(sheet: Any) -> str:
+    """What was decided, with the reason."""
+    words = str(Publication(sheet.publication).label)
+    return f"{words}. {sheet.publication_reason}" if sheet.publication_reason else words
 
 
 def _owner(version: DocumentVersion, sheet: Any, organisation: Any) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.kinds import Audience
-from governance.models import Document, DocumentVersion, Rendition
+from governance.models import Document, DocumentLink, DocumentVersion, Rendition
 from governance.models.version import Standing
 from governance.presenting.steps import Step, next_step, rights_on
 from governance.presenting.text import NumberedSection, numbered, text_of
@@ -99,6 +99,7 @@ class TextPage:
     pdf: Rendition | None
     rights: frozenset[Can]
     step: Step | None
+    translations: Sequence[DocumentLink]
 
     @property
     def document(self) -> Document:
@@ -114,7 +115,7 @@ class TextPage:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        return facts(self.version, self.before)
+        return [*facts(self.version, self.before), *translations(self.document, self.translations)]
 
     @property
     def is_in_force(self) -> bool:
@@ -213,7 +214,7 @@ def stripe(version: DocumentVersion, shelf: Shelf) -> Stripe | None:
 
 
 def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPage:
-    """Two queries, and one for a person from outside who may read drafts."""
+    """Three queries, and one for a person from outside who may read drafts."""
     rights: frozenset[Can] = frozenset()
     if person.is_authenticated:
         rights = rights_on(person, version)
@@ -225,7 +226,18 @@ def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPag
         pdf=version.renditions.newest_first().first() if version.published_at else None,
         rights=rights,
         step=next_step(open_version, person, rights) if open_version else None,
+        translations=list(DocumentLink.objects.translations_of(version.document, person)),
     )
+
+
+def translations(document: Document, ties: Sequence[DocumentLink]) -> list[tuple[str, str]]:
+    """The other language's text of the same document, or the one that it was translated from. No query."""
+    return [
+        (_("Translation of"), str(tie.target))
+        if tie.source_id == document.pk
+        else (_("Translated as"), str(tie.source))
+        for tie in ties
+    ]
 
 
 def facts(version: DocumentVersion, before: DocumentVersion | None) -> list[tuple[str, str]]:
@@ -243,16 +255,25 @@ def facts(version: DocumentVersion, before: DocumentVersion | None) -> list[tupl
         (_("In force"), _range(version)),
         (_("Next review"), _review(version)),
         (_("Who may read it"), str(Audience(document.audience).label)),
+        (_("Publication"), _publication(document)),
         (_("Distribution"), document.distribution),
         (_("Consulted"), document.consulted),
         (_("Equality impact"), document.equality_impact),
         (_("How long it is kept"), document.retention),
+        (_("Signed original"), document.signed_original),
+        (_("Tier"), document.get_tier_display() if document.tier else ""),
         (_("Language"), str(dict(settings.LANGUAGES).get(version.language, version.language))),
         (_("Protective marking"), version.full_marking),
         (_("Handling"), version.handling),
         (_("Replaces"), _("Version %(number)s") % {"number": before.number} if before else ""),
     ]
     return [(label, value) for label, value in lines if value]
+
+
+def _publication(document: Document) -> str:
+    """What was decided, with the reason."""
+    words = document.get_publication_display()
+    return f"{words}. {document.publication_reason}" if document.publication_reason else words
 
 
 def _day(day: date | None) -> str:

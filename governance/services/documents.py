@@ -26,6 +26,7 @@ CONTROL_FIELDS = frozenset(
     {
         "title", "owner", "owner_role", "audience", "review_cycle_months",
         "distribution", "consulted", "equality_impact", "retention",
+        "tier", "publication", "publication_reason", "signed_original",
     }
 )  # fmt: skip
 

@@ -49,6 +49,7 @@ def test_cover_and_control_block_of_a_published_version(people):
         "In force from": "24 November 2026",
         "Next review": "24 November 2027, then every 12 months",
         "Who may read it": "Anyone, without signing in",
+        "Publication": "In full, for those who may read it",
         "Distribution": "All staff",
         "Language": "English",
         "Protective marking": "None",
@@ -185,3 +186,21 @@ def test_version_withdrawn_before_is_not_named(people):
     found = facts(second)
     assert len(found.versions) == 1
     assert "Replaces" not in dict(found.control)
+
+
+def test_what_was_decided_and_where_the_signed_original_is_are_printed(people):
+    reason = "section 31(1)(a), prevention of crime"
+    version = make(
+        people,
+        audience="organisation",
+        publication="withheld",
+        publication_reason=reason,
+        signed_original="Legal Services, box 14",
+        tier="1",
+    )
+
+    control = dict(facts(version).control)
+
+    assert control["Publication"] == f"Withheld. {reason}"
+    assert control["Signed original"] == "Legal Services, box 14"
+    assert control["Tier"] == "Tier 1: principles that everyone signs up to"

@@ -1,13 +1,21 @@
+from types import SimpleNamespace
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
 
 from audit.models import Event
+from governance.models.link import Relation
+from governance.services import links
 from governance.services.documents import change_control
-from tests.factories.governance import make_document
+from tests.factories.governance import make_document, make_published
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
-TEXTS = ("owner_role", "distribution", "consulted", "equality_impact", "retention")
+TEXTS = (
+    "owner_role", "publication_reason", "distribution", "consulted", "equality_impact", "retention", "signed_original"
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -109,3 +117,78 @@ def test_what_is_typed_is_never_markup(client, people, document):
     document.refresh_from_db()
     assert {getattr(document, name) for name in TEXTS} == {SCRIPT}
     assert [SCRIPT in page.content.decode() for page in pages] == [False, False]
+
+
+def test_the_whole_control_block_is_saved_and_shown(client, people, document):
+    client.force_login(people.officer)
+    sent = entries(
+        client, document, audience="organisation", publication="metadata", publication_reason="section 31",
+        signed_original="Legal Services, box 14", tier="2",
+    )  # fmt: skip
+
+    client.post(url(document), sent)
+
+    page = client.get(document.get_absolute_url())
+    assertContains(page, "Only that it exists: title, owner and dates. section 31")
+    assertContains(page, "Legal Services, box 14")
+    assertContains(page, "Tier 2: a protocol for one sector or purpose")
+
+
+@pytest.mark.parametrize("decision", ["metadata", "withheld"])
+def test_what_anyone_may_read_is_not_said_to_be_withheld(client, people, document, decision):
+    client.force_login(people.officer)
+    sent = entries(client, document, publication=decision, publication_reason="section 31")
+
+    answer = client.post(url(document), sent)
+
+    document.refresh_from_db()
+    assertContains(answer, "Anyone may read this document, so its text is published.", status_code=422)
+    assert document.publication == "full"
+
+
+def test_opening_what_was_withheld_to_anyone_is_refused(people):
+    kept = make_document(
+        people.organisation,
+        people.officer,
+        audience="organisation",
+        publication="withheld",
+        publication_reason="s 31",
+    )
+
+    with pytest.raises(ValidationError) as refused:
+        change_control(kept, by=people.officer, audience="anyone")
+
+    assert list(refused.value.error_dict) == ["publication"]
+
+
+def test_a_decision_against_publishing_needs_its_reason(client, people, document):
+    client.force_login(people.officer)
+
+    answer = client.post(url(document), entries(client, document, publication="redacted"))
+
+    assertContains(answer, "Say why it is not published in full", status_code=422)
+
+
+# ---- translations ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def welsh(people):
+    first = make_published(people.organisation, people.officer, people.approver)
+    draft = make_document(people.organisation, people.officer, title="Cod Ymarfer")
+    links.link(draft, target=first.document, relation=Relation.TRANSLATES, by=people.officer)
+    return SimpleNamespace(english=first.document, draft=draft)
+
+
+def test_each_translation_names_the_other(client, people, welsh):
+    client.force_login(people.officer)
+
+    assertContains(client.get(welsh.english.get_absolute_url()), f"{welsh.draft.reference} Cod Ymarfer")
+    assertContains(client.get(welsh.draft.get_absolute_url()), "Translation of")
+
+
+def test_a_translation_that_is_a_draft_is_not_named_to_the_public(client, welsh):
+    page = client.get(welsh.english.get_absolute_url())
+
+    assertNotContains(page, "Cod Ymarfer")
+    assertNotContains(page, welsh.draft.reference)

@@ -50,7 +50,8 @@ def test_markup_typed_anywhere_is_text_everywhere(client, people):
             "save": "1",
         },
     )
-    texts = ("owner_role", "distribution", "consulted", "equality_impact", "retention")
+    texts = ("owner_role", "publication_reason", "distribution", "consulted", "equality_impact", "retention")
+    texts += ("signed_original",)
     client.post(at("control"), entries(client, document, **{name: typed(name) for name in texts}))
     own_pages = [
         client.get(page) for page in (url("draft"), url("details"), added.url, at("control"), url("submit"))
