@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
+from statistics import median
 from uuid import UUID
 
 from django.db import connection, connections
@@ -195,13 +196,21 @@ def main(words: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks writers")
     parser.add_argument("--writers", type=int, default=16)
     parser.add_argument("--saves", type=int, default=100, help="by each writer")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="one writer and many by turns; the median counts"
+    )
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(words)
-    one = measure(1, chosen.saves)
-    many = measure(chosen.writers, chosen.saves)
+    rounds = [
+        (measure(1, chosen.saves * 4), measure(chosen.writers, chosen.saves))
+        for _round in range(chosen.rounds)
+    ]
+    ratio = round(median(many.acts_a_second / one.acts_a_second for one, many in rounds), 2)
     if chosen.json:
-        print(json.dumps({"engine": connection.vendor, "one": asdict(one), "many": asdict(many)}))
+        runs = [{"one": asdict(one), "many": asdict(many)} for one, many in rounds]
+        print(json.dumps({"engine": connection.vendor, "ratio": ratio, "rounds": runs}))
         return
-    print(say(one))
-    print(say(many))
-    print(f"{many.acts_a_second / one.acts_a_second:.2f} times one writer, on {connection.vendor}")
+    for one, many in rounds:
+        print(say(one))
+        print(say(many))
+    print(f"{ratio} times one writer on {connection.vendor}, the median of {chosen.rounds} rounds")
