@@ -164,7 +164,7 @@ def test_a_missing_body_is_found(world):
     assert_found(verify())
 
 
-@pytest.mark.skipif(connection.vendor == "postgresql", reason="needs SQLite: PostgreSQL refuses a value of another type")
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="needs SQLite: PostgreSQL refuses another type")
 @pytest.mark.parametrize(
     ("table", "column"),
     [
