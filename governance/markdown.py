@@ -210,7 +210,8 @@ class _Reading(HTMLParser):
 def shown(text: str, *, addresses: bool = False) -> str:
     """What a reader of the page reads, taken from its HTML: words, and the numbers of numbered lists."""
     reading = _Reading(addresses=addresses)
-    reading.feed(render(text))
+    kept = len(text) <= SECTION_LIMIT  # a whole file would fill the memory
+    reading.feed(render(text) if kept else render.__wrapped__(text))
     reading.close()
     return "".join(reading.pieces)
 
