@@ -297,5 +297,6 @@ def everything():
                 continue
             names = [f.attname for f in model._meta.concrete_fields if f.name != "last_login"]
             for row in model._base_manager.order_by("pk").values_list(*names):
-                found.update(repr(row).encode())
+                told = [bytes(value) if isinstance(value, memoryview) else value for value in row]
+                found.update(repr(told).encode())
     return found.hexdigest()
