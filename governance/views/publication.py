@@ -32,6 +32,8 @@ def publish(request: HttpRequest, reference: str, number: str) -> HttpResponse:
             return redirect(version.document)
         return moved_on(request, version)
     form = PublishForm(posted(request), asks_about_all=version.shows_sensitive_text_to_all)
+    today = timezone.localdate()
+    form.fields["next_review_on"].help_text = _review_hint(version, today)
     if form.is_valid() and fitted(
         form,
         lambda: acts.publish(
@@ -44,8 +46,6 @@ def publish(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     ):
         messages.success(request, _told(version, form))
         return redirect(version.document)
-    today = timezone.localdate()
-    form.fields["next_review_on"].help_text = _review_hint(version, today)
     ranges = version.document.versions.published_range().filter(language=version.language)
     context: dict[str, object] = {
         "version": version,

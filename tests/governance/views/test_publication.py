@@ -279,3 +279,9 @@ def test_the_act_refuses_a_sensitive_text_for_everyone_that_nobody_confirmed(peo
     assert list(refused.value.error_dict) == ["confirmed_open"]
     version.refresh_from_db()
     assert version.state == "approved"
+
+
+def test_a_refused_publication_says_again_when_the_review_falls(client, people, version):
+    client.force_login(people.manager)
+
+    assertContains(client.post(url("publish", version), {}), "Left empty, it falls", status_code=422)
