@@ -229,7 +229,10 @@ def body(world, address, state, role):
         "document-new": {
             "organisation": world.organisation.pk, "kind": "code_of_practice", "title": "New", "start": "headings",
         },
-        "control": {"owner": world.officer.pk, "audience": "anyone", "review_cycle_months": 7, "seen": ""},
+        "control": {
+            "owner": world.officer.pk, "audience": "anyone", "review_cycle_months": 7, "publication": "full",
+            "seen": "",
+        },
         "access": {"email": world.stranger.email, "codename": "read_document", "until": ""},
         "access-end": {"reason": "Done"},
         "membership-end": {"reason": "Left"},
