@@ -60,7 +60,10 @@ def save_section(section: Section, *, by: User, body: str, base: int, heading: s
 
 
 def clean_body(body: str) -> str:
-    """One way to write line ends, no control characters, none that turns the direction of writing. Raises ValidationError for a text that is too long."""
+    """One way to write line ends, no control characters, none that turns the direction of writing.
+
+    Raises ValidationError for a text that is too long.
+    """
     if len(body) > SECTION_LIMIT:
         raise ValidationError(
             _(
