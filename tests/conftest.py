@@ -14,6 +14,11 @@ engines: set[str] = set()
 BROWSER = Path(__file__).parent / "browser"
 
 
+def pytest_ignore_collect(collection_path, config):
+    """The browser's tests want packages of their own: they are looked at only where they are asked for."""
+    return True if collection_path == BROWSER and "not browser" in config.getoption("markexpr") else None
+
+
 def pytest_collection_modifyitems(items):
     on_postgres = connection.vendor == "postgresql"
     for item in items:
