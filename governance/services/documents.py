@@ -20,6 +20,7 @@ from governance.models import Body, Document, DocumentVersion, ReferenceCounter,
 from governance.services.locking import lock_document, lock_version
 from governance.services.naming import described
 from organisations.models import Organisation, User
+from organisations.models.organisation import Marking
 from organisations.permissions import Can, require
 
 CONTROL_FIELDS = frozenset(
@@ -127,7 +128,8 @@ def _write_sections(version: DocumentVersion, texts: Iterable[SectionText]) -> N
 def change_control(document: Document, *, by: User, **fields: object) -> Document:
     """Changes the control block: owner, audience, review cycle, distribution and the like.
 
-    Raises ValidationError for an unknown field or a value that does not fit.
+    Raises ValidationError for an unknown field, a value that does not fit, and where texts marked OFFICIAL-SENSITIVE
+    would be opened to everyone.
     """
     document = lock_document(document)
     require(by, Can.DRAFT, document.organisation)
@@ -140,6 +142,8 @@ def change_control(document: Document, *, by: User, **fields: object) -> Documen
     for name in changed:
         setattr(document, name, fields[name])
     document.full_clean()
+    if "audience" in changed and document.is_open_to_all:
+        _check_nothing_sensitive_opens(document)
     document.save(update_fields=changed)
     record(
         events.CONTROL_CHANGED,
@@ -149,6 +153,22 @@ def change_control(document: Document, *, by: User, **fields: object) -> Documen
         facts={"fields": list(changed)},
     )
     return document
+
+
+def _check_nothing_sensitive_opens(document: Document) -> None:
+    sensitive = (
+        document.versions.published_range().filter(marking=Marking.OFFICIAL_SENSITIVE).newest_first().first()
+    )
+    if sensitive is not None:
+        raise ValidationError(
+            {
+                "audience": _(
+                    "Version %(number)s is marked OFFICIAL-SENSITIVE and would be shown to everyone. "
+                    "Keep the document closed, and publish what everyone may read as a document of its own."
+                )
+                % {"number": sensitive.number}
+            }
+        )
 
 
 @act

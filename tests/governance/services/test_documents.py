@@ -6,7 +6,7 @@ from audit.models import Event
 from governance import registry
 from governance.models import Document, DocumentVersion, Section
 from governance.services import documents
-from tests.factories.governance import CODE, draft_of, make_document, make_published
+from tests.factories.governance import CODE, draft_of, make_document, make_published, published
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +122,18 @@ def test_change_version_refuses_a_stale_form(people):
     assert (changed.title, changed.marking) == ("New title", "official")
     with pytest.raises(ValidationError, match="before you"):
         documents.change_version(version, lock=version.lock, **values)
+
+
+def test_a_document_with_sensitive_text_is_not_opened_to_everyone(people):
+    document = make_document(people.organisation, people.officer, audience="organisation")
+    draft = draft_of(document)
+    documents.change_version(
+        draft, by=people.officer, lock=draft.lock, title="Code", marking="official_sensitive", handling=""
+    )
+    published(draft, people.officer, people.approver)
+
+    with pytest.raises(ValidationError, match=r"Version 1\.0 is marked OFFICIAL-SENSITIVE"):
+        documents.change_control(document, by=people.officer, audience="anyone")
+
+    document.refresh_from_db()
+    assert document.audience == "organisation"
