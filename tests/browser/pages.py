@@ -52,7 +52,7 @@ PAGES = [
     *(Page("governance:policies", who) for who in ("anonymous", "officer")),
     Page("governance:policies", query="?q=northshire"),
     Page("governance:policies", query="?q=nothing-is-called-this"),
-    Page("governance:policies", query="?kind=unheard-of"),
+    Page("governance:policies", query="?kind=unheard-of", status=422),
     *(governance("document", who, COUNCIL) for who in ("anonymous", "practitioner", "officer")),
     governance("document", "head of schools", {"reference": "schools"}),
     governance("document", "water officer", {"reference": "water"}),
@@ -142,7 +142,7 @@ PAGES = [
     organisations("team-change", pk="team"),
     # ---- the log
     *(Page("audit:log", who) for who in ("auditor", "quiet auditor")),
-    Page("audit:log", "auditor", query="?actor=nobody-is-called-this"),
+    Page("audit:log", "auditor", query="?actor=nobody-is-called-this", status=422),
     Page("audit:event", "auditor", {"key": "event"}),
     # ---- signing in
     Page("account_login"),
