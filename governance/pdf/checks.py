@@ -109,7 +109,7 @@ def keeps_running_matter_out(pdf: Pdf, reader: Reader) -> Iterator[str]:
 
 
 def _is_footer(text: str) -> bool:
-    return len(text.split()) > 2  # a marking of a word or two may well stand in the control block, too
+    return len(text.split()) > 3  # a marking of up to three words may well stand in the control block, too
 
 
 def heads_tables(pdf: Pdf, reader: Reader) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,10 @@ _OTHER_FORMATS = {
     b"\xd0\xcf\x11\xe0": "Word",
     b"{\\rtf": "RTF",
 }
+MARKED_WITHIN = 10  # lines with words, from the top
+_MARKING = re.compile(
+    r"(?:NOT PROTECTIVELY MARKED|PROTECT|RESTRICTED|CONFIDENTIAL|OFFICIAL)(?:[ -]*(?:SENSITIVE|[-–:(\[].*))?"
+)
 _WRITABLE = {0x09, 0x0A, 0x0B, 0x0C, 0x0D}  # control signs that a text may hold
 
 
@@ -94,6 +99,13 @@ def read_document(data: bytes, *, name: str, kind: Kind, title: str = "") -> Rea
         for part in result.parts
         if part.added
     ]
+    notes += [
+        _(
+            "The file is marked “%(marking)s”. That stands as text now: choose the marking of the draft yourself."
+        )
+        % {"marking": marking}
+        for marking in _markings(text)
+    ]
     return Reading(
         title=(title.strip() or result.title)[:TITLE_LIMIT],
         sections=_sections(result, kind, own_title=bool(title.strip()) and title.strip() != result.title),
@@ -101,6 +113,12 @@ def read_document(data: bytes, *, name: str, kind: Kind, title: str = "") -> Rea
         words_out=len(words_of(after)),
         notes=tuple(notes),
     )
+
+
+def _markings(text: str) -> list[str]:
+    """Protective markings on lines of their own at the top, also of older schemes, such as “PROTECT – PERSONAL”."""
+    lines = [bare for line in text.split("\n") if (bare := line.strip(" \t\f#*_[]"))][:MARKED_WITHIN]
+    return list(dict.fromkeys(line for line in lines if _MARKING.fullmatch(line)))
 
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:

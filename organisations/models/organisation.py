@@ -37,9 +37,12 @@ class OrganisationKind(models.TextChoices):
 
 
 class Marking(models.TextChoices):
-    """Protective marking that new documents of an organisation start with."""
+    """Protective marking that new documents of an organisation start with.
+
+    "Not protectively marked" stands on older documents: somebody looked and decided, where a blank says nothing."""
 
     NONE = "", _("No marking")
+    NOT_MARKED = "not_marked", _("Not protectively marked")
     OFFICIAL = "official", _("OFFICIAL")
     OFFICIAL_SENSITIVE = "official_sensitive", _("OFFICIAL-SENSITIVE")
 

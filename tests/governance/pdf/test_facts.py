@@ -12,7 +12,14 @@ from governance.pdf.facts import facts
 from governance.pdf.html import document_html, printable
 from governance.services import documents, publication, review
 from tests.audit.helpers import acting
-from tests.factories.governance import approved, draft_of, make_document, make_published, next_version
+from tests.factories.governance import (
+    approved,
+    draft_of,
+    make_document,
+    make_published,
+    next_version,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
@@ -89,6 +96,21 @@ def test_waiver_is_printed_with_its_reason(people):
     assert control["Four eyes waived"] == (
         "The person who submitted this version also approved it. Reason: We are two people."
     )
+
+
+@pytest.mark.parametrize(
+    ("marking", "running", "controlled"),
+    [("", "", "None"), ("not_marked", "Not protectively marked", "Not protectively marked")],
+)
+def test_not_protectively_marked_is_printed_and_no_blank(people, marking, running, controlled):
+    draft = draft_of(make_document(people.organisation, people.officer))
+    draft = documents.change_version(
+        draft, by=people.officer, lock=draft.lock, title="Code", marking=marking, handling=""
+    )
+
+    found = facts(document_version(published(draft, people.officer, people.approver)))
+
+    assert (found.running_marking, dict(found.control)["Protective marking"]) == (running, controlled)
 
 
 def test_draft_is_marked_as_such(people):

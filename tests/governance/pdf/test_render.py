@@ -33,6 +33,16 @@ def test_two_renderings_are_the_same_bytes_and_sound(tmp_path):
     assert_sound(first.content, tmp_path, what.html)
 
 
+def test_marking_of_three_words_runs_and_stands_in_the_control_block(tmp_path):
+    marking = "Not protectively marked"
+    what = make_printable(marking=marking, control=(("Protective marking", marking),))
+
+    content = to_pdf(what).content
+
+    assert_sound(content, tmp_path, what.html)
+    assert words_of(content).count("Notprotectivelymarked") == 1
+
+
 def test_key_follows_everything_that_is_printed():
     what = make_printable()
     keys = {

@@ -137,3 +137,18 @@ def test_a_document_with_sensitive_text_is_not_opened_to_everyone(people):
 
     document.refresh_from_db()
     assert document.audience == "organisation"
+
+
+@pytest.mark.parametrize("marking", ["", "not_marked", "official"])
+def test_no_other_marking_is_a_reason_to_close_a_document(people, marking):
+    document = make_document(people.organisation, people.officer, audience="organisation")
+    draft = draft_of(document)
+    documents.change_version(
+        draft, by=people.officer, lock=draft.lock, title="Code", marking=marking, handling=""
+    )
+    published(draft, people.officer, people.approver)
+
+    documents.change_control(document, by=people.officer, audience="anyone")
+
+    document.refresh_from_db()
+    assert document.audience == "anyone"

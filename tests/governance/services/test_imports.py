@@ -110,6 +110,23 @@ def test_a_windows_file_is_read_with_a_note():
     assert reading.notes[0].startswith("The file is not in UTF-8.")
 
 
+@pytest.mark.parametrize(
+    "marking",
+    ["NOT PROTECTIVELY MARKED", "PROTECT", "PROTECT \u2013 PERSONAL", "RESTRICTED", "[OFFICIAL-SENSITIVE]"],
+)
+def test_a_marking_of_an_older_scheme_stays_as_text_and_is_told(marking):
+    reading = read(f"# Sharing\n\n{marking}\n\nWe share.\n".encode(), "code.md")
+
+    assert [s.body for s in reading.sections] == [f"{marking}\n\nWe share."]
+    assert [note for note in reading.notes if f"is marked \u201c{marking.strip('[]')}\u201d" in note]
+
+
+def test_words_that_only_look_like_a_marking_are_no_marking():
+    text = "# Sharing\n\nPROTECT CHILDREN\n\nRestricted\n\n" + "We share.\n\n" * 10 + "RESTRICTED\n"
+
+    assert read(text.encode(), "code.md").notes == ()
+
+
 def test_the_mark_at_the_start_of_a_windows_file_is_no_word():
     assert read(b"\xef\xbb\xbfTitle\n\nWords.").sections[0].heading == "Title"
 
