@@ -8,15 +8,16 @@ twice.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Q
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.kinds import Audience, Publication, Tier
+from governance import control_words as words
+from governance.kinds import Audience, Tier
 from governance.lifecycle import State
 
 if TYPE_CHECKING:
@@ -125,20 +126,16 @@ def _as_it_stood(thing: M, moment: datetime | None) -> M | Any:
     return history.filter(history_date__lte=moment).order_by("-history_id").first() or thing
 
 
-def _day(day: date | None) -> str:
-    return formats.date_format(day, "j F Y") if day else ""
-
-
 def _cover(version: DocumentVersion, row: Any, *, is_published: bool) -> list[tuple[str, str]]:
     if is_published:
-        status = _("Published on %(day)s") % {"day": _day(timezone.localdate(row.published_at))}
+        status = _("Published on %(day)s") % {"day": words.day(timezone.localdate(row.published_at))}
     else:
         status = _("%(state)s, not in force") % {"state": State(version.state).label}
     lines = [(_("Version"), version.number), (_("Status"), status)]
     if row.effective_from:
-        lines.append((_("In force from"), _day(row.effective_from)))
+        lines.append((_("In force from"), words.day(row.effective_from)))
     if row.next_review_on:
-        lines.append((_("Next review"), _day(row.next_review_on)))
+        lines.append((_("Next review"), words.day(row.next_review_on)))
     return lines
 
 
@@ -147,7 +144,7 @@ def _control(
 ) -> list[tuple[str, str]]:
     """The control block; a line without a value is left out."""
     months = int(sheet.review_cycle_months)
-    review = _day(row.next_review_on)
+    review = words.day(row.next_review_on)
     if review:
         review = _("%(day)s, then every %(months)d months") % {"day": review, "months": months}
     lines = [
@@ -155,30 +152,24 @@ def _control(
         (_("Organisation"), organisation.legal_name or organisation.name),
         (_("Owner"), _owner(version, sheet, organisation)),
         (_("Author"), version.author_as),
-        (_("Approved by"), _approval(row)),
-        (_("Four eyes waived"), _waiver(row)),
-        (_("In force from"), _day(row.effective_from)),
+        (_("Approved by"), words.approval(row)),
+        (_("Four eyes waived"), words.waiver(row)),
+        (_("In force from"), words.day(row.effective_from)),
         (_("Next review"), review),
         (_("Who may read it"), str(Audience(sheet.audience).label)),
-        (_("Publication"), _publication(sheet)),
+        (_("Publication"), words.publication(sheet)),
         (_("Distribution"), sheet.distribution),
         (_("Consulted"), sheet.consulted),
         (_("Equality impact"), sheet.equality_impact),
         (_("How long it is kept"), sheet.retention),
         (_("Signed original"), sheet.signed_original),
         (_("Tier"), str(Tier(sheet.tier).label) if sheet.tier else ""),
-        (_("Language"), str(dict(settings.LANGUAGES).get(version.language, version.language))),
+        (_("Language"), words.language(version.language)),
         (_("Protective marking"), version.full_marking or _("None")),
         (_("Handling"), version.handling),
         (_("Replaces"), _replaced(earlier[0]) if earlier else ""),
     ]
     return [(label, value) for label, value in lines if value]
-
-
-def _publication(sheet: Any) -> str:
-    """What was decided, with the reason."""
-    words = str(Publication(sheet.publication).label)
-    return f"{words}. {sheet.publication_reason}" if sheet.publication_reason else words
 
 
 def _owner(version: DocumentVersion, sheet: Any, organisation: Any) -> str:
@@ -188,27 +179,6 @@ def _owner(version: DocumentVersion, sheet: Any, organisation: Any) -> str:
     return (
         str(version.document.owner) if sheet.owner_id and version.document.owner_id == sheet.owner_id else ""
     )
-
-
-def _approval(row: Any) -> str:
-    if row.approved_at is None:
-        return ""
-    day = _day(timezone.localdate(row.approved_at))
-    if row.approved_forum:
-        return _("%(who)s, on %(day)s, at %(forum)s") % {
-            "who": row.approved_as,
-            "day": day,
-            "forum": row.approved_forum,
-        }
-    return _("%(who)s, on %(day)s") % {"who": row.approved_as, "day": day}
-
-
-def _waiver(row: Any) -> str:
-    if not row.waiver:
-        return ""
-    return _("The person who submitted this version also approved it. Reason: %(reason)s") % {
-        "reason": row.waiver
-    }
 
 
 def _earlier(version: DocumentVersion) -> list[UUID]:
@@ -225,14 +195,14 @@ def _earlier(version: DocumentVersion) -> list[UUID]:
 def _replaced(published: Any) -> str:
     return _("Version %(number)s, in force from %(day)s") % {
         "number": _number(published),
-        "day": _day(published.effective_from),
+        "day": words.day(published.effective_from),
     }
 
 
 def _versions(version: DocumentVersion, row: Any, earlier: list[Any]) -> list[HistoryLine]:
     this = HistoryLine(
         version.number,
-        _day(row.effective_from) or _("Not in force"),
+        words.day(row.effective_from) or _("Not in force"),
         version.change_summary or _("No summary yet"),
         _name(row.approved_as) or _("Not approved"),
     )
@@ -240,7 +210,9 @@ def _versions(version: DocumentVersion, row: Any, earlier: list[Any]) -> list[Hi
 
 
 def _line(row: Any) -> HistoryLine:
-    return HistoryLine(_number(row), _day(row.effective_from), row.change_summary, _name(row.approved_as))
+    return HistoryLine(
+        _number(row), words.day(row.effective_from), row.change_summary, _name(row.approved_as)
+    )
 
 
 def _number(row: Any) -> str:

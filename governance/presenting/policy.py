@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from governance import control_words as words
 from governance.kinds import Audience
 from governance.models import Document, DocumentLink, DocumentVersion, Rendition
 from governance.models.version import Standing
@@ -197,12 +196,12 @@ def stripe(version: DocumentVersion, shelf: Shelf) -> Stripe | None:
             text = _("It takes effect once it is published. Only your team can see this.")
             return Stripe(_("Approved, not in force yet."), text, "blue", href, link)
         case Standing.SCHEDULED:
-            title = _("This version takes effect on %(day)s.") % {"day": _day(version.effective_from)}
+            title = _("This version takes effect on %(day)s.") % {"day": words.day(version.effective_from)}
             return Stripe(title, "", "blue", href, link)
         case Standing.SUPERSEDED:
             return Stripe(_("This is an old version."), _("It is not policy any more."), "yellow", href, link)
         case Standing.WITHDRAWN:
-            day = _day(timezone.localdate(version.withdrawn_at) if version.withdrawn_at else None)
+            day = words.day(timezone.localdate(version.withdrawn_at) if version.withdrawn_at else None)
             named = {"day": day}
             if version.published_at is None:
                 title = _("This draft was given up on %(day)s. It was never policy.") % named
@@ -250,19 +249,19 @@ def facts(version: DocumentVersion, before: DocumentVersion | None) -> list[tupl
         (_("Organisation"), organisation.full_name),
         (_("Owner"), document.owner_role or str(document.owner or "")),
         (_("Author"), version.author_as),
-        (_("Approved by"), _approval(version)),
-        (_("Four eyes waived"), _waiver(version)),
+        (_("Approved by"), words.approval(version)),
+        (_("Four eyes waived"), words.waiver(version)),
         (_("In force"), _range(version)),
         (_("Next review"), _review(version)),
         (_("Who may read it"), str(Audience(document.audience).label)),
-        (_("Publication"), _publication(document)),
+        (_("Publication"), words.publication(document)),
         (_("Distribution"), document.distribution),
         (_("Consulted"), document.consulted),
         (_("Equality impact"), document.equality_impact),
         (_("How long it is kept"), document.retention),
         (_("Signed original"), document.signed_original),
         (_("Tier"), document.get_tier_display() if document.tier else ""),
-        (_("Language"), str(dict(settings.LANGUAGES).get(version.language, version.language))),
+        (_("Language"), words.language(version.language)),
         (_("Protective marking"), version.full_marking),
         (_("Handling"), version.handling),
         (_("Replaces"), _("Version %(number)s") % {"number": before.number} if before else ""),
@@ -270,23 +269,16 @@ def facts(version: DocumentVersion, before: DocumentVersion | None) -> list[tupl
     return [(label, value) for label, value in lines if value]
 
 
-def _publication(document: Document) -> str:
-    """What was decided, with the reason."""
-    words = document.get_publication_display()
-    return f"{words}. {document.publication_reason}" if document.publication_reason else words
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "j F Y") if day else ""
-
-
 def _range(version: DocumentVersion) -> str:
     if version.effective_from is None:
         return ""
     if version.effective_to is None:
-        return _("from %(day)s") % {"day": _day(version.effective_from)}
+        return _("from %(day)s") % {"day": words.day(version.effective_from)}
     last = max(version.effective_to - timedelta(days=1), version.effective_from)
-    return _("from %(first)s to %(last)s") % {"first": _day(version.effective_from), "last": _day(last)}
+    return _("from %(first)s to %(last)s") % {
+        "first": words.day(version.effective_from),
+        "last": words.day(last),
+    }
 
 
 def _review(version: DocumentVersion) -> str:
@@ -294,25 +286,4 @@ def _review(version: DocumentVersion) -> str:
         return ""
     months = version.document.review_cycle_months
     then = ngettext("then every month", "then every %(months)d months", months) % {"months": months}
-    return f"{_day(version.next_review_on)}, {then}"
-
-
-def _approval(version: DocumentVersion) -> str:
-    if version.approved_at is None:
-        return ""
-    words = {
-        "who": version.approved_as,
-        "day": _day(timezone.localdate(version.approved_at)),
-        "forum": version.approved_forum,
-    }
-    if version.approved_forum:
-        return _("%(who)s, on %(day)s; %(forum)s") % words
-    return _("%(who)s, on %(day)s") % words
-
-
-def _waiver(version: DocumentVersion) -> str:
-    if not version.waiver:
-        return ""
-    return _("The person who sent this version for review also approved it. Reason: %(reason)s") % {
-        "reason": version.waiver
-    }
+    return f"{words.day(version.next_review_on)}, {then}"
