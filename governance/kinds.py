@@ -15,6 +15,8 @@ from governance.lifecycle import STANDARD, Lifecycle
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+WRITTEN_IN = "en-gb"  # the language of every kind's headings and starting texts
+
 
 class Audience(TextChoices):
     """Who may read a document once it is in force."""

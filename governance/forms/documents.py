@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from audit.forms.fields import LARGEST
 from audit.forms.plain import PlainWords
 from audit.identifiers import new_id
 from governance import registry
-from governance.kinds import Audience, Publication, Tier
+from governance.kinds import WRITTEN_IN, Audience, Publication, Tier
 from governance.models import Document, DocumentVersion
 from organisations.forms.people import PersonChoiceField, people_of
 from organisations.models import Organisation, User
@@ -52,6 +53,17 @@ class NewDocumentForm(PlainWords, forms.Form):
             "max_length": _("A title can have 200 characters. Shorten it."),
         },
     )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        help_text=_(
+            "Our starting text and headings are in English. In another language, start from headings only "
+            "and put each heading into that language as you write its section."
+        ),
+        choices=settings.LANGUAGES,
+        initial=WRITTEN_IN,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the language that it is written in.")},
+    )
     start = forms.ChoiceField(
         label=_("What to start from"),
         choices=[
@@ -79,12 +91,22 @@ class NewDocumentForm(PlainWords, forms.Form):
         if self.single_kind:
             kind.widget, kind.initial = forms.HiddenInput(), self.single_kind.key
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("start") == WHOLE and cleaned.get("language", WRITTEN_IN) != WRITTEN_IN:
+            self.add_error(
+                "start",
+                _("Our starting text is in English only. Start from headings only, or choose English."),
+            )
+        return cleaned
+
     def describes(self, document: Document) -> bool:
         """The document that was started under this form's key is the one that the form asks for."""
         wanted = self.cleaned_data
         return bool(
             document.title == wanted["title"]
             and document.kind == wanted["kind"]
+            and document.language == wanted["language"]
             and document.organisation_id == wanted["organisation"].pk
         )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.forms.fields import LARGEST
 from audit.forms.plain import PlainWords
 from audit.identifiers import new_id
+from governance.kinds import WRITTEN_IN
 from governance.models import DocumentVersion, Section
 
 TEXT_ROWS = 16
@@ -41,7 +42,7 @@ class SectionForm(PlainWords, forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None, *, section: Section, initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
-        self.has_own_heading = section.model is None
+        self.has_own_heading = section.model is None or section.version.language != WRITTEN_IN
         if not self.has_own_heading:
             del self.fields["heading"]
         self.fields["body"].widget.attrs.update(
@@ -55,7 +56,7 @@ class SectionForm(PlainWords, forms.Form):
 
     @property
     def heading_typed(self) -> str | None:
-        """None where the heading is the kind's own and stays."""
+        """None where the heading is the kind's own and stays: in a text of the kind's own language."""
         return self.cleaned_data.get("heading") if self.has_own_heading else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils import timezone
@@ -14,7 +15,7 @@ from audit.acts import act, record
 from audit.errors import InvalidMove
 from audit.identifiers import new_id
 from governance import events
-from governance.kinds import Kind, PlainSection, SectionText
+from governance.kinds import WRITTEN_IN, Kind, PlainSection, SectionText
 from governance.lifecycle import State
 from governance.models import Body, Document, DocumentVersion, ReferenceCounter, Section
 from governance.services.locking import lock_document, lock_version
@@ -40,16 +41,20 @@ def create_document(
     title: str,
     by: User,
     sections: Sequence[SectionText] | None = None,
-    language: str = "en-gb",
+    language: str = WRITTEN_IN,
     key: UUID | None = None,
     **control: object,
 ) -> Document:
-    """A new document with its first draft, version 1.0. Without `sections` it starts from the kind's own.
+    """A new document with its first draft, version 1.0. Without `sections` it starts from the kind's own: from their
+    headings alone where it is in another language than their texts.
 
     `key` is the primary key that it gets: a form that is sent twice names the same one, and makes one document.
-    Raises ValidationError for a control field that does not exist or a value that does not fit.
+    Raises ValidationError for a control field that does not exist, a value that does not fit, and a language that the
+    register does not offer.
     """
     require(by, Can.DRAFT, organisation)
+    if language not in dict(settings.LANGUAGES):
+        raise ValidationError({"language": _("Choose a language that documents can be written in.")})
     unknown = control.keys() - CONTROL_FIELDS
     if unknown:
         raise ValidationError(_("Unknown control field: %s") % ", ".join(sorted(unknown)))
@@ -73,7 +78,11 @@ def create_document(
     document.save()
     texts = sections
     if texts is None:
-        texts = [PlainSection(model.key, model.heading, model.starting_text) for model in kind.sections]
+        whole = language == WRITTEN_IN
+        texts = [
+            PlainSection(model.key, model.heading, model.starting_text if whole else "")
+            for model in kind.sections
+        ]
     version = _new_version(document, 1, 0, by, based_on=None)
     _write_sections(version, texts)
     record(

@@ -56,6 +56,7 @@ def _made(form: NewDocumentForm, person: User) -> DocumentVersion | None:
                 wanted["organisation"],
                 kind=kind,
                 title=wanted["title"],
+                language=wanted["language"],
                 by=person,
                 sections=_headings(kind) if wanted["start"] == HEADINGS else None,
                 key=wanted["once"],

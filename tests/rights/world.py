@@ -227,7 +227,8 @@ def body(world, address, state, role):
     whoever = PASSWORD + " and more"
     typed = {
         "document-new": {
-            "organisation": world.organisation.pk, "kind": "code_of_practice", "title": "New", "start": "headings",
+            "organisation": world.organisation.pk, "kind": "code_of_practice", "title": "New",
+            "language": "en-gb", "start": "headings",
         },
         "control": {
             "owner": world.officer.pk, "audience": "anyone", "review_cycle_months": 7, "publication": "full",

@@ -241,6 +241,7 @@ def started(client, **fields):
         "organisation": form.fields["organisation"].initial or "",
         "kind": "code_of_practice",
         "title": "Our Code",
+        "language": form["language"].value(),
         "start": "whole",
         "once": form["once"].value(),
         **fields,
@@ -326,3 +327,46 @@ def test_document_sent_twice_under_another_title_says_what_it_is_called(client, 
     assertContains(again, "A &lt;better&gt; Code", status_code=409)
     assertContains(again, url("details", DocumentVersion.objects.get()), status_code=409)
     assert [document.title for document in Document.objects.all()] == ["Our Code"]
+
+
+def test_a_new_document_is_in_english_unless_another_language_is_chosen(client, people):
+    client.force_login(people.officer)
+
+    english, _answer = started(client)
+    started(client, title="Ein Cod", language="cy", start="headings")
+
+    assert english["language"] == "en-gb"
+    assert {(each.title, each.language) for each in Document.objects.all()} == {
+        ("Our Code", "en-gb"),
+        ("Ein Cod", "cy"),
+    }
+    welsh = DocumentVersion.objects.get(document__title="Ein Cod")
+    assert (welsh.language, {section.body for section in welsh.sections.all()}) == ("cy", {""})
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"language": "cy"}, "Our starting text is in English only."),
+        ({"language": "pl"}, "Choose one of the options for “Language”."),
+        ({"language": ""}, "Choose the language that it is written in."),
+    ],
+)
+def test_a_language_that_does_not_fit_is_refused_with_what_was_typed(client, people, fields, sentence):
+    client.force_login(people.officer)
+
+    sent, answer = started(client, **fields)
+
+    assertContains(answer, sentence, status_code=422)
+    assertContains(answer, f'value="{sent["title"]}"', status_code=422)
+    assert not Document.objects.exists()
+
+
+def test_the_same_form_in_another_language_is_not_the_same_document(client, people):
+    client.force_login(people.officer)
+    sent, _first = started(client, start="headings")
+
+    again = client.post(reverse("governance:document-new"), {**sent, "language": "cy"})
+
+    assertContains(again, "This document was started already", status_code=409)
+    assert [document.language for document in Document.objects.all()] == ["en-gb"]

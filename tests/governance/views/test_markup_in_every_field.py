@@ -25,6 +25,7 @@ def test_markup_typed_anywhere_is_text_everywhere(client, people):
             "organisation": people.organisation.pk,
             "kind": "code_of_practice",
             "title": typed("first-title"),
+            "language": "en-gb",
             "start": "headings",
         },
     )
