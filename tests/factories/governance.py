@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -53,3 +53,24 @@ def next_version(document, officer, approver, effective_from, text="Changed."):
     section = version.sections.first()
     sections.save_section(section, by=officer, body=text, base=section.lock)
     return published(version, officer, approver, effective_from)
+
+
+def brought_to(state, document, officer, approver, today: date):
+    """Takes the first version of a document to a state, by acts alone that are done today. Returns it."""
+    version = draft_of(document)
+    if state == "given_up":
+        return review.give_up(version, by=officer, reason="Not needed")
+    if state == "in_review":
+        return submitted(version, officer)
+    if state == "approved":
+        return approved(version, officer, approver)
+    if state == "draft":
+        return version
+    later = state in ("scheduled", "cancelled")
+    version = published(version, officer, approver, today + timedelta(days=30 if later else -30))
+    if state in ("withdrawn", "cancelled"):
+        return publication.withdraw(version, by=approver, reason="Wrong")
+    if state == "superseded":
+        next_version(document, officer, approver, today - timedelta(days=1))
+        version.refresh_from_db()
+    return version

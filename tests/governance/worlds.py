@@ -8,11 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from hypothesis import strategies as st
 
 from governance.models import Participant
-from governance.services import documents, publication, review
 from organisations.permissions import Role
 from organisations.services.grants import grant
 from tests.audit.helpers import acting
-from tests.factories.governance import draft_of, make_document
+from tests.factories.governance import brought_to, make_document
 from tests.factories.organisations import make_member, make_organisation, make_person
 
 TODAY = date(2026, 11, 24)
@@ -55,32 +54,6 @@ world = st.fixed_dictionaries(
 )
 
 
-def bring(document, state, officer, approver):
-    """Takes the first version of a document to a state, by acts alone."""
-    version = draft_of(document)
-    if state == "given_up":
-        return review.give_up(version, by=officer, reason="Not needed")
-    if state == "draft":
-        return version
-    version = review.submit(version, by=officer, change_summary="First")
-    if state == "in_review":
-        return version
-    version = review.approve(version, by=approver)
-    if state == "approved":
-        return version
-    later = state in ("scheduled", "cancelled")
-    from_day = TODAY + timedelta(days=30) if later else TODAY - timedelta(days=30)
-    version = publication.publish(version, by=approver, effective_from=from_day)
-    if state in ("withdrawn", "cancelled"):
-        return publication.withdraw(version, by=approver, reason="Wrong")
-    if state == "superseded":
-        newer = documents.start_draft(document, by=officer)
-        newer = review.submit(newer, by=officer, change_summary="Second")
-        newer = review.approve(newer, by=approver)
-        publication.publish(newer, by=approver, effective_from=TODAY - timedelta(days=1))
-    return version
-
-
 def grant_until(day):
     """A grant cannot be given for the past; one that ran out is made by moving its last day."""
     return None if day is None else max(day, TODAY)
@@ -103,7 +76,7 @@ def build(world):
         here = plan["organisation"]
         officer, approver = staff[0][here], staff[1][here]
         document = make_document(organisations[here], officer, audience=plan["audience"])
-        bring(document, plan["state"], officer, approver)
+        brought_to(plan["state"], document, officer, approver, TODAY)
         if plan["participant"] is not None and plan["participant"] != here:
             with acting():
                 Participant.objects.create(document=document, organisation=organisations[plan["participant"]])

@@ -20,7 +20,6 @@ from django.utils import timezone
 from audit.models import Event, EventAudience, ObjectHead, RefusalTally
 from governance.kinds import Audience
 from governance.models import Document, Job
-from governance.services import documents, publication, review
 from organisations.models import Contact, Membership, Team
 from organisations.permissions import Role
 from organisations.services.grants import grant
@@ -28,7 +27,7 @@ from organisations.services.organisations import add_contact
 from organisations.services.people import appoint
 from organisations.services.teams import add_team
 from tests.audit.helpers import acting
-from tests.factories.governance import draft_of, make_document
+from tests.factories.governance import brought_to, make_document
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.people import PASSWORD, make_people
 from tests.rights.table import ROLES, STATES
@@ -123,32 +122,10 @@ def acts_told():
 
 def _brought(world, state):
     """A document and the version of it that stands in the state; by the officer, and then by the approver."""
-    officer, approver, today = world.officer, world.approver, world.today
+    officer, approver = world.officer, world.approver
     audience = Audience.ORGANISATION if state.startswith("closed_") else Audience.ANYONE
     document = make_document(world.organisation, officer, title=f"Code {state}", audience=audience)
-    version = draft_of(document)
-    if state == "given_up":
-        return review.give_up(version, by=officer, reason="Not needed")
-    if state == "draft":
-        return version
-    version = review.submit(version, by=officer, change_summary="First")
-    if state == "in_review":
-        return version
-    version = review.approve(version, by=approver)
-    if state == "approved":
-        return version
-    later = state in ("scheduled", "cancelled", "closed_scheduled")
-    version = publication.publish(
-        version, by=approver, effective_from=today + timedelta(days=30 if later else -30)
-    )
-    if state in ("withdrawn", "cancelled"):
-        return publication.withdraw(version, by=approver, reason="Wrong")
-    if state == "superseded":
-        newer = documents.start_draft(document, by=officer)
-        newer = review.approve(review.submit(newer, by=officer, change_summary="Second"), by=approver)
-        publication.publish(newer, by=approver, effective_from=today - timedelta(days=1))
-        version.refresh_from_db()
-    return version
+    return brought_to(state.removeprefix("closed_"), document, officer, approver, world.today)
 
 
 def give_grants(world, document):
