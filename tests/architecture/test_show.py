@@ -7,16 +7,30 @@ import pytest
 from tests.show import proof
 from tests.show.house import CLAIMS
 
+TOLD = """
+    import os
+
+    def pytest_terminal_summary(terminalreporter):
+        terminalreporter.write_line(f"database: {os.environ.get('ENGINE', 'SQLite')} 15.18 through a driver")
+"""
+
 
 @pytest.fixture
 def written(tmp_path, monkeypatch):
     """Runs tests written on the spot, and tells what a claim on them would say."""
     monkeypatch.setattr(proof, "ROOT", tmp_path)
 
-    def written(text, ids=("test_it.py",)):
+    def written(text, ids=("test_it.py",), engines=("sqlite",)):
         (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = -p no:django -p no:randomly\n")
+        (tmp_path / "conftest.py").write_text(textwrap.dedent(TOLD))
+        with_postgres = tmp_path / "bin" / "with-postgres"
+        with_postgres.parent.mkdir(exist_ok=True)
+        with_postgres.write_text('#!/bin/sh\nENGINE="${ENGINE:-PostgreSQL}" exec "$@"\n')
+        with_postgres.chmod(0o755)
         (tmp_path / "test_it.py").write_text(textwrap.dedent(text))
-        return proof.show(proof.Claim(1, "It holds.", (proof.Tests(ids),)))
+        return proof.show(
+            proof.Claim(1, "It holds.", tuple(proof.Tests(ids, engine=engine) for engine in engines))
+        )
 
     return written
 
@@ -53,23 +67,66 @@ def test_a_claim_is_short_when_a_test(written, text, ids):
 
 SPLIT = """
     import os, pytest
+    engine = os.environ.get("ENGINE", "SQLite")
 
-    @pytest.mark.skipif(os.environ.get("DATABASE_URL") != "x", reason="needs PostgreSQL: bin/test --postgres")
+    @pytest.mark.skipif(engine != "PostgreSQL", reason="needs PostgreSQL: bin/test --postgres")
     def test_one(): pass
 
+    @pytest.mark.skipif(engine != "SQLite", reason="needs SQLite: only it can")
     def test_two(): pass
+
+    def test_three(): pass
 """
+ONE = "skipped: test_it.test_one: needs PostgreSQL: bin/test --postgres"
+TWO = "skipped: test_it.test_two: needs SQLite: only it can"
 
 
-def test_a_test_of_the_other_engine_must_have_passed_there(written, monkeypatch):
-    alone = written(SPLIT)
-    monkeypatch.setenv("DATABASE_URL", "x")
-    there = written(SPLIT)
+def test_a_skip_is_excused_where_the_same_test_passed_on_the_engine_that_it_needs(written):
+    result = written(SPLIT, engines=("sqlite", "postgres"))
 
-    assert alone.faults == ["skipped: test_it.test_one: needs PostgreSQL: bin/test --postgres"]
-    assert alone.behind == ["test_it.py (1 of 1 tests on sqlite; 1 are of the other engine)"]
-    assert there.holds
-    assert alone.elsewhere.keys() <= there.passed
+    assert result.holds
+    assert result.behind == [
+        "test_it.py (2 of 2 tests on sqlite; 1 are of the other engine)",
+        "test_it.py (2 of 2 tests on postgres; 1 are of the other engine)",
+    ]
+
+
+@pytest.mark.parametrize(("engine", "fault"), [("sqlite", ONE), ("postgres", TWO)])
+def test_a_skip_is_not_excused_where_the_claim_never_ran_on_the_other_engine(written, engine, fault):
+    assert written(SPLIT, engines=(engine, engine)).faults == [fault]
+
+
+def test_a_skip_is_not_excused_by_a_namesake_in_another_file(written, tmp_path):
+    (tmp_path / "test_that.py").write_text(textwrap.dedent(SPLIT))
+
+    here = proof.Tests(("test_it.py",))
+    written(SPLIT)
+    there = proof.Tests(("test_that.py::test_one",), engine="postgres")
+
+    assert proof.show(proof.Claim(1, "It holds.", (here, there))).faults == [ONE]
+
+
+def test_a_skip_is_not_excused_by_a_failure_there(written):
+    result = written(
+        SPLIT.replace("test_one(): pass", "test_one(): assert False"), engines=("sqlite", "postgres")
+    )
+
+    assert result.faults == ["failure: test_it.test_one", ONE]
+
+
+def test_what_ran_on_another_engine_than_was_asked_for_shows_nothing_of_that_engine(written, monkeypatch):
+    monkeypatch.setenv("ENGINE", "SQLite")
+
+    result = written("def test_one(): pass", engines=("postgres",))
+
+    assert result.faults == ["ran on sqlite, not on postgres"]
+    assert result.passed == {("test_it.test_one", "sqlite")}
+
+
+def test_a_skip_that_needs_the_very_engine_it_ran_on_is_a_fault(written):
+    text = 'import pytest\n\n@pytest.mark.skip(reason="needs SQLite")\ndef test_one(): pass\n'
+
+    assert written(text).faults == ["skipped: test_it.test_one"]
 
 
 def test_a_claim_without_proof_is_short():

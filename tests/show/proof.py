@@ -1,10 +1,13 @@
 """Runs what stands behind a claim, and says whether it holds.
 
 A claim holds only if every test named for it was found, ran and passed: a test that was skipped, or that is
-not there, leaves it short. What was skipped because it needs the other engine must have passed there, in
-another part of the same claim. Figures come from the tests, through `record_property("figure", "...")`.
+not there, leaves it short. A test that was skipped because it needs the other engine is excused only if the same
+test passed on that engine in another part of the same claim; on which engine a part ran is read from what the
+run itself tells at its end, not from what the part asked for. Figures come from the tests, through
+`record_property("figure", "...")`.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,7 +17,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ENDS = ("failure", "error", "skipped")
-OTHER_ENGINE = ("needs PostgreSQL", "needs SQLite")
+ENGINES = {
+    "SQLite": "sqlite",
+    "PostgreSQL": "postgres",
+}  # as tests/conftest.py tells them, and as a part asks
+NEEDS = re.compile(rf"needs ({'|'.join(ENGINES)})\b")
+TOLD = re.compile(rf"^database: ({'|'.join(ENGINES)})\b", re.MULTILINE)
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -48,10 +56,8 @@ class Result:
     behind: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     seconds: float = 0.0
-    passed: set[str] = field(default_factory=set)  # names of tests, on whatever engine
-    elsewhere: dict[str, str] = field(
-        default_factory=dict
-    )  # tests of another engine, and why they were skipped
+    passed: set[tuple[str, str]] = field(default_factory=set)  # name of a test, engine that it passed on
+    elsewhere: dict[tuple[str, str], str] = field(default_factory=dict)  # must have passed; why skipped
 
 
 def show(claim: Claim) -> Result:
@@ -60,8 +66,8 @@ def show(claim: Claim) -> Result:
     begun = time.monotonic()
     for part in claim.parts:
         run_tests(part, result) if isinstance(part, Tests) else run_command(part, result)
-    for name, why in result.elsewhere.items():
-        if name not in result.passed:
+    for (name, engine), why in result.elsewhere.items():
+        if (name, engine) not in result.passed:
             result.faults.append(f"skipped: {name}: {why}")
     result.seconds = time.monotonic() - begun
     result.holds = not result.faults
@@ -91,9 +97,11 @@ def run_tests(part: Tests, result: Result) -> None:
         cases = list(ElementTree.parse(report).iter("testcase")) if report.exists() else []
     ended = {name: [case for case in cases if case.find(name) is not None] for name in ENDS}
     good = [case for case in cases if not any(case in some for some in ended.values())]
-    result.passed |= {named(case) for case in good}
-    other = [case for case in ended["skipped"] if of_another_engine(case)]
-    result.elsewhere |= {named(case): why_skipped(case) for case in other}
+    engines = {ENGINES[told] for told in TOLD.findall(done.stdout)}  # none if no test asked the database
+    result.faults += [f"ran on {engine}, not on {part.engine}" for engine in sorted(engines - {part.engine})]
+    result.passed |= {(named(case), engine) for case in good for engine in engines if len(engines) == 1}
+    other = [case for case in ended["skipped"] if needs(case) not in (None, part.engine)]
+    result.elsewhere |= {(named(case), str(needs(case))): why_skipped(case) for case in other}
     line = f"{' '.join(part.ids)} ({len(good)} of {len(cases) - len(other)} tests on {part.engine}"
     result.behind.append(f"{line}; {len(other)} are of the other engine)" if other else f"{line})")
     result.figures += [
@@ -118,8 +126,10 @@ def why_skipped(case: ElementTree.Element) -> str:
     return found.get("message") or "" if found is not None else ""
 
 
-def of_another_engine(case: ElementTree.Element) -> bool:
-    return why_skipped(case).startswith(OTHER_ENGINE)
+def needs(case: ElementTree.Element) -> str | None:
+    """The engine for the want of which the test was skipped."""
+    found = NEEDS.match(why_skipped(case))
+    return ENGINES[found[1]] if found else None
 
 
 def run_command(part: Command, result: Result) -> None:
