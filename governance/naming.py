@@ -25,6 +25,7 @@ declare(
         "governance.sections.move_section": _("move a section"),
         "governance.links.link": _("tie two documents together"),
         "governance.links.unlink": _("end the tie between two documents"),
+        "governance.links.state_translation": _("say what a document is a translation of"),
         "governance.publication.publish": _("publish a version"),
         "governance.publication.withdraw": _("withdraw a version"),
         "governance.imports.import_document": _("import a document"),

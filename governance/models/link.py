@@ -24,12 +24,15 @@ class Relation(models.TextChoices):
 
 
 class DocumentLinkQuerySet(models.QuerySet["DocumentLink"]):
+    def translating(self) -> DocumentLinkQuerySet:
+        """Ties from a translation to its original."""
+        return self.filter(relation=Relation.TRANSLATES).select_related("source", "target")
+
     def translations_of(self, document: Document, person: Person) -> DocumentLinkQuerySet:
         """Ties to what the document translates and to what translates it, as far as the person may see those."""
         seen = Document.objects.visible_to(person).values("pk")
         ties = Q(source=document, target__in=seen) | Q(target=document, source__in=seen)
-        found = self.filter(ties, relation=Relation.TRANSLATES)
-        return found.select_related("source", "target").order_by("source__reference", "target__reference")
+        return self.translating().filter(ties).order_by("source__reference", "target__reference")
 
 
 class DocumentLink(Row):
@@ -51,6 +54,12 @@ class DocumentLink(Row):
                 condition=~models.Q(source=models.F("target")),
                 name="a_document_is_not_linked_to_itself",
                 violation_error_message=_("A document cannot be linked to itself."),
+            ),
+            models.UniqueConstraint(
+                fields=["source"],
+                condition=Q(relation="translates"),
+                name="a_translation_has_one_original",
+                violation_error_message=_("This document is a translation of another one already."),
             ),
         ]
 

@@ -81,6 +81,7 @@ def lifecycle():
     w.in_review = submitted(draft_of(make_document(w.organisation, w.officer)), w.officer)
     w.approved = approved(draft_of(make_document(w.organisation, w.officer)), w.officer, w.approver)
     w.published = make_published(w.organisation, w.officer, w.approver, date(2026, 1, 1))
+    w.welsh = make_document(w.organisation, w.officer, language="cy")
     w.link = links.link(
         w.draft.document, target=w.published.document, relation=Relation.RELIES_ON, by=w.officer
     )
@@ -134,6 +135,7 @@ ACTS = {
     "links.link": lambda w: links.link(
         w.published.document, target=w.draft.document, relation=Relation.COVERS, by=w.officer
     ),
+    "links.state_translation": lambda w: links.state_translation(w.welsh, of=w.draft.document, by=w.officer),
     "links.unlink": lambda w: links.unlink(w.link, by=w.officer),
     "jobs.give_up": lambda w: jobs.give_up(w.job, by=ME, sentence="It cannot be done."),
     "jobs.try_again": lambda w: jobs.try_again(w.failed, by=w.officer),

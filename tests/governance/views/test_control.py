@@ -1,15 +1,11 @@
-from types import SimpleNamespace
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains
 
 from audit.models import Event
-from governance.models.link import Relation
-from governance.services import links
 from governance.services.documents import change_control
-from tests.factories.governance import make_document, make_published
+from tests.factories.governance import make_document
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
@@ -167,28 +163,3 @@ def test_a_decision_against_publishing_needs_its_reason(client, people, document
     answer = client.post(url(document), entries(client, document, publication="redacted"))
 
     assertContains(answer, "Say why it is not published in full", status_code=422)
-
-
-# ---- translations ---------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def welsh(people):
-    first = make_published(people.organisation, people.officer, people.approver)
-    draft = make_document(people.organisation, people.officer, title="Cod Ymarfer")
-    links.link(draft, target=first.document, relation=Relation.TRANSLATES, by=people.officer)
-    return SimpleNamespace(english=first.document, draft=draft)
-
-
-def test_each_translation_names_the_other(client, people, welsh):
-    client.force_login(people.officer)
-
-    assertContains(client.get(welsh.english.get_absolute_url()), f"{welsh.draft.reference} Cod Ymarfer")
-    assertContains(client.get(welsh.draft.get_absolute_url()), "Translation of")
-
-
-def test_a_translation_that_is_a_draft_is_not_named_to_the_public(client, welsh):
-    page = client.get(welsh.english.get_absolute_url())
-
-    assertNotContains(page, "Cod Ymarfer")
-    assertNotContains(page, welsh.draft.reference)
