@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from governance import control_words as words
 from governance.kinds import Audience, Tier
 from governance.lifecycle import State
+from governance.pdf.languages import translations
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -88,6 +89,7 @@ def facts(version: DocumentVersion) -> Facts:
     row: Any = then or version  # a history row has the columns of the version
     sheet: Any = _as_it_stood(document, moment)
     organisation: Any = _as_it_stood(document.organisation, moment)
+    others = translations(document, moment)
     earlier = [published[other] for other in _earlier(version) if other in published]
     return Facts(
         organisation=organisation.name,
@@ -99,7 +101,7 @@ def facts(version: DocumentVersion) -> Facts:
         marking=version.full_marking,
         draft_word="" if then else _("DRAFT"),
         cover=tuple(_cover(version, row, is_published=then is not None)),
-        control=tuple(_control(version, row, sheet, organisation, earlier)),
+        control=tuple(_control(version, row, sheet, organisation, earlier, others)),
         versions=tuple(_versions(version, row, earlier)),
         address=f"{settings.PUBLIC_BASE_URL}{document.get_absolute_url()}",
         author=organisation.name,
@@ -140,7 +142,12 @@ def _cover(version: DocumentVersion, row: Any, *, is_published: bool) -> list[tu
 
 
 def _control(
-    version: DocumentVersion, row: Any, sheet: Any, organisation: Any, earlier: list[Any]
+    version: DocumentVersion,
+    row: Any,
+    sheet: Any,
+    organisation: Any,
+    earlier: list[Any],
+    others: list[tuple[str, str]],
 ) -> list[tuple[str, str]]:
     """The control block; a line without a value is left out."""
     months = int(sheet.review_cycle_months)
@@ -165,6 +172,7 @@ def _control(
         (_("Signed original"), sheet.signed_original),
         (_("Tier"), str(Tier(sheet.tier).label) if sheet.tier else ""),
         (_("Language"), words.language(version.language)),
+        *others,
         (_("Protective marking"), version.full_marking or _("None")),
         (_("Handling"), version.handling),
         (_("Replaces"), _replaced(earlier[0]) if earlier else ""),
