@@ -36,7 +36,8 @@ class PrivateAndClosed:
     """Closes features of the browser that no page uses, and keeps private pages out of every cache.
 
     Private is each answer but the static files and the pages that somebody gets who is not signed in
-    and has typed nothing: those a browser may keep, and must ask again before it shows them.
+    and has typed nothing: those a browser may keep, and must ask again before it shows them. What never changes
+    under its address ("immutable") may be kept as it says, by a reader's own browser alone where it is private.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -47,7 +48,10 @@ class PrivateAndClosed:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if not request.path.startswith(PUBLIC):
-            if is_private(request, response):
+            if "immutable" in response.headers.get("Cache-Control", ""):
+                if is_private(request, response):
+                    patch_cache_control(response, private=True)
+            elif is_private(request, response):
                 patch_cache_control(response, no_store=True, private=True)
             else:
                 patch_cache_control(response, no_cache=True)

@@ -12,6 +12,6 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         from audit import readers  # models are loaded by now, not before
-        from organisations import naming, permissions, signals  # noqa: F401  # they register themselves
+        from organisations import integrity, naming, permissions, signals, triggers  # noqa: F401  # they register themselves
 
         readers.register(permissions.organisations_whose_log, permissions.names_of)

@@ -23,6 +23,9 @@ IDENTIFIER_ADDED = declare("identifier.added", _("added an identifier"), changes
 CONTACT_ADDED = declare("contact.added", _("added a contact"), changes_data=True)
 CONTACT_CHANGED = declare("contact.changed", _("changed a contact"), changes_data=True)
 CONTACT_REMOVED = declare("contact.removed", _("removed a contact"), changes_data=True)
+LOGO_ADDED = declare("logo.added", _("added the organisation's logo"), changes_data=True)
+LOGO_REPLACED = declare("logo.replaced", _("replaced the organisation's logo"), changes_data=True)
+LOGO_REMOVED = declare("logo.removed", _("removed the organisation's logo"), changes_data=True)
 FOUR_EYES_WAIVED = declare("four_eyes.waived", _("let authors approve their own drafts"), changes_data=True)
 FOUR_EYES_RESTORED = declare(
     "four_eyes.restored",

@@ -26,6 +26,8 @@ declare(
         "organisations.organisations.remove_contact": _("remove a contact"),
         "organisations.organisations.add_identifier": _("add an identifier"),
         "organisations.organisations.record_successor": _("record the successor"),
+        "organisations.logos.set_logo": _("set the organisation's logo"),
+        "organisations.logos.remove_logo": _("remove the organisation's logo"),
         "organisations.people.add_member": _("give a person a role"),
         "organisations.people.end_membership": _("end a person's role"),
         "organisations.people.appoint": _("appoint to an office"),

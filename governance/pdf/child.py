@@ -27,7 +27,8 @@ CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 class Request(TypedDict):
     """What the parent asks for.
 
-    Paths are absolute; `assets` maps a name to a file that `asset:` may serve.
+    Paths are absolute; `assets` maps a name to a file that `asset:` may serve; `pictures` maps the SHA-256
+    that `picture:` may name to the bytes of a PNG in base64.
     """
 
     html: str
@@ -38,6 +39,7 @@ class Request(TypedDict):
     memory_bytes: int
     page_limit: int
     links: dict[str, str]
+    pictures: dict[str, str]
 
 
 class Refused(Exception):

@@ -45,7 +45,8 @@ class HistoryLine:
 class Facts:
     """Words ready to print.
 
-    `control` and `cover` are pairs of label and value, `stamp` is the time that the file says.
+    `control` and `cover` are pairs of label and value, `stamp` is the time that the file says, `logo` the
+    SHA-256 of the organisation's picture, if it has one.
     """
 
     organisation: str
@@ -62,6 +63,7 @@ class Facts:
     address: str
     author: str
     stamp: str
+    logo: str = ""
 
     @property
     def running_title(self) -> str:
@@ -106,6 +108,7 @@ def facts(version: DocumentVersion) -> Facts:
         address=f"{settings.PUBLIC_BASE_URL}{document.get_absolute_url()}",
         author=organisation.name,
         stamp=(moment or version.created_at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        logo=organisation.logo_id or "",
     )
 
 

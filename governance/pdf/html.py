@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from governance.pdf.body import printed
 from governance.pdf.facts import facts
 from governance.pdf.render import ROOT, Printable
+from organisations.models import Logo
 
 if TYPE_CHECKING:
     from governance.models import DocumentVersion
@@ -28,13 +29,17 @@ def printable(version: DocumentVersion) -> Printable:
     Raises PdfRefused for a text beyond the limits.
     """
     with translation.override(version.language), timezone.override(None):
-        return compose(facts(version), printed(list(version.sections.order_by("position", "key"))))
+        found = facts(version)
+        logo = bytes(Logo.objects.get(pk=found.logo).data) if found.logo else b""
+        return compose(found, printed(list(version.sections.order_by("position", "key"))), logo=logo)
 
 
-def compose(found: Facts, body: PrintedBody) -> Printable:
-    """The page, style and pictures of what was gathered."""
+def compose(found: Facts, body: PrintedBody, *, logo: bytes = b"") -> Printable:
+    """The page, style and pictures of what was gathered; `logo` holds the bytes that the facts name."""
     context = {"facts": found, "body": body, "lang": language_tag(found.language)}
-    return Printable(render_to_string("pdf/document.html", context), _style(), dict(ASSETS), dict(body.links))
+    html = render_to_string("pdf/document.html", context)
+    pictures = {found.logo: logo} if found.logo else {}
+    return Printable(html, _style(), dict(ASSETS), dict(body.links), pictures)
 
 
 def document_html(version: DocumentVersion) -> str:

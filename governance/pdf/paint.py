@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import mimetypes
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,15 +21,21 @@ class NotAllowed(FatalURLFetchingError):
 
 
 class Assets(URLFetcher):
-    """Serves `asset:` names of an allow-list and nothing else: no file, no network, no data address."""
+    """Serves `asset:` names of an allow-list, `picture:` by the hash of what came with the request, and nothing
+    else: no file, no network, no data address.
+    """
 
-    def __init__(self, assets: dict[str, str]) -> None:
+    def __init__(self, assets: dict[str, str], pictures: dict[str, str]) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
         self._assets = {f"asset:{name}": path for name, path in assets.items()}
+        self._pictures = {f"picture:{sha256}": base64.b64decode(data) for sha256, data in pictures.items()}
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Raises NotAllowed for any address that is not on the list."""
+        picture = self._pictures.get(url)
+        if picture is not None and url == f"picture:{hashlib.sha256(picture).hexdigest()}":
+            return URLFetcherResponse(url, picture, {"Content-Type": "image/png"})
         path = self._assets.get(url)
         if path is None:
             self.refused.append(url[:200])
@@ -38,7 +46,7 @@ class Assets(URLFetcher):
 
 def paint(request: Request) -> tuple[bytes, int]:
     """The PDF and its number of pages. Raises NotAllowed for an address, or for more pages than the limit."""
-    fetcher = Assets(request["assets"])
+    fetcher = Assets(request["assets"], request["pictures"])
     fonts = FontConfiguration()
     style = weasyprint.CSS(string=request["css"], url_fetcher=fetcher, font_config=fonts)
     html = weasyprint.HTML(string=request["html"], url_fetcher=fetcher)

@@ -5,6 +5,7 @@ The same HTML, style and renderer give the same bytes, in whatever process and o
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import logging
@@ -31,6 +32,7 @@ PACKAGES = (
     "tinycss2",
     "tinyhtml5",
     "fonttools",
+    "pillow",
     "pikepdf",
     "font-roboto",
     "font-source-sans-pro",
@@ -50,19 +52,21 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 @dataclass(frozen=True)
 class Printable:
     """All that goes into a PDF: `assets` maps a name that `asset:` may serve to a file of ours; `links`
-    describes targets of links (an address, or an anchor without its #).
+    describes targets of links (an address, or an anchor without its #); `pictures` maps the SHA-256 under which
+    `picture:` may serve a PNG to its bytes.
     """
 
     html: str
     css: str
     assets: dict[str, Path] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     def key(self) -> str:
         """SHA-256 of everything on which the bytes of the PDF depend."""
         digest = hashlib.sha256()
         assets = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in self.assets.items()}
-        for part in (renderer(), self.html, self.css, assets, self.links):
+        for part in (renderer(), self.html, self.css, assets, self.links, sorted(self.pictures)):
             digest.update(json.dumps(part, sort_keys=True).encode() + b"\n")
         return digest.hexdigest()
 
@@ -149,6 +153,7 @@ def _request(printable: Printable) -> child.Request:
         "memory_bytes": MEMORY_BYTES,
         "page_limit": PAGE_LIMIT,
         "links": printable.links,
+        "pictures": {name: base64.b64encode(data).decode() for name, data in printable.pictures.items()},
     }
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.history import History
 from audit.models import Row
+from organisations.models.logo import Logo
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -136,6 +137,9 @@ class Organisation(Row):
         blank=True,
         default=Marking.NONE,
     )
+    logo = models.ForeignKey(
+        Logo, models.PROTECT, verbose_name=_("logo"), related_name="+", null=True, blank=True
+    )
     sort_name = models.CharField(max_length=300, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
 
@@ -168,6 +172,11 @@ class Organisation(Row):
     def has_four_eyes(self) -> bool:
         """Whether a draft must be approved by someone other than who submitted it."""
         return not self.four_eyes_waiver
+
+    @property
+    def logo_url(self) -> str:
+        """Where its logo is, or nothing."""
+        return reverse("organisations:logo-picture", args=[self.code, self.logo_id]) if self.logo_id else ""
 
     @property
     def full_name(self) -> str:

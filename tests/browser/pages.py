@@ -135,6 +135,9 @@ PAGES = [
         Page(f"organisations:{name}", "quiet administrator", QUIET)
         for name in ("contacts", "appointments", "teams")
     ),
+    organisations("logo"),
+    Page("organisations:logo", "quiet administrator", QUIET),
+    Page("organisations:logo-remove", "quiet administrator", QUIET),
     organisations("contact-change", pk="contact"),
     organisations("contact-remove", pk="contact"),
     organisations("membership-end", pk="membership"),
@@ -164,6 +167,7 @@ PAGES = [
 
 NO_PAGES = {
     "healthz": "answers machines",
+    "organisations:logo-picture": "a picture; tests/organisations/views/test_logos.py",
     "governance:version-pdf": "a PDF; tests/governance/views and test_code_of_practice.py",
     "governance:section-autosave": "answers the editor's script; test_editor.py",
     "governance:section-preview": "answers the editor's script; test_editor.py",

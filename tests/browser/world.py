@@ -16,8 +16,10 @@ from governance.services import documents, publication, review, sections
 from organisations.models import Organisation, User
 from organisations.permissions import Role
 from organisations.services.grants import grant
+from organisations.services.logos import set_logo
 from tests.factories.governance import draft_of, make_document, make_published
 from tests.factories.organisations import make_member, make_organisation, make_person
+from tests.factories.pictures import make_picture
 
 COUNCIL = "northshire.example"
 PEOPLE = {
@@ -114,6 +116,7 @@ def _quiet_organisation(world) -> None:
     ):
         world.people[name] = make_person(f"{name.replace(' ', '.')}@alderby.example", name=name.title())
         make_member(world.people[name], quiet, role)
+    set_logo(quiet, by=world.people["quiet administrator"], data=make_picture(600, 200))
     walking = make_organisation("WVC", name="Westhaven Village Council", kind="council")
     for name in ("village officer", "village reviewer"):
         world.people[name] = make_person(f"{name.replace(' ', '.')}@westhaven.example", name=name.title())

@@ -159,6 +159,8 @@ LOWER = {  # acts of organisations, as its own tests do them
     "organisations.remove_contact": lower.remove_contact,
     "organisations.add_identifier": lower.add_identifier,
     "organisations.record_successor": lower.record_successor,
+    "logos.set_logo": lower.set_logo,
+    "logos.remove_logo": lower.remove_logo,
     "people.add_member": lower.add_member,
     "people.end_membership": lower.end_membership,
     "people.appoint": lower.appoint,

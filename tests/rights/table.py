@@ -163,6 +163,11 @@ organisations:details            GET   200     administrator                    
 organisations:details            POST  done    administrator                                members:403,404
 organisations:four-eyes          GET   200     administrator                                members:403,404
 organisations:four-eyes          POST  done    administrator                                members:403,404
+organisations:logo-picture       GET   200     everybody                                    .
+organisations:logo               GET   200     administrator                                members:403,404
+organisations:logo               POST  done    administrator                                members:403,404
+organisations:logo-remove        GET   200     administrator                                members:403,404
+organisations:logo-remove        POST  done    administrator                                members:403,404
 organisations:contact-add        GET   200     administrator                                members:403,404
 organisations:contact-add        POST  done    administrator                                members:403,404
 organisations:contact-change     GET   200     administrator                                members:403,404

@@ -12,6 +12,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -23,12 +24,14 @@ from governance.models import Document, Job
 from organisations.models import Contact, Membership, Team
 from organisations.permissions import Role
 from organisations.services.grants import grant
+from organisations.services.logos import set_logo
 from organisations.services.organisations import add_contact
 from organisations.services.people import appoint
 from organisations.services.teams import add_team
 from tests.audit.helpers import acting
 from tests.factories.governance import brought_to, make_document
 from tests.factories.organisations import make_member, make_organisation, make_person
+from tests.factories.pictures import make_picture
 from tests.people import PASSWORD, make_people
 from tests.rights.table import ROLES, STATES
 
@@ -144,6 +147,7 @@ def give_grants(world, document):
 def _around(world):
     here, administrator = world.organisation, world.administrator
     add_contact(here, by=administrator, purpose="advice", name="Desk", email="desk@northshire.example")
+    world.organisation = set_logo(here, by=administrator, data=make_picture())
     appoint(world.manager, by=administrator, organisation=here, office="siro")
     add_team(here, by=administrator, name="Team", members=[world.officer])
     published = world.documents["in_force"]
@@ -186,6 +190,8 @@ def path(world, address, state):
 
 def _of_organisation(world, name):
     """The key of the row that a page of an organisation's settings is about."""
+    if name == "logo-picture":
+        return [world.organisation.logo_id]
     here = {"organisation": world.organisation}
     rows = {
         "contact-change": Contact.objects.filter(**here),
@@ -231,6 +237,7 @@ def body(world, address, state, role):
         "identifiers": {"scheme": "ico", "value": "Z9"},
         "details-of-organisation": {"name": "New name", "kind": "council", "marking_default": ""},
         "four-eyes": {"reason": "One officer alone"},
+        "logo": {"picture": SimpleUploadedFile("logo.png", make_picture(colour="red")), "confirmed": "on"},
         "contact-add": {"purpose": "general", "name": "Hall", "email": "hall@northshire.example"},
         "contact-change": {"purpose": "general", "name": "Hall", "email": "hall@northshire.example"},
         "person-add": {"email": NEW, "name": "New Person", "role": "practitioner"},

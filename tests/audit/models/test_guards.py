@@ -9,11 +9,12 @@ from audit import triggers
 from audit.history import history_models
 from audit.models import Event, EventAudience, ObjectHead
 from governance.models import Body, DocumentVersion, Section
+from organisations.models import Logo
 from tests.audit.proofs.full_world import fill
 from tests.audit.proofs.tampering import other, sql
 
 pytestmark = pytest.mark.django_db
-APPEND_ONLY = [Event, EventAudience, Body, *history_models()]
+APPEND_ONLY = [Event, EventAudience, Body, Logo, *history_models()]
 GUARDED = [*APPEND_ONLY, ObjectHead]
 on_sqlite = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="needs SQLite: only it has INSERT OR REPLACE"

@@ -13,11 +13,13 @@ from governance.models.link import Relation
 from governance.services import documents, links, publication, review, sections
 from organisations.models import Contact, Identifier, Organisation
 from organisations.services.grants import grant
+from organisations.services.logos import set_logo
 from organisations.services.organisations import add_contact, add_identifier, record_successor
 from organisations.services.people import appoint, end_membership
 from organisations.services.teams import add_team
 from tests.audit.helpers import acting
 from tests.factories.governance import draft_of, make_document, make_published
+from tests.factories.pictures import make_picture
 
 JOB = actors.job("test")
 
@@ -42,6 +44,7 @@ def fill(people):
     add_contact(
         here, by=people.administrator, purpose="advice", name="Desk", email="desk@a.example", hours="9 to 5"
     )
+    set_logo(here, by=people.administrator, data=make_picture())
     add_identifier(here, by=people.administrator, scheme="ico", value="Z1")
     record_successor(here, by=people.administrator, successor=people.other, on=today)
     appoint(people.manager, by=people.administrator, organisation=here, office="siro")

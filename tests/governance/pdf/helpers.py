@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from io import BytesIO
 
@@ -70,11 +71,13 @@ def make_facts(**changes):
     return Facts(**{**words, **changes})
 
 
-def make_printable(*bodies, **changes):
+def make_printable(*bodies, logo=b"", **changes):
+    if logo:
+        changes["logo"] = hashlib.sha256(logo).hexdigest()
     sections = [
         PlainSection(f"s{n}", f"Heading {n}", body) for n, body in enumerate(bodies or [MARKDOWN], start=1)
     ]
-    return compose(make_facts(**changes), printed(sections))
+    return compose(make_facts(**changes), printed(sections), logo=logo)
 
 
 def headings_in(html):

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from governance.pdf.facts import facts
 from governance.pdf.html import document_html, printable
 from governance.services import documents, publication, review
+from organisations.services.logos import remove_logo, set_logo
 from tests.audit.helpers import acting
 from tests.factories.governance import (
     approved,
@@ -20,6 +21,7 @@ from tests.factories.governance import (
     next_version,
     published,
 )
+from tests.factories.pictures import make_picture
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
@@ -164,6 +166,24 @@ def test_nothing_that_happens_later_changes_what_is_printed(people):
     ):
         after = [printable(document_version(version)).key() for version in (first, second)]
     assert after == before
+
+
+def test_logo_is_printed_as_it_stood_at_publication(people):
+    here, by = people.organisation, people.administrator
+    before = make(people)
+    red = set_logo(here, by=by, data=make_picture(colour="red")).logo_id
+    with_red = next_version(before.document, people.officer, people.approver, TODAY + timedelta(days=1))
+    teal = set_logo(here, by=by, data=make_picture(colour="teal")).logo_id
+    with_teal = next_version(before.document, people.officer, people.approver, TODAY + timedelta(days=2))
+    keys = [printable(document_version(version)).key() for version in (before, with_red, with_teal)]
+    remove_logo(here, by=by)
+    draft = draft_of(make_document(here.__class__.objects.get(pk=here.pk), people.officer))
+
+    versions = [document_version(version) for version in (before, with_red, with_teal, draft)]
+
+    assert [facts(version).logo for version in versions] == ["", red, teal, ""]
+    assert [list(printable(version).pictures) for version in versions] == [[], [red], [teal], []]
+    assert [printable(version).key() for version in versions[:3]] == keys
 
 
 def test_published_file_carries_the_time_of_publication(people):

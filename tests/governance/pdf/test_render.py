@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import BytesIO
 
+import pikepdf
 import pytest
 
 from governance.pdf import render
 from governance.pdf.errors import PdfRefused, PdfUnavailable
 from governance.pdf.render import Printable, to_pdf
+from governance.pdf.words import elements, role
+from organisations.pictures import clean
+from tests.factories.pictures import make_picture
 from tests.governance.pdf.helpers import assert_sound, make_printable, words_of
 
+DATA = "data:image/png;base64," + base64.b64encode(make_picture()).decode()
 CANARY = "canary-4711-never-printed"
 PAGE = '<html lang="en"><head><title>T</title>{head}</head><body><h1>T</h1>{body}</body></html>'
 
@@ -191,6 +199,67 @@ def test_style_may_use_our_own_pictures_alone(tmp_path):
     assert to_pdf(Printable(page().html, css % "ours.svg", {"ours.svg": picture})).pages == 1
     with pytest.raises(PdfRefused, match=r"asset:other\.svg"):
         to_pdf(Printable(page().html, css % "other.svg", {"ours.svg": picture}))
+
+
+# ---- the logo --------------------------------------------------------------------------------------
+
+
+def alternatives(content):
+    """What stands for each picture in the tree."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return [str(e.get("/Alt", "")) for e in elements(pdf.Root.StructTreeRoot) if role(e) == "Figure"]
+
+
+@pytest.mark.parametrize(("mode", "size"), [("RGB", (300, 100)), ("RGBA", (20, 800)), ("RGB", (1, 1))])
+def test_logo_is_printed_with_the_name_and_the_same_twice(mode, size, tmp_path):
+    what = make_printable(logo=clean(make_picture(*size, mode=mode)).data)
+
+    first, second = to_pdf(what), to_pdf(what)
+
+    assert first.content == second.content
+    assert_sound(first.content, tmp_path, what.html)
+    assert alternatives(first.content) == ["Northshire County Council"]
+    with pikepdf.open(BytesIO(first.content)) as pdf:
+        (image,) = pdf.pages[0].get_images().values()
+        assert (int(image.Width), int(image.Height)) == size
+    assert b"rings" not in what.html.encode()
+
+
+def test_without_a_logo_the_rings_stand_and_no_picture():
+    what = make_printable()
+
+    content = to_pdf(what).content
+
+    assert "<img" not in what.html
+    assert alternatives(content) == []
+    assert what.pictures == {}
+
+
+def test_key_follows_the_logo():
+    one, two = (make_printable(logo=clean(make_picture(colour=c)).data) for c in ("red", "teal"))
+
+    assert len({one.key(), two.key(), make_printable().key()}) == 3
+
+
+def test_picture_is_served_by_the_hash_of_its_bytes_alone():
+    real, other = clean(make_picture()).data, clean(make_picture(colour="red")).data
+    what = make_printable(logo=real)
+    (sha256,) = what.pictures
+
+    assert to_pdf(what).pages > 1
+    for pictures in ({}, {sha256: other}, {"0" * 64: real}):
+        with pytest.raises(PdfRefused, match=f"picture:{sha256}"):
+            to_pdf(replace(what, pictures=pictures))
+
+
+@pytest.mark.parametrize("address", ["picture:", "picture:../../etc/passwd", "picture:{sha256}x", DATA])
+def test_no_other_picture_is_served(address):
+    real = clean(make_picture()).data
+    sha256 = hashlib.sha256(real).hexdigest()
+    asked = page(f'<img src="{address.format(sha256=sha256)}" alt="x">')
+
+    with pytest.raises(PdfRefused, match="outside itself"):
+        to_pdf(replace(asked, pictures={sha256: real}))
 
 
 # ---- bombs -----------------------------------------------------------------------------------------

@@ -12,13 +12,14 @@ from audit import actors
 from audit.models import Event
 from organisations.models import Membership
 from organisations.permissions import Role
-from organisations.services import accounts, grants, imports, organisations, people, teams
+from organisations.services import accounts, grants, imports, logos, organisations, people, teams
 from organisations.services.lists import LISTS, Listed
-from tests.factories.organisations import make_person
+from tests.factories.organisations import make_member, make_person
+from tests.factories.pictures import make_picture
 from tests.people import make_people
 
 JOB = actors.job("tests")
-MODULES = (accounts, grants, imports, organisations, people, teams)
+MODULES = (accounts, grants, imports, logos, organisations, people, teams)
 
 
 @pytest.fixture
@@ -30,6 +31,8 @@ def world(db):
     here.contact = organisations.add_contact(
         here.organisation, by=by, purpose="advice", telephone="01632 960142"
     )
+    make_member(by, here.other, Role.ADMINISTRATOR)
+    here.with_logo = logos.set_logo(here.other, by=by, data=make_picture(colour="navy"))
     here.team = teams.add_team(here.organisation, by=by, name="Front door", members=[here.officer])
     here.appointment = people.appoint(here.manager, by=by, organisation=here.organisation, office="siro")
     here.membership = Membership.objects.get(user=here.practitioner)
@@ -48,6 +51,18 @@ def change(w):
 
 def waive(w):
     return organisations.waive_four_eyes(w.organisation, by=w.administrator, reason="Two staff.")
+
+
+def set_logo(w):
+    return logos.set_logo(w.organisation, by=w.administrator, data=make_picture())
+
+
+def replace_logo(w):
+    return logos.set_logo(w.with_logo, by=w.administrator, data=make_picture(colour="red"))
+
+
+def remove_logo(w):
+    return logos.remove_logo(w.with_logo, by=w.administrator)
 
 
 def add_contact(w):
@@ -131,6 +146,9 @@ LINES = {
     found: (["organisation.founded"], NCC, {"code": "HLT", "name": "Harbour Lights"}),
     change: (["organisation.changed"], NCC, {"fields": ["website", "legal_name"]}),
     waive: (["four_eyes.waived"], NCC, {}),
+    set_logo: (["logo.added"], NCC, {"before": "", "width": 40, "height": 20}),
+    replace_logo: (["logo.replaced"], NCC, {"width": 40, "height": 20}),
+    remove_logo: (["logo.removed"], NCC, {}),
     add_contact: (["contact.added"], NCC, {"purpose": "incident"}),
     change_contact: (["contact.changed"], NCC, {"purpose": "advice", "fields": ["hours"]}),
     remove_contact: (["contact.removed"], NCC, {"purpose": "advice"}),
@@ -179,7 +197,8 @@ def test_act_writes_its_line(world, act):
     if act in (found, import_one):
         assert last.actor_id == "tests"
     else:
-        assert world.organisation.pk in last.audience.values_list("organisation", flat=True)
+        here = world.with_logo if act in (replace_logo, remove_logo) else world.organisation
+        assert here.pk in last.audience.values_list("organisation", flat=True)
 
 
 @pytest.mark.parametrize("act", LINES, ids=lambda act: act.__name__)
@@ -217,6 +236,8 @@ def test_every_act_of_the_app_has_a_line():
         "found_organisation",
         "change_organisation",
         "waive_four_eyes",
+        "set_logo",
+        "remove_logo",
         "add_contact",
         "change_contact",
         "remove_contact",
