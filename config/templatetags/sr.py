@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from config import assets
+from config import assets, tables
 from config.version import VERSION
 from governance.markdown import render
 from governance.models.version import DocumentVersion, Standing
@@ -163,6 +163,15 @@ def anchor(field: BoundField) -> str:
     if field.widget_type in ("radioselect", "checkboxselectmultiple"):
         return f"{field.auto_id}_0"
     return str(field.id_for_label or field.auto_id)
+
+
+# ---- tables ---------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag(end_name="endtable")
+def table(content: SafeString, label: str, caption: str = "", kind: str = "") -> SafeString:
+    """A list table around its thead and tbody; on a telephone each row is a card. `kind` is a part of its class."""
+    return tables.framed(content, label=label, caption=caption or label, kind=kind)
 
 
 # ---- the page -------------------------------------------------------------------------------------

@@ -91,3 +91,31 @@ def test_built_files_are_used_all_or_none(settings, tmp_path, missing):
     addresses = [said("{% vendor name %}", name=name) for name in assets.FILES]
 
     assert addresses == [f"/static/vendor/{name}" if missing is None else "" for name in assets.FILES]
+
+
+ROWS = """
+{% table "People" caption="People and roles" %}
+<thead class="head"><tr><th scope="col" class="a">Person</th><th scope="col">Role "here"</th>
+  <th scope="col"><span class="govuk-visually-hidden">Actions</span></th></tr></thead>
+<tbody>{% for who, role in rows %}<tr class="one"><th scope="row">{{ who }}</th><td class="b">{{ role }}</td><td>
+  <a href="/">End</a></td></tr>{% endfor %}</tbody>
+{% endtable %}
+"""
+
+
+def test_a_table_says_its_roles_and_each_cell_its_column():
+    page = said(ROWS, rows=[("Sam <td>", "Manager"), ("Joy", "")])
+
+    assert page.startswith(
+        '<div class="sr-scroll" role="group" tabindex="0" aria-label="People">'
+        '<table class="govuk-table sr-table sr-cards" role="table">'
+        '<caption class="govuk-visually-hidden">People and roles</caption>'
+    )
+    assert '<thead role="rowgroup" class="head"><tr role="row">' in page
+    assert '<th scope="col" role="columnheader" class="a">Person</th>' in page
+    assert (
+        '<tbody role="rowgroup"><tr role="row" class="one"><th scope="row" role="rowheader">Sam &lt;td&gt;</th>'
+        '<td role="cell" class="b" data-label="Role &quot;here&quot;"><div>Manager</div></td>'
+        '<td role="cell"><a href="/">End</a></td></tr>'
+    ) in page
+    assert '<td role="cell" class="b"></td>' in page
