@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from governance.lifecycle import State
-from governance.models import Document, DocumentVersion
+from governance.models import Document, DocumentLink, DocumentVersion
 from governance.models.document import DocumentQuerySet
 from governance.models.version import REVIEW_DUE_DAYS, DocumentVersionQuerySet, Standing
 from organisations.models import Organisation
@@ -59,6 +59,17 @@ def drafting_documents(person: Person, wanted: Mapping[str, Any], on: date) -> D
     return found.filter(_matching(wanted.get("q") or "", document="")).prefetch_related(
         Prefetch("versions", DocumentVersion.objects.visible_to(person).newest_first(), to_attr="shown")
     )
+
+
+def possible_originals(document: Document, person: Person) -> DocumentQuerySet:
+    """Documents that this one may be a translation of: of its organisation and kind, in another language, and no
+    translations themselves. None where it is an original."""
+    ties = DocumentLink.objects.translating()
+    same = Document.objects.visible_to(person).filter(
+        organisation=document.organisation_id, kind=document.kind
+    )
+    free = same.exclude(language=document.language).exclude(Exists(ties.filter(source=OuterRef("pk"))))
+    return free.exclude(Exists(ties.filter(target=document.pk))).order_by("reference")
 
 
 def drafts_read_by(person: Person) -> Q:

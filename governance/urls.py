@@ -17,6 +17,7 @@ from governance.views import (
     policies,
     publication,
     sections,
+    translations,
     versions,
 )
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path("documents/<reference>/", policies.document, name="document"),
     path("documents/<reference>/history/", history.history, name="history"),
     path("documents/<reference>/control/", control.control, name="control"),
+    path("documents/<reference>/translation/", translations.translation, name="translation"),
     path("documents/<reference>/access/", access.access, name="access"),
     path("documents/<reference>/access/<int:key>/end/", access.end, name="access-end"),
     path("documents/<reference>/new-draft/", drafts.new, name="draft-new"),

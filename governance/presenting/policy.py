@@ -15,6 +15,7 @@ from governance import control_words as words
 from governance.kinds import Audience
 from governance.models import Document, DocumentLink, DocumentVersion, Rendition
 from governance.models.version import Standing
+from governance.presenting.languages import OtherLanguage, other_languages
 from governance.presenting.steps import Step, next_step, rights_on
 from governance.presenting.text import NumberedSection, numbered, text_of
 from organisations.permissions import Can, Person
@@ -98,7 +99,7 @@ class TextPage:
     pdf: Rendition | None
     rights: frozenset[Can]
     step: Step | None
-    translations: Sequence[DocumentLink]
+    other_languages: Sequence[OtherLanguage]
 
     @property
     def document(self) -> Document:
@@ -114,7 +115,7 @@ class TextPage:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        return [*facts(self.version, self.before), *translations(self.document, self.translations)]
+        return facts(self.version, self.before)
 
     @property
     def is_in_force(self) -> bool:
@@ -225,18 +226,10 @@ def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPag
         pdf=version.renditions.newest_first().first() if version.published_at else None,
         rights=rights,
         step=next_step(open_version, person, rights) if open_version else None,
-        translations=list(DocumentLink.objects.translations_of(version.document, person)),
+        other_languages=other_languages(
+            version.document, DocumentLink.objects.translations_of(version.document, person)
+        ),
     )
-
-
-def translations(document: Document, ties: Sequence[DocumentLink]) -> list[tuple[str, str]]:
-    """The other language's text of the same document, or the one that it was translated from. No query."""
-    return [
-        (_("Translation of"), str(tie.target))
-        if tie.source_id == document.pk
-        else (_("Translated as"), str(tie.source))
-        for tie in ties
-    ]
 
 
 def facts(version: DocumentVersion, before: DocumentVersion | None) -> list[tuple[str, str]]:

@@ -6,8 +6,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from governance.control_words import language
 from governance.forms.documents import ControlForm, control_print
-from governance.models import Document
+from governance.models import Document, DocumentLink
+from governance.presenting.languages import other_languages
 from governance.services.documents import change_control
 from governance.views.working import address, open_document, put
 from organisations.permissions import Can
@@ -28,7 +30,13 @@ def control(request: HttpRequest, reference: str) -> HttpResponse:
     ):
         messages.success(request, _("The control block is saved."))
         return redirect(_back(document))
-    context: dict[str, object] = {"document": document, "back": _back(document)}
+    ties = DocumentLink.objects.translations_of(document, person)
+    context: dict[str, object] = {
+        "document": document,
+        "back": _back(document),
+        "others": other_languages(document, ties),
+        "language": language(document.language),
+    }
     return answer(request, "governance/control.html", context, form)
 
 

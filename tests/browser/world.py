@@ -12,7 +12,7 @@ from django.utils import timezone
 from audit.models import Event
 from governance.jobs.running import run_now
 from governance.models import Document, DocumentVersion, Job
-from governance.services import documents, publication, review, sections
+from governance.services import documents, links, publication, review, sections
 from organisations.models import Organisation, User
 from organisations.permissions import Role
 from organisations.services.grants import grant
@@ -55,7 +55,7 @@ def enter_world() -> World:
 
 
 def document_of(code) -> Document:
-    return Document.objects.select_related("organisation").get(organisation__code=code)
+    return Document.objects.select_related("organisation").get(organisation__code=code, language="en-gb")
 
 
 def version_of(code, number) -> DocumentVersion:
@@ -88,6 +88,7 @@ def _other_states(world) -> None:
         title="How we share information",
     )
     publication.withdraw(ended, by=people["water reviewer"], reason="The company became part of another one.")
+    _in_welsh(world)
     section = draft_of(document_of("HAT")).sections.get(key="security")
     sections.keep_draft(section, people["head of schools"], "We lock our offices.", section.lock)
     grant(
@@ -97,6 +98,16 @@ def _other_states(world) -> None:
         thing=document_of("NCC"),
         until=today + timedelta(days=60),
     )
+
+
+def _in_welsh(world) -> None:
+    """The council's Code in Welsh, in force beside it."""
+    council, officer = document_of("NCC"), world.people["officer"]
+    version = make_published(
+        council.organisation, officer, world.people["approver"], title="Cod Ymarfer rhannu", language="cy"
+    )
+    links.state_translation(version.document, of=council, by=officer)
+    world.words["council in Welsh"] = version.document.reference
 
 
 def _rewrite_first(version, by) -> None:

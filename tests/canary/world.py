@@ -8,7 +8,7 @@ from audit import actors
 from audit.models import Event
 from governance.kinds import Audience, PlainSection
 from governance.models import DocumentVersion, Job
-from governance.services import documents, publication, rendition, review, sections
+from governance.services import documents, links, publication, rendition, review, sections
 from organisations.permissions import Role
 from organisations.services.people import appoint
 from organisations.services.teams import add_team
@@ -51,6 +51,7 @@ CANARIES = {
     "kanarydistribution": DRAFTERS | LOGGED,  # of a document of which nothing was published
     "kanarynextdraft": DRAFTERS,  # the draft after a version in force that all may read
     "kanarynexttitle": DRAFTERS | LOGGED,
+    "kanarycudd": {"officer", "approver", "manager"} | LOGGED,  # the draft of a translation of the public one
     "kanaryclosedbody": INSIDERS,
     "kanaryclosedtitle": INSIDERS,
     "kanaryjoblabel": {"officer", "approver", "manager"} | LOGGED,
@@ -128,6 +129,10 @@ def make_world():
     make_member(second, world.other, Role.INFORMATION_OFFICER)
     keep(in_force(world.other, world.stranger, second, world, "kanaryotherbody", "Theirs", audience=closed))
     keep(draft_of(make_document(world.other, world.stranger, texts=[word("kanaryotherdraft")])))
+
+    hidden = make_document(here, officer, texts=[word("kanarycudd")], title="kanarycudd", language="cy")
+    links.state_translation(hidden, of=public.document, by=officer)
+    keep(draft_of(hidden))
 
     people_and_jobs(world)
     sign_in(world)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Event
-from governance.services import review, sections
+from governance.services import links, review, sections
 from organisations.permissions import Role
 from organisations.services.grants import grant
 from organisations.services.organisations import add_contact, add_identifier
@@ -42,6 +42,8 @@ LISTS = {
     "governance:submit": ("officer",),
     "governance:review": ("approver",),
     "governance:access": ("officer",),
+    "governance:control": ("officer",),
+    "governance:translation": ("officer",),
     "organisations:list": ("anonymous", "officer"),
     "organisations:organisation": ("anonymous", "practitioner", "administrator"),
     "organisations:settings": ("administrator",),
@@ -66,6 +68,7 @@ def begin(people):
     people.draft = make_document(people.organisation, people.officer, title="Draft")
     people.waiting = make_document(people.organisation, people.officer, title="Waiting")
     review.submit(draft_of(people.waiting), by=people.officer, change_summary="What and why")
+    in_welsh(people, 0)
     around(people, 0)
 
 
@@ -82,9 +85,18 @@ def grow(people):
         waiting = draft_of(make_document(here, officer, title=f"Waiting {number}"))
         review.submit(waiting, by=officer, change_summary="What and why")
         sections.add_section(draft_of(people.draft), by=officer, heading=f"Section {number}")
+        in_welsh(people, number)
         around(people, number)
     approved = draft_of(make_document(here, officer, title="Approved"))
     review.approve(review.submit(approved, by=officer, change_summary="What"), by=approver)
+
+
+def in_welsh(people, number):
+    """One more translation of the policy, and one more document that may be an original."""
+    here, officer = people.organisation, people.officer
+    cod = make_published(here, officer, people.approver, title=f"Cod {number}", language="cy").document
+    links.state_translation(cod, of=people.policy, by=officer)
+    make_document(here, officer, title=f"Gwreiddiol {number}", language="cy")
 
 
 def around(people, number):
@@ -106,10 +118,12 @@ def path(people, address):
         return reverse(address, args=[people.organisation.code])
     if address == "audit:event":
         return reverse(address, args=[Event.objects.for_target(people.organisation).in_order().last().pk])
-    if name in ("document", "history", "access", "draft-new"):
+    if name in ("document", "history", "control", "access", "draft-new"):
         return reverse(address, args=[people.policy.reference])
     if name in ("version", "version-changes"):
         return reverse(address, args=[people.policy.reference, "1.0"])
+    if name == "translation":
+        return reverse(address, args=[people.draft.reference])
     if name in ("draft", "submit"):
         return reverse(address, args=[people.draft.reference, "1.0"])
     if name == "review":

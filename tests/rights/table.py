@@ -77,6 +77,8 @@ version-changes   public   GET  200   200       200      200       200      200 
 version-pdf       public   GET  200   200       200      202       202      202        503       202       200      202             202
 control           write    GET  200   200       200      200       200      200        200       200       200      200             200
 control           write    POST done  done      done     done      done     done       done      done      done     done            done
+translation       write    GET  200   200       200      200       200      200        200       200       200      200             200
+translation       write    POST done  done      done     done      done     done       done      done      done     done            done
 access            write    GET  200   200       200      200       200      200        200       200       200      200             200
 access            write    POST done  done      done     done      done     done       done      done      done     done            done
 access-end        write    GET  200   200       200      200       200      200        200       200       200      200             200

@@ -150,6 +150,7 @@ def _around(world):
     world.organisation = set_logo(here, by=administrator, data=make_picture())
     appoint(world.manager, by=administrator, organisation=here, office="siro")
     add_team(here, by=administrator, name="Team", members=[world.officer])
+    world.welsh = make_document(here, world.officer, title="Cod", language="cy")
     published = world.documents["in_force"]
     waiting = Job.objects.get(key__startswith=f"render:{published.pk}:")
     failed = Job.objects.get(key__startswith=f"render:{world.documents['withdrawn'].pk}:")
@@ -179,7 +180,7 @@ def path(world, address, state):
         return reverse(address)
     version = world.documents[state]
     reference = version.document.reference
-    if name in ("document", "history", "control", "access", "draft-new"):
+    if name in ("document", "history", "control", "translation", "access", "draft-new"):
         return reverse(address, args=[reference])
     if name == "access-end":
         return reverse(address, args=[reference, world.grants[state].pk])
@@ -217,6 +218,7 @@ def body(world, address, state, role):
             "owner": world.officer.pk, "audience": "anyone", "review_cycle_months": 7, "publication": "full",
             "seen": "",
         },
+        "translation": {"translation_of": world.welsh.reference, "seen": ""},
         "access": {"email": world.stranger.email, "codename": "read_document", "until": ""},
         "access-end": {"reason": "Done"},
         "membership-end": {"reason": "Left"},
