@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -27,10 +27,15 @@ class Op(StrEnum):
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, heading, list item or table row, as one line of Markdown."""
+    """A paragraph, heading, list item or table row, as one line of Markdown.
+
+    A row has its cells, too, and the number of its table in the text."""
 
     shape: str
     text: str
+    cells: tuple[str, ...] = ()
+    is_head: bool = False
+    table: int = field(default=0, compare=False)  # a table that moved on is the same
 
 
 @dataclass(frozen=True)
@@ -41,9 +46,19 @@ class Piece:
 
 @dataclass(frozen=True)
 class BlockChange:
+    """`was` and `now` are the block in the older and the newer text, where it stands in them."""
+
     op: Op
     shape: str
     pieces: tuple[Piece, ...]
+    was: Block | None = None
+    now: Block | None = None
+
+    @classmethod
+    def whole(cls, op: Op, block: Block) -> BlockChange:
+        """A block that came or went."""
+        was, now = (None, block) if op is Op.ADDED else (block, None)
+        return cls(op, block.shape, (Piece(op, block.text),), was, now)
 
 
 @dataclass(frozen=True)
@@ -79,6 +94,7 @@ def blocks(text: str) -> list[Block]:
     quoted = 0
     heading = ""
     row: list[str] | None = None
+    table, is_head = 0, False
     for token in parse(text):
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
@@ -93,10 +109,15 @@ def blocks(text: str) -> list[Block]:
                 heading = "heading"
             case "heading_close":
                 heading = ""
+            case "table_open":
+                table += 1
+            case "thead_open" | "thead_close":
+                is_head = token.type == "thead_open"
             case "tr_open":
                 row = []
             case "tr_close":
-                found.append(Block("row", " | ".join(row or [])))
+                cells = tuple(row or ())
+                found.append(Block("row", " | ".join(cells), cells, is_head, table))
                 row = None
             case "inline" if row is not None:
                 row.append(token.content)
@@ -135,7 +156,7 @@ def _longest_common(one: Sequence[str], two: Sequence[str]) -> list[str]:
 def _changed_section(
     was: SectionText, now: SectionText, old_number: int, new_number: int, moved: bool
 ) -> SectionChange:
-    heading = tuple(_word_pieces(was.heading, now.heading))
+    heading = tuple(word_pieces(was.heading, now.heading))
     changes = tuple(compare_text(was.body, now.body))
     same = was.heading == now.heading and all(change.op is Op.SAME for change in changes)
     op = Op.SAME if same else Op.CHANGED
@@ -143,7 +164,7 @@ def _changed_section(
 
 
 def _whole_section(section: SectionText, op: Op, old: int | None, new: int | None) -> SectionChange:
-    changes = tuple(BlockChange(op, b.shape, (Piece(op, b.text),)) for b in blocks(section.body))
+    changes = tuple(BlockChange.whole(op, block) for block in blocks(section.body))
     return SectionChange(section.key, (Piece(op, section.heading),), op, False, old, new, changes)
 
 
@@ -152,7 +173,8 @@ def compare_text(old: str, new: str) -> Iterator[BlockChange]:
     was, now = blocks(old), blocks(new)
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield from (BlockChange(Op.SAME, b.shape, (Piece(Op.SAME, b.text),)) for b in now[j1:j2])
+            for before, after in zip(was[i1:i2], now[j1:j2], strict=True):
+                yield BlockChange(Op.SAME, after.shape, (Piece(Op.SAME, after.text),), before, after)
         else:
             yield from _replaced(was[i1:i2], now[j1:j2])
 
@@ -161,24 +183,34 @@ def _replaced(was: list[Block], now: list[Block]) -> Iterator[BlockChange]:
     """Pairs each new block with the first remaining old one that is alike; order is kept on both sides."""
     rest = list(was)
     for block in now:
-        mate = next((n for n, old in enumerate(rest) if fuzz.ratio(old.text, block.text) >= ALIKE), None)
+        mate = next((n for n, old in enumerate(rest) if _are_alike(old, block)), None)
         if mate is None:
-            yield BlockChange(Op.ADDED, block.shape, (Piece(Op.ADDED, block.text),))
+            yield BlockChange.whole(Op.ADDED, block)
             continue
-        yield from (BlockChange(Op.REMOVED, old.shape, (Piece(Op.REMOVED, old.text),)) for old in rest[:mate])
-        yield BlockChange(Op.CHANGED, block.shape, tuple(_word_pieces(rest[mate].text, block.text)))
+        yield from (BlockChange.whole(Op.REMOVED, old) for old in rest[:mate])
+        old = rest[mate]
+        yield BlockChange(Op.CHANGED, block.shape, tuple(word_pieces(old.text, block.text)), old, block)
         rest = rest[mate + 1 :]
-    yield from (BlockChange(Op.REMOVED, old.shape, (Piece(Op.REMOVED, old.text),)) for old in rest)
+    yield from (BlockChange.whole(Op.REMOVED, old) for old in rest)
 
 
-def _word_pieces(old: str, new: str) -> Iterator[Piece]:
+def _are_alike(old: Block, new: Block) -> bool:
+    """Whether one was made of the other. A row stays a row, and a head a head: the words go into their cells."""
+    same_place = (old.shape == "row", old.is_head) == (new.shape == "row", new.is_head)
+    return same_place and fuzz.ratio(old.text, new.text) >= ALIKE
+
+
+def word_pieces(old: str, new: str) -> Iterator[Piece]:
     """Between words that stayed, what went stands before what came."""
     was, now = _WORD.findall(old), _WORD.findall(new)
     here = there = 0
-    for step in Indel.opcodes(was, now):
+    for step in Indel.opcodes([word.rstrip() for word in was], [word.rstrip() for word in now]):
         if step.tag == "equal":
             yield from _gone_and_come(was[here : step.src_start], now[there : step.dest_start])
-            yield Piece(Op.SAME, "".join(now[step.dest_start : step.dest_end]))
+            stayed = zip(
+                was[step.src_start : step.src_end], now[step.dest_start : step.dest_end], strict=True
+            )
+            yield Piece(Op.SAME, "".join(max(pair, key=len) for pair in stayed))  # the last word has no space
             here, there = step.src_end, step.dest_end
     yield from _gone_and_come(was[here:], now[there:])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import count, groupby
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from governance.kinds import VersionText
 from governance.redline import BlockChange, Op, Piece, SectionChange, compare
+from governance.redline_tables import RowChange, tables
 
 LISTED = 12  # changes that are listed one by one
 SHORT = 60  # characters of a text that stands in the list of changes
@@ -22,21 +23,34 @@ _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|\\(?=[^
 
 @dataclass(frozen=True)
 class ShownBlock:
-    """One paragraph, list item or row; `anchor` where the list of changes leads to it."""
+    """One paragraph, list item or row; `anchor` where the list of changes leads to it.
+
+    A row has cells; `table` tells neighbouring tables apart."""
 
     shape: str
     op: Op
     pieces: tuple[Piece, ...]
     anchor: str = ""
     formatting_only: bool = False
+    cells: tuple[ShownBlock, ...] = ()
+    is_head: bool = False
+    table: int = 0
 
 
 @dataclass(frozen=True)
 class Run:
-    """Blocks that stand in one list, or one block that stands alone."""
+    """Blocks that stand in one list or table, or one block that stands alone."""
 
     shape: str
     blocks: tuple[ShownBlock, ...]
+
+    @property
+    def head(self) -> list[ShownBlock]:
+        return [block for block in self.blocks if block.is_head]
+
+    @property
+    def body(self) -> list[ShownBlock]:
+        return [block for block in self.blocks if not block.is_head]
 
 
 @dataclass(frozen=True)
@@ -120,15 +134,14 @@ def _section(change: SectionChange, entries: list[Entry]) -> ShownSection:
     shown = ShownSection(change, ())
     whole = change.op in (Op.ADDED, Op.REMOVED)
     entries += [Entry(text, shown.anchor) for text in _of_the_whole(shown)]
-    blocks = []
-    for number, block in enumerate(change.blocks, start=1):
-        found = _block(block)
-        if block.op is not Op.SAME and not whole:
+    shown_blocks = []
+    for number, found in enumerate(_blocks(change.blocks), start=1):
+        if found.op is not Op.SAME and not whole:
             found = replace(found, anchor=f"change-{change.key}-{number}")
             text = _("Section %(number)s: %(what)s") % {"number": shown.number, "what": _what(found)}
             entries.append(Entry(text, found.anchor))
-        blocks.append(found)
-    return replace(shown, runs=tuple(_runs(blocks)))
+        shown_blocks.append(found)
+    return replace(shown, runs=tuple(_runs(shown_blocks)))
 
 
 def _of_the_whole(section: ShownSection) -> Iterator[str]:
@@ -158,6 +171,35 @@ def _of_section(section: ShownSection) -> Entry:
     return Entry(words % {**title, "changes": changes}, section.anchor)
 
 
+def _blocks(blocks: Iterable[BlockChange]) -> Iterator[ShownBlock]:
+    numbers = count(1)
+    for is_row, group in groupby(blocks, key=lambda block: block.shape == "row"):
+        if not is_row:
+            yield from map(_block, group)
+            continue
+        for rows in tables(list(group)):
+            table = next(numbers)
+            yield from (_row(row, table) for row in rows)
+
+
+def _row(row: RowChange, table: int) -> ShownBlock:
+    """Its pieces are those of its cells, for the list of changes."""
+    cells = tuple(_cell(cell) for cell in row.cells)
+    filled = [cell.pieces for cell in cells if cell.pieces]
+    if row.op in (Op.ADDED, Op.REMOVED):
+        pieces = [Piece(row.op, ", ".join(_joined(cell, Op.SAME) for cell in filled))]
+    else:
+        pieces = [piece for cell in filled for piece in (*cell, Piece(Op.SAME, ", "))][:-1]
+    changed = [cell for cell in cells if cell.op is not Op.SAME]
+    formatting_only = row.op is Op.CHANGED and all(cell.formatting_only for cell in changed)
+    return ShownBlock("row", row.op, tuple(pieces), "", formatting_only, cells, row.is_head, table)
+
+
+def _cell(pieces: tuple[Piece, ...]) -> ShownBlock:
+    ops = {piece.op for piece in pieces} or {Op.SAME}
+    return _block(BlockChange(ops.pop() if len(ops) == 1 else Op.CHANGED, "cell", pieces))
+
+
 def _block(block: BlockChange) -> ShownBlock:
     """Without the marks of formatting, unless only these changed."""
     bare = tuple(Piece(piece.op, _bare(piece.text)) for piece in block.pieces)
@@ -181,6 +223,10 @@ def _what(block: ShownBlock) -> str:
     """The change in a few words."""
     if block.formatting_only:
         return _("formatting changed")
+    if block.op is Op.ADDED and block.shape == "row":
+        return _("new row “%(text)s”") % {"text": _short(block.pieces[0].text)}
+    if block.op is Op.REMOVED and block.shape == "row":
+        return _("row removed “%(text)s”") % {"text": _short(block.pieces[0].text)}
     if block.op is Op.ADDED:
         return _("new text “%(text)s”") % {"text": _short(block.pieces[0].text)}
     if block.op is Op.REMOVED:
@@ -202,7 +248,7 @@ def _short(text: str) -> str:
 
 def _runs(blocks: Iterable[ShownBlock]) -> Iterator[Run]:
     """List items and table rows that follow each other belong together."""
-    for shape, group in groupby(blocks, key=lambda block: block.shape):
+    for (shape, _table), group in groupby(blocks, key=lambda block: (block.shape, block.table)):
         if shape in ("bullet", "number", "row"):
             yield Run(shape, tuple(group))
         else:

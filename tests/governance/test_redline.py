@@ -26,6 +26,14 @@ def test_changed_words_are_marked_inside_their_block():
     ]
 
 
+def test_the_last_word_is_the_same_word_where_more_follows():
+    (longer,) = compare_text("We find the child", "We find the child soon")
+    (shorter,) = compare_text("We find the child soon", "We find the child")
+
+    assert [(p.op, p.text) for p in longer.pieces] == [(Op.SAME, "We find the child "), (Op.ADDED, "soon")]
+    assert [(p.op, p.text) for p in shorter.pieces] == [(Op.SAME, "We find the child "), (Op.REMOVED, "soon")]
+
+
 def test_added_and_removed_blocks_are_whole():
     changes = list(compare_text("Alpha beta gamma.\n\n- keep", "- keep\n- brand new thing"))
 

@@ -1,4 +1,7 @@
+import re
+
 from django.template.loader import render_to_string
+from pytest_django.asserts import assertInHTML as assert_in_html
 
 from governance.kinds import PlainSection, VersionText
 from governance.presenting.redline import redline
@@ -75,3 +78,52 @@ def test_component_tells_added_and_removed_without_colour_and_escapes():
     assert "removed: </span>old" in html
     assert "added: </span>&lt;script&gt;new&lt;/script&gt;" in html
     assert html.count("<li id=") == 1
+
+
+TABLE = "| Item | Why |\n| --- | --- |\n| Name | To find the child |\n| **School** | To ask |"
+
+
+def tables_of(old, new):
+    changes = redline(text(("a", "Data", old)), text(("a", "Data", new)))
+    return changes, render_to_string("components/redline.html", {"changes": changes})
+
+
+def test_a_changed_table_is_a_table_with_its_words_marked_in_the_cells():
+    changes, html = tables_of(TABLE, TABLE.replace("the child", "the <b>right</b> child"))
+
+    assert html.count("<table") == 1
+    assert_in_html('<th class="govuk-table__header" scope="col">Item</th>', html)
+    assert_in_html('<td class="govuk-table__cell">School</td>', html)
+    assert "To find the <ins" in html
+    assert "added: </span>&lt;b&gt;right&lt;/b&gt;" in html
+    assert " | " not in html
+    assert re.findall(r'<tr id="([^"]+)" tabindex="-1">', html) == [changes.entries[0].anchor]
+    assert said(changes) == ["Section 1: adds “<b>right</b>”"]
+
+
+def test_rows_are_called_rows_in_the_list_of_changes():
+    changes, html = tables_of(
+        TABLE, TABLE.replace("| Name | To find the child |", "| Address | Where to go |")
+    )
+
+    assert said(changes) == [
+        "Section 1: new row “Address, Where to go”",
+        "Section 1: row removed “Name, To find the child”",
+    ]
+    assert html.count("<tr id=") == 2
+
+
+def test_only_the_formatting_of_a_cell():
+    changes, html = tables_of(TABLE, TABLE.replace("**School**", "School"))
+
+    assert said(changes) == ["Section 1: formatting changed"]
+    assert html.count("(only the formatting changed)") == 1
+
+
+def test_two_tables_stay_two_and_a_new_section_has_its_own():
+    changes, html = tables_of("Before.", f"{TABLE}\n\n{TABLE}")
+    new = redline(text(("a", "A", "One.")), text(("a", "A", "One."), ("b", "B", TABLE)))
+
+    assert [run.shape for run in changes.parts[0].section.runs].count("row") == 2
+    assert html.count("<table") == 2
+    assert render_to_string("components/redline.html", {"changes": new}).count("<thead") == 1
