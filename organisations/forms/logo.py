@@ -24,7 +24,11 @@ class LogoForm(PlainWords, forms.Form):
     )
     confirmed = forms.BooleanField(
         label=_("Replace the logo that is there now"),
-        error_messages={"required": _("Confirm that the new picture replaces the logo that is there now.")},
+        error_messages={
+            "required": _(
+                "Confirm that the new picture replaces the logo that is there now, and choose the picture again."
+            )
+        },
     )
 
     def __init__(self, *args, replaces: bool, **kwargs) -> None:  # type: ignore[no-untyped-def]  # Django's own
