@@ -9,7 +9,9 @@ from pytest_django.asserts import assertContains, assertNotContains
 from audit.models import Event
 from governance.models import DocumentLink
 from governance.services import links
+from organisations.permissions import Role
 from tests.factories.governance import make_document, make_published
+from tests.factories.organisations import make_member, make_person
 from tests.races import meanwhile
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +119,9 @@ def test_an_original_that_became_a_translation_meanwhile_is_refused_kindly(clien
 
 def test_only_what_can_be_an_original_is_offered(client, people, english, welsh):
     make_document(people.organisation, people.officer, title="Arall", language="cy")
-    make_document(people.other, people.stranger, title="Theirs")
+    second = make_person("second@northport.example")
+    make_member(second, people.other, Role.INFORMATION_OFFICER)
+    make_published(people.other, people.stranger, second, title="Theirs, which anybody may read")
     third = make_document(people.organisation, people.officer, title="Trydydd", language="cy")
     draft = make_document(people.organisation, people.officer, title="Draft")
     taken = make_document(people.organisation, people.officer, title="Taken")
