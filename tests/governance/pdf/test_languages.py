@@ -151,3 +151,11 @@ def test_three_translations_are_asked_for_as_one(people, django_assert_num_queri
             found = facts(version)
 
     assert dict(found.control)["Translated as"] == ", ".join(f"{each} (Welsh)" for each in references)
+
+
+def test_a_translation_taken_away_before_is_not_in_the_pdf(people):
+    english, welsh = publish(people), publish(people, language="cy")
+    state(people, welsh.document, english.document)
+    state(people, welsh.document, None)
+
+    assert printed(again(people, english)) == (None, None)
