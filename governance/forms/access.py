@@ -32,7 +32,7 @@ class GrantForm(PlainWords, forms.Form):
         error_messages={"required": _("Choose what this person may do.")},
     )
     until = DayField(
-        label=_("Last day (optional)"), required=False, help_text=_("Leave it empty if there is no end yet.")
+        label=_("Last day"), required=False, help_text=_("Leave it empty if there is no end yet.")
     )
 
     def clean(self) -> dict[str, Any]:

@@ -126,7 +126,7 @@ class DetailsForm(PlainWords, forms.Form):
         label=_("Protective marking"), choices=Marking.choices, required=False, widget=forms.RadioSelect
     )
     handling = forms.CharField(
-        label=_("Handling instructions (optional)"),
+        label=_("Handling instructions"),
         help_text=_("Such as who may be given a copy. It is printed beside the marking."),
         max_length=200,
         required=False,
@@ -155,7 +155,7 @@ class ControlForm(PlainWords, forms.Form):
         error_messages={"required": _("Choose who owns this document.")},
     )
     owner_role = forms.CharField(
-        label=_("Owner’s role (optional)"),
+        label=_("Owner’s role"),
         help_text=_("Such as Head of Information Governance."),
         max_length=120,
         required=False,
@@ -188,7 +188,7 @@ class ControlForm(PlainWords, forms.Form):
         error_messages={"required": _("Choose what was decided about publishing it.")},
     )
     publication_reason = forms.CharField(
-        label=_("Reason, where it is not published in full (optional)"),
+        label=_("Reason, where it is not published in full"),
         help_text=_(
             "Name the exemption of the Freedom of Information Act, such as “section 31(1)(a), prevention of crime”."
         ),
@@ -196,29 +196,27 @@ class ControlForm(PlainWords, forms.Form):
         required=False,
     )
     distribution = forms.CharField(
-        label=_("Distribution (optional)"),
+        label=_("Distribution"),
         help_text=_("Who is given this document."),
         max_length=300,
         required=False,
     )
     consulted = forms.CharField(
-        label=_("Consulted (optional)"),
+        label=_("Consulted"),
         help_text=_("Whom you asked before it was approved."),
         max_length=300,
         required=False,
     )
-    equality_impact = forms.CharField(label=_("Equality impact (optional)"), max_length=300, required=False)
-    retention = forms.CharField(
-        label=_("How long this record is kept (optional)"), max_length=200, required=False
-    )
+    equality_impact = forms.CharField(label=_("Equality impact"), max_length=300, required=False)
+    retention = forms.CharField(label=_("How long this record is kept"), max_length=200, required=False)
     signed_original = forms.CharField(
-        label=_("Where the signed original is (optional)"),
+        label=_("Where the signed original is"),
         help_text=_("Such as “Legal Services, deed store, box 14”."),
         max_length=300,
         required=False,
     )
     tier = forms.ChoiceField(
-        label=_("Tier (optional)"),
+        label=_("Tier"),
         help_text=_("For frameworks that put their documents in tiers."),
         choices=Tier.choices,
         required=False,

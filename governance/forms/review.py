@@ -70,14 +70,14 @@ class DecisionForm(PlainWords, forms.Form):
         error_messages={"required": _("Choose whether to approve or to ask for changes.")},
     )
     forum = forms.CharField(
-        label=_("Meeting and minute (optional)"),
+        label=_("Meeting and minute"),
         help_text=_("Where it was approved, such as “Cabinet, 14 October 2026, minute 7”. It is printed."),
         max_length=200,
         required=False,
         error_messages={"max_length": _("This can have 200 characters. Shorten it.")},
     )
     note = forms.CharField(
-        label=_("Note (optional)"),
+        label=_("Note"),
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -121,7 +121,7 @@ class PublishForm(PlainWords, forms.Form):
     effective_from = DayField(
         label=_("Day"), required=False, help_text=_("Such as 3 April 2026. A past day may be given, too.")
     )
-    next_review_on = DayField(label=_("Next review (optional)"), required=False)
+    next_review_on = DayField(label=_("Next review"), required=False)
     confirmed_open = forms.BooleanField(
         label=_("I mean to show this OFFICIAL-SENSITIVE text to everyone"),
         error_messages={
