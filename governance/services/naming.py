@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from organisations.models import Organisation, User
 
 
@@ -11,7 +13,10 @@ def described(person: User, organisation: Organisation) -> str:
         person.appointments.filter(organisation=organisation).current().order_by("deputy", "pk").first()
     )
     if appointment is not None:
-        return f"{person}, {_lower_first(str(appointment.title))}"
+        office = _lower_first(appointment.get_office_display())
+        if appointment.deputy:
+            office = _("deputy %(office)s") % {"office": office}
+        return f"{person}, {office}"
     membership = person.memberships.filter(organisation=organisation).current().order_by("-role").first()
     if membership is not None:
         return f"{person}, {_lower_first(membership.get_role_display())}"
