@@ -251,11 +251,16 @@ def change_version(
 
 def check_draft(version: DocumentVersion) -> None:
     """Raises InvalidMove, with what to do instead, for a version whose text is frozen."""
-    if version.state != State.DRAFT:
-        raise InvalidMove(
-            _(
-                "Version %(number)s is frozen, because it left draft. Your change was not saved. "
-                "Start a new draft to change the text."
-            )
-            % {"number": version.number}
+    if version.state == State.DRAFT:
+        return
+    if version.is_open:
+        sentence = _(
+            "Version %(number)s is frozen, because it left draft. Your change was not saved. "
+            "Take the version back to draft to change the text."
         )
+    else:
+        sentence = _(
+            "Version %(number)s is frozen, because it left draft. Your change was not saved. "
+            "Start a new draft to change the text."
+        )
+    raise InvalidMove(sentence % {"number": version.number})

@@ -1,12 +1,13 @@
 """Text that was typed and not saved is kept: refused, overtaken, too late, or never sent."""
 
 import pytest
+from django.urls import reverse
 
 from audit.models import Event
 from governance.markdown import SECTION_LIMIT
 from governance.models import Section, SectionDraft
 from governance.services import sections
-from tests.factories.governance import submitted
+from tests.factories.governance import approved, published, submitted
 from tests.governance.views.section_pages import draft_url, typed, url
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +150,23 @@ def test_frozen_section_opens_with_a_sentence(officer, people, section):
 
     assert answer.status_code == 409
     assert "is frozen" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("bring", "way"), [(submitted, "recall"), (approved, "recall"), (published, "draft-new")]
+)
+def test_a_frozen_section_leads_to_what_can_be_done_about_it(officer, people, section, bring, way):
+    persons = [people.officer] if bring is submitted else [people.officer, people.approver]
+    version = bring(section.version, *persons)
+
+    answer = officer.get(url("section-edit", section))
+
+    reference, number = version.document.reference, version.number
+    ways = {
+        "recall": reverse("governance:recall", args=[reference, number]),
+        "draft-new": reverse("governance:draft-new", args=[reference]),
+    }
+    assert [name for name, address in ways.items() if f'"{address}"' in answer.content.decode()] == [way]
 
 
 # ---- unsaved text ---------------------------------------------------------------------------------
