@@ -119,3 +119,10 @@ def test_a_table_says_its_roles_and_each_cell_its_column():
         '<td role="cell"><a href="/">End</a></td></tr>'
     ) in page
     assert '<td role="cell" class="b"></td>' in page
+
+
+def test_a_table_in_a_text_can_be_reached_by_keyboard_and_is_named_after_its_section():
+    page = said("{% section_text body heading %}", body="|a|\n|-|\n|1|", heading="Who <decides>")
+
+    assert 'role="group" tabindex="0" aria-label="Table 1, Who &lt;decides&gt;"' in page
+    assert said("{% section_text body heading %}", body="", heading="Who") == ""
