@@ -20,8 +20,8 @@ CELL = re.compile(r"<td\b([^>]*)>(.*?)</td>", re.DOTALL)
 ANY_CELL = re.compile(r"<t[dh]\b.*?</t[dh]>", re.DOTALL)
 
 
-def framed(rows: str, *, label: str, caption: str, kind: str = "") -> SafeString:
-    """A table of those rows in a frame that can be scrolled by keyboard. `rows` is safe HTML with a thead."""
+def framed(rows: SafeString, *, label: str, caption: str, kind: str = "") -> SafeString:
+    """A table of those rows in a frame that can be scrolled by keyboard. `rows` is what a template wrote."""
     return format_html(
         '<div class="sr-scroll" role="group" tabindex="0" aria-label="{}">'
         '<table class="govuk-table sr-table sr-cards{}" role="table">'
