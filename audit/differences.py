@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -63,11 +63,14 @@ class Differences:
 
 
 def differences(
-    events: Sequence[Event], target_ids: Iterable[str] = ()
+    events: Sequence[Event],
+    target_ids: Iterable[str] = (),
+    hides: Callable[[Collection[ObjectHead]], Collection[str]] = lambda heads: (),
 ) -> tuple[Differences, dict[str, ObjectHead]]:
     """What the rows of these events changed; and the heads of the chains of every thing named, by its key.
 
-    One query for every table (four at most), one for the names of the rows that others point to."""
+    `hides` tells the keys of things whose names the reader must not learn: they go by their kind alone. One query for
+    every table (four at most), one for the names of the rows that others point to."""
     claims = sorted({(table, key, sha) for event in events for table, key, sha in event.history})
     columns = {table: names for event in events for table, names in event.history_columns.items()}
     models_by_table = {model._meta.db_table: model for model in history_models()}
@@ -79,6 +82,8 @@ def differences(
     shown.sort(key=lambda item: item[0].pk)
     del shown[ROWS:]
     heads = _heads(shown, target_ids)
+    for key in hides(heads.values()):
+        heads[key].label = _("another thing that you may not see")
     rows = [
         _row_change(row, before, heads, sound=row_digest(row, columns[row._meta.db_table]) == sha)
         for row, before, sha in shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from audit import reading
 from audit.differences import Differences, differences
-from audit.models import Event
-from audit.models.event import EventQuerySet
+from audit.models import Event, ObjectHead
+from audit.models.event import EventQuerySet, type_of
 from governance import events
 from governance.models import Document, DocumentVersion
 from governance.presenting.policy import Shelf
@@ -113,7 +113,9 @@ def full_history(document: Document, shelf: Shelf, person: Person, wanted: Wante
         found = found.filter(verb__in=[verb.name for verb in DECISIONS])
     page = reading.page(found, before=wanted.before, after=wanted.after)
     by_key = {str(version.pk): version for version in shelf.versions}
-    moments = [_moment(event, by_key.get(event.target_id), shelf, wanted.act) for event in page.entries]
+    moments = [
+        _moment(event, by_key.get(event.target_id), shelf, wanted.act, person) for event in page.entries
+    ]
     return History(_by_day(moments), page, shows_acts=True)
 
 
@@ -130,11 +132,13 @@ def _events(document: Document, shelf: Shelf, person: Person) -> EventQuerySet:
     )
 
 
-def _moment(event: Event, version: DocumentVersion | None, shelf: Shelf, act: UUID | None) -> Moment:
+def _moment(
+    event: Event, version: DocumentVersion | None, shelf: Shelf, act: UUID | None, person: Person
+) -> Moment:
     changes = None
     if act == event.pk:
         of_act = list(Event.objects.for_operation(event.operation).in_order()[:50])
-        changes = differences(of_act, [event.target_id])[0]
+        changes = differences(of_act, [event.target_id], lambda heads: _hidden(heads, shelf, person))[0]
     published = event.verb == events.VERSION_PUBLISHED.name and version is not None and version.is_readable
     if published and version is not None:
         found = _publication(version, shelf, event.at)
@@ -149,6 +153,26 @@ def _moment(event: Event, version: DocumentVersion | None, shelf: Shelf, act: UU
         event=event,
         changes=changes,
     )
+
+
+def _hidden(heads: Collection[ObjectHead], shelf: Shelf, person: Person) -> set[str]:
+    """Keys of the documents and versions among these things that the person may not see.
+
+    A link leads to another document, which a guest of this one need not know; who reads the organisation's log reads
+    these names there. One query for each kind that is named beyond this document.
+    """
+    if any(Can.READ_LOG in rights_in(person, version.organisation) for version in shelf.versions[:1]):
+        return set()
+    known = {str(version.pk) for version in shelf.versions} | {
+        str(version.document_id) for version in shelf.versions
+    }
+    hidden: set[str] = set()
+    for model in (Document, DocumentVersion):
+        keys = {head.target_id for head in heads if head.target_type == type_of(model)} - known
+        if keys:
+            seen = model.objects.visible_to(person).filter(pk__in=keys).values_list("pk", flat=True)
+            hidden |= keys - {str(key) for key in seen}
+    return hidden
 
 
 def _publication(version: DocumentVersion, shelf: Shelf, at: datetime) -> Moment:

@@ -3,7 +3,10 @@ from datetime import date
 import pytest
 import time_machine
 
-from governance.services import documents, publication, review, sections
+from audit.models import Event
+from governance.models.link import Relation
+from governance.services import documents, links, publication, review, sections
+from organisations.services import grants
 from tests.factories.governance import draft_of, make_document, make_published, next_version, submitted
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +217,19 @@ def test_first_draft_alone_has_a_history_for_its_team(client, people):
 
     assert moments(answer) == ["created the document"]
     assert answer.context["bar"] is None
+
+
+def test_a_guest_does_not_learn_of_the_document_that_a_link_leads_to(client, people):
+    shared = make_document(people.organisation, people.officer, title="Shared with a guest")
+    secret = make_document(people.organisation, people.officer, title="Plans for the merger")
+    grants.grant(people.stranger, by=people.officer, codename="read_drafts", thing=shared)
+    links.link(shared, target=secret, relation=Relation.RELIES_ON, by=people.officer)
+    act = Event.objects.for_target(shared).newest_first()[0]
+
+    team = read(client, shared, people.officer, act=str(act.pk)).content.decode()
+    guest = read(client, shared, people.stranger, act=str(act.pk)).content.decode()
+
+    assert f"{secret.reference} Plans for the merger" in team
+    assert "another thing that you may not see" in guest
+    assert "merger" not in guest
+    assert secret.reference not in guest
