@@ -10,6 +10,7 @@ import hashlib
 import json
 
 from audit.canonical import canonical
+from governance import registry
 from governance.kinds import PlainSection, VersionText
 from governance.models.version import DocumentVersion
 
@@ -39,7 +40,7 @@ def freeze(version: DocumentVersion) -> bytes:
                 {"key": section.key, "heading": section.heading, "body": section.body}
                 for section in version.sections.order_by("position", "key")
             ],
-            "rows": {},
+            "rows": {rows.key: rows.freeze(version) for rows in registry.row_sets(document.kind)},
             "attachments": [],
         }
     )
@@ -56,4 +57,4 @@ def thaw(content: bytes) -> VersionText:
     if found.get("format") != FORMAT:
         raise ValueError(f"not a frozen document: {found.get('format')!r}")
     sections = tuple(PlainSection(s["key"], s["heading"], s["body"]) for s in found["sections"])
-    return VersionText(found["title"], found["language"], sections)
+    return VersionText(found["title"], found["language"], sections, rows=found["rows"])

@@ -11,6 +11,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy
 
 from governance.lifecycle import STANDARD, Lifecycle
+from governance.rows import Rows
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -71,6 +72,7 @@ class VersionText:
     language: str
     sections: tuple[SectionText, ...]
     next_review_on: date | None = None
+    rows: Rows = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,10 @@ class Kind:
     audience: Audience = Audience.ANYONE
     sections: tuple[SectionModel, ...] = ()
     checks: tuple[Check, ...] = field(default=())
+    is_agreement: bool = (
+        False  # between organisations: stands in the register of agreements, not among policies
+    )
+    page: str = "governance:document"  # the address of its public page, taking its reference
 
     def section(self, key: str) -> SectionModel | None:
         return next((section for section in self.sections if section.key == key), None)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from governance.kinds import Kind
+from governance.rows import RowSet
 
 _kinds: dict[str, Kind] = {}
+_row_sets: dict[str, RowSet] = {}
 
 
 def add_kind(kind: Kind) -> None:
@@ -22,3 +24,22 @@ def kind(key: str) -> Kind:
 
 def kinds() -> tuple[Kind, ...]:
     return tuple(_kinds.values())
+
+
+def policy_kinds() -> tuple[Kind, ...]:
+    """What one organisation decides for itself: all kinds but agreements."""
+    return tuple(kind for kind in _kinds.values() if not kind.is_agreement)
+
+
+def agreement_kinds() -> tuple[Kind, ...]:
+    return tuple(kind for kind in _kinds.values() if kind.is_agreement)
+
+
+def add_rows(row_set: RowSet) -> None:
+    """Rows that versions of some kinds hold beside their text. They appear in the order in which they were added."""
+    _row_sets[row_set.key] = row_set
+
+
+def row_sets(kind: str) -> tuple[RowSet, ...]:
+    """The sets of rows that a version of this kind has."""
+    return tuple(rows for rows in _row_sets.values() if kind in rows.kinds)
