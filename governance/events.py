@@ -20,6 +20,9 @@ VERSION_RECALLED = declare("version.recalled", _("took the version back from rev
 VERSION_SENT_BACK = declare("version.sent_back", _("asked for changes"), changes_data=True)
 VERSION_APPROVED = declare("version.approved", _("approved the version"), changes_data=True)
 VERSION_PUBLISHED = declare("version.published", _("published the version"), changes_data=True)
+VERSION_RECORDED = declare(
+    "version.recorded", _("recorded a version that was agreed elsewhere"), changes_data=True
+)
 VERSION_WITHDRAWN = declare("version.withdrawn", _("withdrew the version"), changes_data=True)
 DOCUMENT_LINKED = declare("document.linked", _("linked the document"), changes_data=True)
 DOCUMENT_UNLINKED = declare("document.unlinked", _("removed a link of the document"), changes_data=True)

@@ -23,6 +23,7 @@ FREEZING = {
     State.APPROVED: events.VERSION_APPROVED,
     State.PUBLISHED: events.VERSION_PUBLISHED,
 }
+RECORDING = events.VERSION_RECORDED  # instead of the last, for what was agreed outside this register
 
 
 @verification.check
@@ -60,6 +61,8 @@ def _freezing_event(version: DocumentVersion) -> Event | None:
     verb = FREEZING.get(State(version.state))
     if verb is None:  # withdrawn: it was published before, or given up as a draft
         verb = events.VERSION_PUBLISHED if version.published_at else events.DRAFT_GIVEN_UP
+    if version.is_from_outside:
+        verb = RECORDING
     return Event.objects.for_target(version).filter(verb=verb.name).order_by("-object_number").first()
 
 

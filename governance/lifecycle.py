@@ -52,7 +52,18 @@ STANDARD = Lifecycle(
     },
 )
 
-LIFECYCLES = (STANDARD,)
+SIGNED = Lifecycle(
+    "signed",
+    {
+        State.DRAFT: frozenset({State.WITHDRAWN}),
+        State.IN_REVIEW: frozenset(),
+        State.APPROVED: frozenset(),
+        State.PUBLISHED: frozenset({State.WITHDRAWN}),
+        State.WITHDRAWN: frozenset(),
+    },
+)  # of agreements; one that was signed elsewhere is recorded by an act of its own
+
+LIFECYCLES = (STANDARD, SIGNED)
 OPEN = (
     State.DRAFT,
     State.IN_REVIEW,

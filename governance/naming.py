@@ -26,6 +26,7 @@ declare(
         "governance.links.link": _("tie two documents together"),
         "governance.links.unlink": _("end the tie between two documents"),
         "governance.links.state_translation": _("say what a document is a translation of"),
+        "governance.recording.record_outside": _("record a version that was agreed elsewhere"),
         "governance.publication.publish": _("publish a version"),
         "governance.publication.withdraw": _("withdraw a version"),
         "governance.imports.import_document": _("import a document"),

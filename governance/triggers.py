@@ -32,15 +32,19 @@ def _frozen_version() -> None:
     )
 
 
-def _frozen_sections() -> None:
+def freeze_with_version(table: str, name: str, what: str) -> None:
+    """Rows of a table with a `version_id` neither come, change nor go once the version left draft.
+
+    `name` begins the names of the triggers; `what` is the plural that the refusal speaks of.
+    """
     left_draft = "(SELECT state FROM governance_documentversion WHERE id = {}.version_id) <> 'draft'"
     for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
         condition = left_draft.format(row)
         refuse(
-            f"section_is_frozen_on_{event.lower()}",
-            "governance_section",
+            f"{name}_is_frozen_on_{event.lower()}",
+            table,
             event,
-            "the sections of a version that left draft are frozen",
+            f"the {what} of a version that left draft are frozen",
             sqlite=condition,
             postgres=condition,
         )
@@ -69,5 +73,5 @@ def _ranges_do_not_overlap() -> None:
 
 
 _frozen_version()
-_frozen_sections()
+freeze_with_version("governance_section", "section", "sections")
 _ranges_do_not_overlap()

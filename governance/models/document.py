@@ -78,7 +78,14 @@ class Document(Row):
         _("reason for the publication decision"), max_length=300, blank=True
     )
     signed_original = models.CharField(_("where the signed original is"), max_length=300, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Nobody where a job brought it in",
+    )
     created_at = models.DateTimeField()
 
     history = History()
@@ -104,7 +111,7 @@ class Document(Row):
         return f"{self.reference} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("governance:document", args=[self.reference])
+        return reverse(self.kind_model.page, args=[self.reference])
 
     def clean(self) -> None:
         """The publication decision has a reason, and does not say that people cannot read what they can."""

@@ -163,7 +163,14 @@ class DocumentVersion(Row):
     handling = models.CharField(_("handling instructions"), max_length=200, blank=True)
     content_sha256 = models.CharField(max_length=64, blank=True)
 
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Nobody where a job brought it in; `author_as` says which",
+    )
     author_as = models.CharField(max_length=300)
     created_at = models.DateTimeField()
     grade = models.CharField(
@@ -188,6 +195,11 @@ class DocumentVersion(Row):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     published_at = models.DateTimeField(null=True, blank=True)
+    recorded_as = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Who recorded what was agreed outside this register; empty: it was approved here",
+    )
     effective_from = models.DateField(_("in force from"), null=True, blank=True)
     effective_to = models.DateField(
         _("in force until"), null=True, blank=True, help_text="The first day after"
@@ -243,8 +255,13 @@ class DocumentVersion(Row):
                     | Q(**{f"{act}_by__isnull": False, f"{act}_at__isnull": False}),
                     name=f"{act}_has_both_who_and_when",
                 )
-                for act in ("submitted", "approved", "published", "withdrawn")
+                for act in ("submitted", "approved", "withdrawn")
             ],
+            models.CheckConstraint(
+                condition=Q(published_by__isnull=True, recorded_as="", published_at__isnull=True)
+                | (Q(published_by__isnull=False) | ~Q(recorded_as="")) & Q(published_at__isnull=False),
+                name="published_has_both_who_and_when",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -275,6 +292,15 @@ class DocumentVersion(Row):
         return self.state == State.PUBLISHED or (
             self.state == State.WITHDRAWN and self.effective_from is not None
         )
+
+    @property
+    def author_name(self) -> str:
+        return str(self.author or self.author_as)
+
+    @property
+    def is_from_outside(self) -> bool:
+        """It was agreed and signed elsewhere, and is recorded here as it was."""
+        return bool(self.recorded_as)
 
     @property
     def full_marking(self) -> str:

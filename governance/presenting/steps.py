@@ -45,7 +45,7 @@ def next_step(version: DocumentVersion, person: Person, rights: Collection[Can])
     match version.state:
         case State.DRAFT if Can.DRAFT in rights:
             mine = version.author_id == person.pk
-            return Step(_("Go on writing"), _("Finish"), at("draft"), mine, str(version.author))
+            return Step(_("Go on writing"), _("Finish"), at("draft"), mine, version.author_name)
         case State.IN_REVIEW if Can.APPROVE in rights:
             own = version.submitted_by_id == person.pk and version.organisation.has_four_eyes
             if not own:
@@ -61,5 +61,5 @@ def next_step(version: DocumentVersion, person: Person, rights: Collection[Can])
 
 def _waits_for(version: DocumentVersion) -> str:
     if version.state == State.DRAFT:
-        return str(version.author)
+        return version.author_name
     return _("who approves") if version.state == State.IN_REVIEW else _("who publishes")

@@ -159,7 +159,7 @@ def _story(version: DocumentVersion, sent_back: Event | None) -> str:
             "organisation": organisation,
         }
         return _("%(who)s sent it %(ago)s. %(organisation)s") % words
-    words = {"who": str(version.author), "ago": ago(version.created_at), "organisation": organisation}
+    words = {"who": version.author_name, "ago": ago(version.created_at), "organisation": organisation}
     return _("%(who)s began it %(ago)s. %(organisation)s") % words
 
 
@@ -198,7 +198,7 @@ def _gaps(person: Person, working: Sequence[DocumentVersion], today: date) -> li
     return [
         _gap(person, body, kind.key, str(kind.label), writing.get((body.pk, kind.key)))
         for body in bodies
-        for kind in registry.kinds()
+        for kind in registry.policy_kinds()
         if (body.pk, kind.key) not in have
     ]
 

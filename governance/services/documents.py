@@ -11,15 +11,16 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.actors import HasActor
 from audit.acts import act, record
 from audit.errors import InvalidMove
 from audit.identifiers import new_id
-from governance import events
+from governance import events, registry
 from governance.kinds import WRITTEN_IN, Kind, PlainSection, SectionText
 from governance.lifecycle import State
 from governance.models import Body, Document, DocumentVersion, ReferenceCounter, Section
 from governance.services.locking import lock_document, lock_version
-from governance.services.naming import described
+from governance.services.naming import described_actor
 from organisations.models import Organisation, User
 from organisations.models.organisation import Marking
 from organisations.permissions import Can, require
@@ -39,16 +40,18 @@ def create_document(
     *,
     kind: Kind,
     title: str,
-    by: User,
+    by: HasActor,
     sections: Sequence[SectionText] | None = None,
     language: str = WRITTEN_IN,
     key: UUID | None = None,
+    reference: str = "",
     **control: object,
 ) -> Document:
     """A new document with its first draft, version 1.0. Without `sections` it starts from the kind's own: from their
     headings alone where it is in another language than their texts.
 
     `key` is the primary key that it gets: a form that is sent twice names the same one, and makes one document.
+    `reference` is one that it brings from another register. A job may create, and then nobody owns the document.
     Raises ValidationError for a control field that does not exist, a value that does not fit, and a language that the
     register does not offer.
     """
@@ -62,15 +65,15 @@ def create_document(
         id=key or new_id(),
         organisation=organisation,
         kind=kind.key,
-        reference=_next_reference(organisation, kind),
+        reference=reference or _next_reference(organisation, kind),
         title=title.strip(),
         language=language,
-        created_by=by,
+        created_by=by if isinstance(by, User) else None,
         created_at=timezone.now(),
         **{
             "audience": kind.audience,
             "review_cycle_months": kind.review_cycle_months,
-            "owner": by,
+            "owner": by if isinstance(by, User) else None,
             **control,
         },
     )
@@ -99,7 +102,7 @@ def _next_reference(organisation: Organisation, kind: Kind) -> str:
 
 
 def _new_version(
-    document: Document, major: int, minor: int, by: User, based_on: DocumentVersion | None
+    document: Document, major: int, minor: int, by: HasActor, based_on: DocumentVersion | None
 ) -> DocumentVersion:
     version = DocumentVersion(
         document=document,
@@ -110,8 +113,8 @@ def _new_version(
         marking=based_on.marking if based_on else document.organisation.marking_default,
         handling=based_on.handling if based_on else "",
         based_on=based_on,
-        author=by,
-        author_as=described(by, document.organisation),
+        author=by if isinstance(by, User) else None,
+        author_as=described_actor(by, document.organisation),
         created_at=timezone.now(),
     )
     version.full_clean()
@@ -182,12 +185,18 @@ def _check_nothing_sensitive_opens(document: Document) -> None:
 
 @act
 def start_draft(
-    document: Document, *, by: User, based_on: DocumentVersion | None = None, edition: bool = False
+    document: Document,
+    *,
+    by: HasActor,
+    based_on: DocumentVersion | None = None,
+    edition: bool = False,
+    sections: Sequence[SectionText] | None = None,
 ) -> DocumentVersion:
-    """The next draft, with the text of `based_on` or, without it, of the newest version.
+    """The next draft, with the text and the rows of `based_on` or, without it, of the newest version.
 
-    Its number is the next minor one, or with `edition` the next major one. Raises InvalidMove while another version is
-    being worked on, ValidationError for a version of another document.
+    With `sections` it starts from that text and without rows: what was agreed elsewhere comes as it is. Its number is
+    the next minor one, or with `edition` the next major one. Raises InvalidMove while another version is being worked
+    on, ValidationError for a version of another document.
     """
     document = lock_document(document)
     require(by, Can.DRAFT, document.organisation)
@@ -203,7 +212,12 @@ def start_draft(
         raise ValidationError(_("Choose a version of this document to start from."))
     major, minor = (newest.major + 1, 0) if edition else (newest.major, newest.minor + 1)
     version = _new_version(document, major, minor, by, based_on=source)
-    _write_sections(version, source.sections.order_by("position", "key"))
+    if sections is None:
+        _write_sections(version, source.sections.order_by("position", "key"))
+        for rows in registry.row_sets(document.kind):
+            rows.copy(source, version)
+    else:
+        _write_sections(version, sections)
     record(
         events.DRAFT_STARTED,
         version,

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from audit.actors import HasActor
 from organisations.models import Organisation, User
+
+
+def described_actor(by: HasActor, organisation: Organisation) -> str:
+    """As `described` for a person; a job goes by its name."""
+    return described(by, organisation) if isinstance(by, User) else by.as_actor().label
 
 
 def described(person: User, organisation: Organisation) -> str:

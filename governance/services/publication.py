@@ -56,7 +56,7 @@ def publish(
             }
         )
     reach("publish.after_checks")
-    _end_the_one_before(version, effective_from)
+    end_the_one_before(version, effective_from)
     reach("publish.after_range_closed")
     version.state = State.PUBLISHED
     version.effective_from, version.effective_to = effective_from, None
@@ -125,10 +125,12 @@ def _check_no_overlap(version: DocumentVersion, effective_from: date) -> None:
             )
 
 
-def _end_the_one_before(version: DocumentVersion, on: date) -> None:
+def end_the_one_before(version: DocumentVersion, on: date) -> None:
+    """What is in force on that day ends then; what would have begun later is given no day at all."""
     for other in _others(version):
-        if other.effective_to is None or other.effective_to > on:
-            other.effective_to = on
+        ends = max(on, other.effective_from or on)
+        if other.effective_to is None or other.effective_to > ends:
+            other.effective_to = ends
             other.save(update_fields=["effective_to"])
 
 
