@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
+from governance import registry
 from governance.lifecycle import State
 from governance.models import Document, DocumentLink, DocumentVersion
 from governance.models.document import DocumentQuerySet
@@ -21,7 +22,10 @@ NEWEST = 5
 
 def policies(person: Person, wanted: Mapping[str, Any], on: date) -> DocumentVersionQuerySet:
     """Versions in force on a day that the person may read, by the cleaned data of a PolicyFilter."""
-    found = DocumentVersion.objects.visible_to(person).in_force(on).for_list()
+    kinds = [kind.key for kind in registry.policy_kinds()]
+    found = (
+        DocumentVersion.objects.visible_to(person).in_force(on).filter(document__kind__in=kinds).for_list()
+    )
     if wanted.get("organisation"):
         found = found.filter(document__organisation__code=wanted["organisation"])
     if wanted.get("kind"):
@@ -40,7 +44,8 @@ def policies_of(organisation: Organisation, person: Person, on: date) -> list[Do
 
 def organisations_with_policies(person: Person, on: date) -> OrganisationQuerySet:
     """Organisations of which the person may read something that is in force."""
-    versions = DocumentVersion.objects.visible_to(person).in_force(on)
+    kinds = [kind.key for kind in registry.policy_kinds()]
+    versions = DocumentVersion.objects.visible_to(person).in_force(on).filter(document__kind__in=kinds)
     return Organisation.objects.filter(pk__in=versions.values("document__organisation")).in_name_order()
 
 

@@ -83,7 +83,7 @@ class NewDocumentForm(PlainWords, forms.Form):
         self.single_organisation = organisations[0] if len(organisations) == 1 else None
         if self.single_organisation:
             choice.widget, choice.initial = forms.HiddenInput(), self.single_organisation.pk
-        kinds = registry.kinds()
+        kinds = registry.policy_kinds()
         kind = self.fields["kind"]
         if isinstance(kind, forms.ChoiceField):
             kind.choices = [(each.key, each.label) for each in kinds]

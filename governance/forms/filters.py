@@ -68,7 +68,7 @@ class PolicyFilter(ListFilter):
 
     def __init__(self, data: Words, *, organisations: Iterable[Organisation]) -> None:
         super().__init__(data, organisations=organisations)
-        kinds = [(kind.key, str(kind.label)) for kind in registry.kinds()]
+        kinds = [(kind.key, str(kind.label)) for kind in registry.policy_kinds()]
         self._choose("kind", [("", str(_("All kinds"))), *kinds])
 
 

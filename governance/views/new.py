@@ -41,7 +41,7 @@ def new(request: HttpRequest, **named: object) -> HttpResponse:
         messages.success(request, _("The draft is there. Only your team can see it."))
         return to_draft(made)
     _suggest(form, request, bodies)
-    return answer(request, "governance/document_new.html", {"kinds": registry.kinds()}, form)
+    return answer(request, "governance/document_new.html", {"kinds": registry.policy_kinds()}, form)
 
 
 def _made(form: NewDocumentForm, person: User) -> DocumentVersion | None:
@@ -83,5 +83,5 @@ def _suggest(form: NewDocumentForm, request: HttpRequest, bodies: list[Organisat
     body = next((body for body in bodies if body.code == code), None)
     if body is not None:
         form.fields["organisation"].initial = body.pk
-    if request.GET.get("kind") in {kind.key for kind in registry.kinds()}:
+    if request.GET.get("kind") in {kind.key for kind in registry.policy_kinds()}:
         form.fields["kind"].initial = request.GET["kind"]

@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 
 import governance.services
 import organisations.services
+import protocols.services
 from audit.actors import job as job_actor
 from governance import registry
 from governance.jobs.queue import enqueue
@@ -28,13 +29,16 @@ from governance.services import (
     jobs,
     links,
     publication,
+    recording,
     rendition,
     review,
     sections,
 )
 from organisations.services import accounts, grants
 from organisations.services import organisations as bodies
+from protocols.kinds import DISCLOSURE
 from tests.factories.governance import CODE, approved, draft_of, make_document, make_published, submitted
+from tests.factories.protocols import amend, make_recorded
 from tests.governance.jobs import samples
 from tests.organisations.services import test_acts as lower
 from tests.people import make_people
@@ -89,6 +93,7 @@ def lifecycle():
     w.job = enqueue(samples.make, key="one", by=w.officer, label="Making it", organisation=w.organisation)
     w.failed = enqueue(samples.make, key="two", by=w.officer, label="Making it", organisation=w.organisation)
     jobs.give_up(w.failed, by=ME, sentence="It cannot be done.")
+    w.recorded = make_recorded(w.organisation, w.officer, w.other)
     return w
 
 
@@ -103,6 +108,15 @@ def take(w):
 
 def details(w):
     documents.change_version(w.draft, by=w.officer, lock=w.draft.lock, title="Other", marking="", handling="")
+
+
+def as_signed_elsewhere(w):
+    draft = draft_of(
+        documents.create_document(w.organisation, kind=DISCLOSURE, title="Agreed elsewhere", by=w.officer)
+    )
+    return recording.record_outside(
+        draft, by=w.officer, effective_from=date(2026, 1, 1), effective_to=None, next_review_on=None
+    )
 
 
 def keep(w):
@@ -132,6 +146,9 @@ ACTS = {
         w.approved, by=w.approver, effective_from=date(2026, 2, 1)
     ),
     "publication.withdraw": lambda w: publication.withdraw(w.published, by=w.manager, reason="Wrong"),
+    "recording.record_outside": as_signed_elsewhere,
+    "recording.record_existing": lambda w: make_recorded(w.organisation, w.officer, w.other),
+    "recording.record_amendment": lambda w: amend(w.recorded, w.officer, w.other, title="Amended"),
     "links.link": lambda w: links.link(
         w.published.document, target=w.draft.document, relation=Relation.COVERS, by=w.officer
     ),
@@ -201,7 +218,7 @@ def test_an_act_whose_event_fails_leaves_nothing_behind(world):
 
 def test_every_act_is_tried(record_property):
     found = set()
-    for package in (governance.services, organisations.services):
+    for package in (governance.services, organisations.services, protocols.services):
         for module in pkgutil.iter_modules(package.__path__):
             loaded = importlib.import_module(f"{package.__name__}.{module.name}")
             found |= {

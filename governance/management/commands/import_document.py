@@ -86,10 +86,10 @@ def _content(file: Path) -> bytes:
 
 def _kind(name: str) -> Kind:
     wanted = name.casefold().replace("-", "_")
-    for kind in registry.kinds():
+    for kind in registry.policy_kinds():
         if wanted in (kind.key.casefold(), kind.code.casefold()):
             return kind
-    known = ", ".join(kind.key for kind in registry.kinds())
+    known = ", ".join(kind.key for kind in registry.policy_kinds())
     raise CommandError(_("There is no kind %(name)s. There are: %(known)s.") % {"name": name, "known": known})
 
 
