@@ -1,7 +1,17 @@
+from __future__ import annotations
+
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProtocolsConfig(AppConfig):
-    """Information sharing protocols: parties, flows, signing, the public register."""
+    """Agreements between organisations: parties, dates, legal powers, and the public register of them."""
 
     name = "protocols"
+    verbose_name = _("protocols")
+
+    def ready(self) -> None:
+        for module in ("events", "naming", "kinds", "rows", "triggers"):
+            import_module(f"protocols.{module}")

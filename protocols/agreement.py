@@ -1,0 +1,64 @@
+"""An agreement as it comes from outside, before it is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from governance.kinds import PlainSection
+from protocols.models.party import ControllerRole, Direction
+
+if TYPE_CHECKING:
+    from governance.kinds import Kind
+    from organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """One party; `name` is what the agreement calls it, `organisation` is None for a body that no list has."""
+
+    name: str
+    direction: Direction
+    organisation: Organisation | None = None
+    role: ControllerRole = ControllerRole.NOT_STATED
+
+
+@dataclass(frozen=True)
+class TermsLine:
+    """Days as the agreement gives them (`ends_on`: the last); `retention` as an ISO 8601 period."""
+
+    starts_on: date | None = None
+    ends_on: date | None = None
+    review_on: date | None = None
+    retention: str = ""
+    contact: str = ""
+    areas: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The register in which it stood: its name, the agreement's code there, its address."""
+
+    name: str
+    code: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One version of an agreement that was signed elsewhere.
+
+    `published_at`: when the other register published it; None for now. `powers`: keys of the reference data.
+    """
+
+    kind: Kind
+    title: str
+    sections: tuple[PlainSection, ...]
+    parties: tuple[PartyLine, ...]
+    terms: TermsLine
+    powers: tuple[str, ...] = ()
+    reference: str = ""
+    source: Source | None = None
+    published_at: datetime | None = None
+    change_summary: str = ""

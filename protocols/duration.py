@@ -1,0 +1,39 @@
+"""Periods as ISO 8601 writes them, such as P3Y9M27D, and in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+_PERIOD = re.compile(r"\AP(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?\Z")
+
+
+def is_period(text: str) -> bool:
+    """Whole years, months, weeks and days; no hours, and at least one of them."""
+    return _PERIOD.match(text) is not None
+
+
+def in_words(text: str) -> str:
+    """P3Y9M27D as “3 years, 9 months and 27 days”; another text as it is."""
+    match = _PERIOD.match(text)
+    if match is None:
+        return text
+    parts = list(_parts(*(int(part or 0) for part in match.groups())))
+    if not parts:
+        return _("no time at all")
+    last = str(_("and"))
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def _parts(years: int, months: int, weeks: int, days: int) -> Iterator[str]:
+    if years:
+        yield ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
+    if months:
+        yield ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+    if weeks:
+        yield ngettext("%(n)d week", "%(n)d weeks", weeks) % {"n": weeks}
+    if days:
+        yield ngettext("%(n)d day", "%(n)d days", days) % {"n": days}

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from governance.models import Document, DocumentVersion
+from organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from organisations.permissions import Person
+
+FAR_AWAY = date(9999, 12, 31)  # sorts agreements without a date behind all others
+
+
+class Status(models.TextChoices):
+    """Where a day lies between an agreement's own dates. A passed review changes none of it."""
+
+    NOT_STARTED = "not_started", _("Not started")
+    IN_FORCE = "in_force", _("In force")
+    ENDED = "ended", _("Ended")
+
+
+class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
+    def visible_to(self, person: Person) -> RegisterEntryQuerySet:
+        """What the register shows is open to all, so it is the same for everyone."""
+        return self.filter(is_open=True)
+
+    def shown(self, on: date) -> RegisterEntryQuerySet:
+        """One entry for each agreement: the version that stands in the register on a day."""
+        return self.filter(Q(shown_to=None) | Q(shown_to__gt=on), shown_from__lte=on)
+
+    def with_party(self, organisation: Organisation) -> RegisterEntryQuerySet:
+        parties = EntryParty.objects.filter(organisation=organisation)
+        return self.filter(pk__in=parties.values("entry_id"))
+
+    def with_kind_of_party(self, kind: str) -> RegisterEntryQuerySet:
+        parties = EntryParty.objects.filter(entry=OuterRef("pk"), organisation__kind=kind)
+        return self.filter(Exists(parties))
+
+    def with_power(self, key: str) -> RegisterEntryQuerySet:
+        return self.filter(Exists(EntryPower.objects.filter(entry=OuterRef("pk"), key=key)))
+
+    def standing(self, status: str, on: date) -> RegisterEntryQuerySet:
+        """The queryset's side of `RegisterEntry.status`."""
+        match status:
+            case Status.NOT_STARTED:
+                return self.filter(starts_on__gt=on)
+            case Status.ENDED:
+                return self.filter(Q(starts_on=None) | Q(starts_on__lte=on), ends_on__lt=on)
+            case _:
+                started = Q(starts_on=None) | Q(starts_on__lte=on)
+                return self.filter(started, Q(ends_on=None) | Q(ends_on__gte=on))
+
+    def review_overdue(self, on: date) -> RegisterEntryQuerySet:
+        """In force, and the review day has passed."""
+        return self.standing(Status.IN_FORCE, on).filter(review_on__lt=on)
+
+    def beginning_with(self, letter: str) -> RegisterEntryQuerySet:
+        return self.filter(letter=letter)
+
+
+class RegisterEntry(models.Model):
+    """What the public register shows of one version of an agreement, laid out for lists.
+
+    Everything here repeats what the version holds, so that a list of any length is one query: it is written anew
+    whenever the agreement changes (`protocols.services.register.refresh`), and never edited. `shown_from` and
+    `shown_to` (exclusive) tell on which days this version, and not another, stands in the register."""
+
+    version = models.OneToOneField(
+        DocumentVersion, on_delete=models.CASCADE, primary_key=True, related_name="register_entry"
+    )
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="register_entries")
+    is_open = models.BooleanField()
+    is_from_outside = models.BooleanField()
+    reference = models.CharField(max_length=48)
+    number = models.CharField(max_length=12)
+    title = models.CharField(max_length=200)
+    sort_title = models.CharField(max_length=200)
+    letter = models.CharField(max_length=1, help_text="A to Z, or # for any other sign")
+    purpose = models.TextField(help_text="Plain text")
+    parties = models.JSONField(help_text="[{name, direction, code}], code empty for a body that no list has")
+    powers = models.JSONField(help_text="[key]")
+    retention = models.CharField(max_length=20, blank=True)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    review_on = models.DateField(null=True)
+    sort_start = models.DateField()
+    sort_review = models.DateField()
+    shown_from = models.DateField()
+    shown_to = models.DateField(null=True)
+    published_at = models.DateTimeField()
+    changes = models.JSONField(help_text="[{heading, row, label, before, after}] since the version before")
+
+    objects = RegisterEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry of the register")
+        verbose_name_plural = _("entries of the register")
+        ordering = ["sort_title", "reference"]
+        indexes = [
+            models.Index(fields=["sort_title", "reference"], name="register_by_title"),
+            models.Index(fields=["letter", "sort_title", "reference"], name="register_by_letter"),
+            models.Index(fields=["reference"], name="register_by_reference"),
+            models.Index(fields=["sort_start", "reference"], name="register_by_start"),
+            models.Index(fields=["sort_review", "reference"], name="register_by_review"),
+            models.Index(fields=["ends_on"], name="register_by_end"),
+            models.Index(fields=["published_at", "version"], name="register_by_publication"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("protocols:agreement", args=[self.reference])
+
+    def status(self, on: date | None = None) -> Status:
+        """Twin of `RegisterEntryQuerySet.standing`."""
+        day = on or timezone.localdate()
+        if self.starts_on is not None and self.starts_on > day:
+            return Status.NOT_STARTED
+        if self.ends_on is not None and self.ends_on < day:
+            return Status.ENDED
+        return Status.IN_FORCE
+
+    def is_review_overdue(self, on: date | None = None) -> bool:
+        day = on or timezone.localdate()
+        return self.review_on is not None and self.review_on < day and self.status(day) is Status.IN_FORCE
+
+
+class EntryParty(models.Model):
+    """An organisation that an entry names, for filters."""
+
+    entry = models.ForeignKey(RegisterEntry, on_delete=models.CASCADE, related_name="+", db_index=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name = _("party of an entry")
+        verbose_name_plural = _("parties of entries")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "entry"], name="register_by_party"),
+        ]
+        indexes = [models.Index(fields=["entry", "organisation"], name="parties_of_an_entry")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.organisation_id}"
+
+
+class EntryPower(models.Model):
+    """A legal power that an entry names, for filters."""
+
+    entry = models.ForeignKey(RegisterEntry, on_delete=models.CASCADE, related_name="+", db_index=False)
+    key = models.CharField(max_length=60)
+
+    class Meta:
+        verbose_name = _("power of an entry")
+        verbose_name_plural = _("powers of entries")
+        constraints = [
+            models.UniqueConstraint(fields=["key", "entry"], name="register_by_power"),
+        ]
+        indexes = [models.Index(fields=["entry", "key"], name="powers_of_an_entry")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.key}"

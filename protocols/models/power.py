@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from audit.history import History
+from audit.models import Row
+from governance.models import DocumentVersion
+from protocols.powers import label
+
+
+class LegalPower(Row):
+    """One legal power or gateway that one version of an agreement relies on, by its key in the reference data."""
+
+    version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="legal_powers")
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(_("power"), max_length=60)
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("legal power")
+        verbose_name_plural = _("legal powers")
+        ordering = ["version", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "key"], name="a_power_is_named_once"),
+        ]
+
+    def __str__(self) -> str:
+        return label(self.key)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from audit.history import History
+from audit.models import Row
+from governance.models import DocumentVersion
+from protocols.duration import is_period
+
+
+def check_period(text: str) -> None:
+    """Raises ValidationError for what is no ISO 8601 period."""
+    if not is_period(text):
+        raise ValidationError(_("Write the period as ISO 8601 does, such as P2Y6M for 2 years and 6 months."))
+
+
+class Terms(Row):
+    """The dates and conditions of one version of an agreement. Days are as the agreement gives them.
+
+    `ends_on` is the last day on which it holds. A passed `review_on` never ends an agreement."""
+
+    version = models.OneToOneField(DocumentVersion, on_delete=models.PROTECT, related_name="terms")
+    starts_on = models.DateField(_("starts"), null=True, blank=True)
+    ends_on = models.DateField(_("ends"), null=True, blank=True)
+    review_on = models.DateField(_("review"), null=True, blank=True)
+    retention = models.CharField(
+        _("kept by the recipient for"),
+        max_length=20,
+        blank=True,
+        validators=[check_period],
+        help_text="ISO 8601 period",
+    )
+    contact = models.TextField(_("contact for subject access requests"), max_length=1000, blank=True)
+    areas = models.TextField(_("areas"), max_length=1000, blank=True, help_text="One to a line")
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("terms of an agreement")
+        verbose_name_plural = _("terms of agreements")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="an_agreement_ends_after_it_starts",
+                violation_error_message=_("The end date must not be before the start date."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)

@@ -1,0 +1,164 @@
+"""Acts that record agreements which were signed outside this register."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.acts import act, record
+from audit.history import bulk_create
+from governance.models import Document, DocumentVersion, Participant
+from governance.models.document import Part
+from governance.services.documents import create_document, start_draft
+from governance.services.recording import record_outside
+from protocols import events
+from protocols.models import LegalPower, Party, Protocol, Terms
+from protocols.powers import powers
+from protocols.services.register import refresh
+
+if TYPE_CHECKING:
+    from audit.actors import HasActor
+    from organisations.models import Organisation
+    from protocols.agreement import Agreement
+
+
+@act
+def record_existing(lead: Organisation, *, agreement: Agreement, by: HasActor) -> DocumentVersion:
+    """Enters an agreement that was signed elsewhere, in force by its own dates. `lead` keeps it.
+
+    Raises ValidationError for what does not fit, such as a power that the reference data does not have; then nothing
+    is entered.
+    """
+    document = create_document(
+        lead,
+        kind=agreement.kind,
+        title=agreement.title,
+        by=by,
+        sections=agreement.sections,
+        reference=agreement.reference,
+    )
+    source = agreement.source
+    protocol = Protocol(document=document, is_from_outside=True)
+    if source is not None:
+        protocol.source, protocol.source_code, protocol.source_address = (
+            source.name,
+            source.code,
+            source.address,
+        )
+    protocol.full_clean()
+    protocol.save()
+    return _record(document, document.versions.get(), agreement, by)
+
+
+@act
+def record_amendment(document: Document, *, agreement: Agreement, by: HasActor) -> DocumentVersion:
+    """Enters the next version of an agreement that was amended elsewhere. Raises as `record_existing`."""
+    version = start_draft(document, by=by, sections=agreement.sections)
+    version.title = agreement.title
+    version.save(update_fields=["title"])
+    return _record(document, version, agreement, by)
+
+
+def _record(
+    document: Document, version: DocumentVersion, agreement: Agreement, by: HasActor
+) -> DocumentVersion:
+    _write_rows(version, agreement)
+    _take_part(document, agreement)
+    bodies = {party.organisation for party in agreement.parties if party.organisation}
+    record(
+        events.AGREEMENT_ENTERED,
+        document,
+        by=by,
+        audience={document.organisation, *bodies},
+        facts={
+            "version": version.number,
+            "parties": [party.name for party in agreement.parties],
+            "powers": list(agreement.powers),
+        },
+    )
+    version = record_outside(
+        version,
+        by=by,
+        effective_from=_begins(version, agreement),
+        effective_to=_day_after(agreement.terms.ends_on),
+        next_review_on=agreement.terms.review_on,
+        published_at=agreement.published_at,
+        change_summary=agreement.change_summary,
+        audience=bodies,
+    )
+    refresh(document)
+    return version
+
+
+def _write_rows(version: DocumentVersion, agreement: Agreement) -> None:
+    unknown = [key for key in agreement.powers if key not in powers()]
+    if unknown:
+        raise ValidationError(
+            {"powers": _("These legal powers are not known here: %s.") % ", ".join(unknown)}
+        )
+    given = agreement.terms
+    terms = Terms(
+        version=version,
+        starts_on=given.starts_on,
+        ends_on=given.ends_on,
+        review_on=given.review_on,
+        retention=given.retention,
+        contact=given.contact,
+        areas=given.areas,
+    )
+    terms.full_clean()
+    terms.save()
+    parties = [
+        Party(
+            version=version,
+            organisation=party.organisation,
+            position=position,
+            name=party.name,
+            direction=party.direction,
+            role=party.role,
+        )
+        for position, party in enumerate(agreement.parties, start=1)
+    ]
+    named = [
+        LegalPower(version=version, position=position, key=key)
+        for position, key in enumerate(agreement.powers, start=1)
+    ]
+    for party in parties:
+        party.full_clean(exclude=["version", "organisation"], validate_constraints=False)
+    _check_once(parties)
+    bulk_create(Party, parties)
+    bulk_create(LegalPower, named)
+
+
+def _check_once(parties: list[Party]) -> None:
+    names = [party.name for party in parties]
+    bodies = [party.organisation_id for party in parties if party.organisation_id]
+    if len(set(names)) < len(names) or len(set(bodies)) < len(bodies):
+        raise ValidationError({"parties": _("A party stands in the list twice.")})
+
+
+def _take_part(document: Document, agreement: Agreement) -> None:
+    """The people of every party may read it, whoever else may."""
+    there = set(document.participants.values_list("organisation_id", flat=True)) | {document.organisation_id}
+    new = [
+        Participant(document=document, organisation=party.organisation, standing=Part.PARTY)
+        for party in agreement.parties
+        if party.organisation and party.organisation.pk not in there
+    ]
+    bulk_create(Participant, new)
+
+
+def _begins(version: DocumentVersion, agreement: Agreement) -> date:
+    """The start date; an amendment holds from the day on which it was published, if that comes later."""
+    published = agreement.published_at or timezone.now()
+    published_on = timezone.localdate(published)
+    starts_on = agreement.terms.starts_on or published_on
+    return max(starts_on, published_on) if version.based_on_id else starts_on
+
+
+def _day_after(day: date | None) -> date | None:
+    return day + timedelta(days=1) if day else None

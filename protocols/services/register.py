@@ -1,0 +1,131 @@
+"""Writes what the public register shows of an agreement, from its published versions."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance import markdown, registry
+from governance.canonical import thaw
+from governance.kinds import VersionText
+from governance.lifecycle import State
+from governance.models import Body, Document, DocumentVersion
+from governance.rows import FieldChange, row_changes
+from organisations.models import Organisation
+from organisations.models.organisation import fold
+from protocols.kinds import PURPOSE
+from protocols.models import EntryParty, EntryPower, RegisterEntry
+from protocols.models.entry import FAR_AWAY
+
+
+def refresh(document: Document) -> None:
+    """Writes the entries of one agreement anew: one for each published version, none for a withdrawn one."""
+    versions = list(
+        document.versions.filter(state=State.PUBLISHED).order_by("published_at", "major", "minor")
+    )
+    texts = [_text(version) for version in versions]
+    begins = [_begins(version, first=number == 0) for number, version in enumerate(versions)]
+    entries = []
+    for number, (version, text) in enumerate(zip(versions, texts, strict=True)):
+        entry = describe(document, version, text)
+        entry.shown_from = begins[number]
+        entry.shown_to = max(begins[number], begins[number + 1]) if number + 1 < len(versions) else None
+        entry.changes = [
+            asdict(change) for change in (changes(document, texts[number - 1], text) if number else [])
+        ]
+        entries.append(entry)
+    with transaction.atomic():
+        document.register_entries.all().delete()
+        store(entries)
+
+
+def store(entries: list[RegisterEntry]) -> None:
+    """Inserts entries with the rows that filters use."""
+    RegisterEntry.objects.bulk_create(entries, batch_size=500)
+    codes = {party["code"] for entry in entries for party in entry.parties if party["code"]}
+    bodies = dict(Organisation.objects.filter(code__in=codes).values_list("code", "pk"))
+    EntryParty.objects.bulk_create(
+        [
+            EntryParty(entry=entry, organisation_id=bodies[party["code"]])
+            for entry in entries
+            for party in entry.parties
+            if party["code"]
+        ],
+        batch_size=2000,
+    )
+    EntryPower.objects.bulk_create(
+        [EntryPower(entry=entry, key=key) for entry in entries for key in entry.powers],
+        batch_size=2000,
+    )
+
+
+def describe(document: Document, version: DocumentVersion, text: VersionText) -> RegisterEntry:
+    """The entry of one version, without the days on which it is shown and without its changes."""
+    terms = next(iter(text.rows.get("terms", ())), {})
+    starts_on, ends_on, review_on = (
+        _day(terms.get(name, "")) for name in ("starts_on", "ends_on", "review_on")
+    )
+    sort_title = fold(text.title)
+    return RegisterEntry(
+        version=version,
+        document=document,
+        is_open=document.is_open_to_all,
+        is_from_outside=version.is_from_outside,
+        reference=document.reference,
+        number=version.number,
+        title=text.title,
+        sort_title=sort_title[:200],
+        letter=sort_title[:1].upper() if sort_title[:1].isascii() and sort_title[:1].isalpha() else "#",
+        purpose="\n\n".join(
+            markdown.plain(section.body) for section in text.sections if section.key == PURPOSE
+        ),
+        parties=[
+            {"name": party["name"], "direction": party["direction"], "code": party["code"]}
+            for party in text.rows.get("parties", ())
+        ],
+        powers=[power["key"] for power in text.rows.get("powers", ())],
+        retention=terms.get("retention", ""),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        review_on=review_on,
+        sort_start=starts_on or FAR_AWAY,
+        sort_review=review_on or FAR_AWAY,
+        published_at=version.published_at or version.created_at,
+        changes=[],
+    )
+
+
+def changes(document: Document, before: VersionText, after: VersionText) -> list[FieldChange]:
+    """What differs between two versions, field by field: title, texts, parties, powers, dates."""
+    found = []
+    if before.title != after.title:
+        found.append(FieldChange("", "", str(_("Title")), before.title, after.title))
+    then = {section.key: section for section in before.sections}
+    now = {section.key: section for section in after.sections}
+    for key in dict.fromkeys([*now, *then]):
+        old = markdown.plain(then[key].body) if key in then else ""
+        new = markdown.plain(now[key].body) if key in now else ""
+        if old != new:
+            heading = (now.get(key) or then[key]).heading
+            found.append(FieldChange(heading, "", heading, old, new))
+    return found + row_changes(registry.row_sets(document.kind), before.rows, after.rows)
+
+
+def _text(version: DocumentVersion) -> VersionText:
+    return thaw(Body.objects.get(pk=version.content_sha256).unpacked())
+
+
+def _begins(version: DocumentVersion, *, first: bool) -> date:
+    """An agreement stands in the register from its publication, also before it starts; a later version from the day
+    on which it takes effect."""
+    published_on = timezone.localdate(version.published_at or version.created_at)
+    begins = version.effective_from or published_on
+    return min(published_on, begins) if first else begins
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
