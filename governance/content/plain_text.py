@@ -45,10 +45,17 @@ class Block:
         return " ".join(self.lines)
 
 
-def to_markdown(text: str) -> str:
-    """Markdown with `#` for a title, `##` for headings, `###` for those that follow one at once."""
+def to_markdown(text: str, *, headings: bool = True) -> str:
+    """Markdown with `#` for a title, `##` for headings, `###` for those that follow one at once.
+
+    Without `headings` a short line is a paragraph, as in a text that stands below a heading already.
+    """
     blocks = _quotations(_joined(_blocks(text)))
-    _settle_headings(blocks)
+    if headings:
+        _settle_headings(blocks)
+    else:
+        for block in blocks:
+            block.shape = Shape.PARAGRAPH if block.shape is Shape.HEADING else block.shape
     written: list[str] = []
     sections = 0
     after_heading = False

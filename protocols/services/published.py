@@ -1,0 +1,203 @@
+"""Reads published registers of agreements: the national one's log (.rsf), or a table of its last entries (.csv).
+
+The log holds `add-item` lines with JSON and `append-entry` lines that name an item by its SHA-256; what the register
+says of itself (`system` entries) is no agreement. In the table several values in one cell are parted by “;”.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+KEY = "information-sharing-agreement-0001"
+TIME = "entry-timestamp"
+ONE = (
+    "name", "purpose", "information-sharing-benefits", "disclosed-information", "information-sharing-method",
+    "legal-power-disclosure", "retention-period", "start-date", "end-date", "review-date", "contact",
+)  # fmt: skip
+MANY = ("controllers", "controller-names", "processors", "processor-names", "areas", "area-names")
+NEEDED = (KEY, "name", "purpose", "legal-power-disclosure", "controllers", "start-date")
+RSF_LINE = {"add-item": 2, "append-entry": 5, "assert-root-hash": 2}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in a file. `line` counts from 1, 0 for the whole file; `column` is empty for a whole line."""
+
+    file: str
+    line: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.column}: {self.message}" if self.column else f"{place}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Published:
+    """One agreement as a register published it at a moment. `fields` has the register's own names and texts."""
+
+    file: str
+    line: int
+    key: str
+    at: datetime
+    fields: Mapping[str, str]
+    lists: Mapping[str, tuple[str, ...]]
+
+    def fault(self, column: str, message: str) -> Fault:
+        return Fault(self.file, self.line, column, message)
+
+
+@dataclass
+class Reading:
+    """What a file held: agreements in the order of their publication, and what cannot be used."""
+
+    found: list[Published] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_file(path: Path) -> Reading:
+    """Reads a register by the ending of its file's name. What is wrong stands in the faults; nothing is raised."""
+    reading = Reading()
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        reading.faults.append(
+            Fault(path.name, 0, "", _("the file cannot be read: %s") % (error.strerror or error))
+        )
+        return reading
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        reading.faults.append(Fault(path.name, line, "", _("the file is not in UTF-8")))
+        return reading
+    read = {".rsf": _read_log, ".csv": _read_table}.get(path.suffix.lower())
+    if read is None:
+        reading.faults.append(
+            Fault(path.name, 0, "", _("the file is neither a log (.rsf) nor a table (.csv)"))
+        )
+        return reading
+    read(path.name, text, reading)
+    reading.found.sort(key=lambda one: one.at)
+    return reading
+
+
+def _read_log(name: str, text: str, reading: Reading) -> None:
+    items: dict[str, Mapping[str, object]] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        parts = line.rstrip("\r").split("\t")
+        if parts == [""]:
+            continue
+        try:
+            _read_log_line(name, number, parts, items, reading)
+        except ValueError as error:
+            reading.faults.append(Fault(name, number, "", str(error)))
+    if not reading.found and not reading.faults:
+        reading.faults.append(Fault(name, 0, "", _("the log has no agreement")))
+
+
+def _read_log_line(
+    name: str, number: int, parts: Sequence[str], items: dict[str, Mapping[str, object]], reading: Reading
+) -> None:
+    """Raises ValueError with a sentence for a line that cannot be read."""
+    if RSF_LINE.get(parts[0]) != len(parts):
+        raise ValueError(_("this is no line of a register's log"))
+    if parts[0] == "add-item":
+        try:
+            item = json.loads(parts[1])
+        except json.JSONDecodeError as error:
+            raise ValueError(_("the item is not JSON: %s") % error.msg) from error
+        if not isinstance(item, dict):
+            raise ValueError(_("the item is not an object"))
+        items[f"sha-256:{hashlib.sha256(parts[1].encode()).hexdigest()}"] = item
+    elif parts[0] == "append-entry" and parts[1] == "user":
+        _command, _space, key, moment, digest = parts
+        if digest not in items:
+            raise ValueError(_("the entry names an item that does not stand before it"))
+        item = items[digest]
+        one = {column: str(value) for column, value in item.items() if not isinstance(value, list)}
+        many = {
+            column: tuple(str(part) for part in value)
+            for column, value in item.items()
+            if isinstance(value, list)
+        }
+        _take(Published(name, number, key, _moment(moment), one, many), reading)
+
+
+def _read_table(name: str, text: str, reading: Reading) -> None:
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    columns = set(rows.fieldnames or ())
+    for column in [column for column in (*NEEDED, TIME) if column not in columns]:
+        reading.faults.append(Fault(name, 1, column, _("the column is missing")))
+    for column in sorted(columns - {KEY, TIME, *ONE, *MANY}):
+        reading.faults.append(Fault(name, 1, column, _("we do not know this column")))
+    if reading.faults:
+        return
+    seen: dict[str, int] = {}
+    for number, row in _numbered(name, rows, reading):
+        key = row[KEY]
+        if key in seen:
+            message = _("the key %(key)s stands already in line %(line)s") % {"key": key, "line": seen[key]}
+            reading.faults.append(Fault(name, number, KEY, message))
+            continue
+        seen[key] = number
+        one = {column: row[column] for column in row if column not in MANY and row[column].strip()}
+        many = {column: _parted(row[column]) for column in MANY if row.get(column, "").strip()}
+        try:
+            moment = _moment(row[TIME])
+        except ValueError as error:
+            reading.faults.append(Fault(name, number, TIME, str(error)))
+            continue
+        one.pop(TIME, None)
+        _take(Published(name, number, key, moment, one, many), reading)
+
+
+def _numbered(name: str, rows: csv.DictReader[str], reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows with the line on which each begins."""
+    begins = rows.line_num + 1
+    try:
+        for row in rows:
+            number, begins = begins, rows.line_num + 1
+            if None in row or None in row.values():
+                message = _("the row has more or fewer columns than the heading")
+                reading.faults.append(Fault(name, number, "", message))
+            else:
+                yield number, {str(column): str(value) for column, value in row.items()}
+    except csv.Error as error:
+        reading.faults.append(Fault(name, begins, "", _("the table is broken: %s") % error))
+
+
+def _parted(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _take(one: Published, reading: Reading) -> None:
+    """Keeps an agreement that has what it needs and nothing that we do not know."""
+    missing = [column for column in NEEDED if column != KEY and not _has(one, column)]
+    unknown = sorted({*one.fields, *one.lists} - {KEY, *ONE, *MANY})
+    reading.faults += [one.fault(column, _("nothing stands here, but it is needed")) for column in missing]
+    reading.faults += [one.fault(column, _("we do not know this field")) for column in unknown]
+    if not one.key.isascii() or not one.key.isdecimal() or len(one.key) > 6:
+        reading.faults.append(one.fault(KEY, _("“%s” is not a number of at most six figures") % one.key))
+    elif not missing and not unknown:
+        reading.found.append(one)
+
+
+def _has(one: Published, column: str) -> bool:
+    return bool(one.lists.get(column) or one.fields.get(column, "").strip())
+
+
+def _moment(text: str) -> datetime:
+    """Raises ValueError for what is not a moment in UTC, such as 2019-03-22T16:51:52Z."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise ValueError(_("“%s” is not a time in UTC, such as 2019-03-22T16:51:52Z") % text[:60]) from error

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from audit.actors import job
+from governance.models import Document, DocumentVersion
+from organisations.models import Identifier
+from protocols.models import Party, Protocol
+from protocols.services.imports import ImportRefused, import_agreements, make_plan
+from protocols.services.published import read_file
+from protocols.services.transcription import readable
+from tests.audit.helpers import acting
+from tests.factories.protocols import make_recorded
+from tests.protocols.services.test_published import ITEM, KEY, log, table
+
+pytestmark = pytest.mark.django_db
+BY = job("import_agreements")
+TRUST = "government-organisation:D2"
+
+
+@pytest.fixture
+def bodies(people):
+    with acting():
+        Identifier.objects.create(
+            organisation=people.organisation, scheme="government-organisation", value="D1"
+        )
+        Identifier.objects.create(organisation=people.other, scheme="government-organisation", value="D2")
+    return people
+
+
+def read(tmp_path, content, name="register.rsf"):
+    path = tmp_path / name
+    path.write_text(content)
+    reading = read_file(path)
+    assert reading.faults == []
+    return reading.found
+
+
+def take(tmp_path, content, name="register.rsf"):
+    return import_agreements(read(tmp_path, content, name), by=BY)
+
+
+def refused(tmp_path, item):
+    with pytest.raises(ImportRefused) as error:
+        take(tmp_path, log(("1", "2025-05-01T10:00:00Z", item)))
+    assert not Document.objects.exists()
+    return [(fault.line, fault.column, fault.message) for fault in error.value.faults]
+
+
+def test_an_agreement_is_recorded_with_its_number_in_the_other_register(tmp_path, bodies):
+    report = take(tmp_path, log(("7", "2025-05-01T10:00:00Z", {**ITEM, "processors": [TRUST]})))
+
+    assert (report.created, report.amended, report.unchanged, report.parties) == (1, 0, 0, 2)
+    document = Document.objects.get()
+    assert (document.reference, document.organisation, document.owner) == (
+        "DEA-0007",
+        bodies.organisation,
+        None,
+    )
+    assert Protocol.objects.get().source_code == f"{KEY}:7"
+    assert [(p.organisation, p.direction) for p in Party.objects.order_by("position")] == [
+        (bodies.organisation, "discloser"),
+        (bodies.other, "recipient"),
+    ]
+
+
+def test_who_discloses_and_receives_stands_once_and_makes_it_a_protocol(tmp_path, bodies):
+    take(tmp_path, log(("1", "2025-05-01T10:00:00Z", {**ITEM, "processors": ITEM["controllers"]})))
+
+    assert list(Party.objects.values_list("direction", flat=True)) == ["both"]
+    assert Document.objects.get().kind == "information_sharing_protocol"
+
+
+def test_two_entries_of_one_key_become_two_versions(tmp_path, bodies):
+    later = {**ITEM, "end-date": "2026-03-31"}
+
+    report = take(tmp_path, log(("1", "2025-05-01T10:00:00Z", ITEM), ("1", "2025-06-01T10:00:00Z", later)))
+
+    assert (report.created, report.amended) == (1, 1)
+    versions = DocumentVersion.objects.order_by("minor")
+    assert [(v.number, v.published_at.isoformat()) for v in versions] == [
+        ("1.0", "2025-05-01T10:00:00+00:00"),
+        ("1.1", "2025-06-01T10:00:00+00:00"),
+    ]
+    assert versions[1].change_summary == (
+        "Amended in the register that it comes from. end-date: “” became “2026-03-31”."
+    )
+
+
+def test_a_second_run_changes_nothing(tmp_path, bodies):
+    text = log(("1", "2025-05-01T10:00:00Z", ITEM), ("1", "2025-06-01T10:00:00Z", {**ITEM, "name": "Warmer"}))
+    take(tmp_path, text)
+
+    again = take(tmp_path, text)
+
+    assert (again.created, again.amended, again.unchanged) == (0, 0, 2)
+    assert DocumentVersion.objects.count() == 2
+
+
+def test_a_table_recognises_what_the_log_brought(tmp_path, bodies):
+    take(tmp_path, log(("1", "2025-05-01T10:00:00Z", ITEM)))
+
+    again = take(tmp_path, table(ITEM), "register.csv")
+
+    assert (again.created, again.amended, again.unchanged) == (0, 0, 1)
+
+
+def test_a_later_entry_amends_what_stands_here(tmp_path, bodies):
+    take(tmp_path, log(("1", "2025-05-01T10:00:00Z", ITEM)))
+
+    later = {**ITEM, "name": "Warmer", "entry-timestamp": "2025-07-01T10:00:00Z"}
+    report = take(tmp_path, table(later), "register.csv")
+
+    assert (report.created, report.amended, report.unchanged) == (0, 1, 0)
+    assert Document.objects.get().title == "Warmer"
+
+
+def test_an_older_entry_that_was_never_here_is_left_out_and_reported(tmp_path, bodies):
+    take(tmp_path, table({**ITEM, "entry-timestamp": "2025-07-01T10:00:00Z"}), "register.csv")
+
+    report = take(tmp_path, log(("1", "2025-05-01T10:00:00Z", ITEM)))
+
+    assert (report.created, report.amended, report.unchanged) == (0, 0, 0)
+    assert (
+        "DEA-0001: an older version, of 2025-05-01, is left out, for a later one stands here"
+        in report.oddities
+    )
+
+
+def test_the_same_entry_with_another_content_is_refused(tmp_path, bodies):
+    take(tmp_path, log(("1", "2025-05-01T10:00:00Z", ITEM)))
+
+    with pytest.raises(ImportRefused, match=r"version 1\.0 was recorded from the same entry"):
+        take(tmp_path, log(("1", "2025-05-01T10:00:00Z", {**ITEM, "name": "Forged"})))
+
+
+@pytest.mark.parametrize(
+    ("fields", "fault"),
+    [
+        (
+            {"controllers": ["government-organisation:D9"]},
+            (2, "controllers", "no body here has the code “government-organisation:D9”"),
+        ),
+        ({"start-date": "31/03/2019"}, (2, "start-date", "“31/03/2019” is not a day such as 2019-03-31")),
+        ({"end-date": "2019-02-30"}, (2, "end-date", "“2019-02-30” is not a day such as 2019-03-31")),
+        ({"end-date": "2024-01-01"}, (2, "end-date", "the agreement ends before it starts")),
+        ({"retention-period": "2 years"}, (2, "retention-period", "“2 years” is not a period such as P2Y6M")),
+        (
+            {"legal-power-disclosure": "magna-carta:1"},
+            (2, "legal-power-disclosure", "no legal power here has the code “magna-carta:1”"),
+        ),
+        ({"name": "x" * 201}, (2, "name", "the name has more than 200 characters")),
+    ],
+)
+def test_a_value_that_cannot_be_taken_refuses_the_whole(tmp_path, bodies, fields, fault):
+    assert fault in refused(tmp_path, {**ITEM, **fields})
+
+
+def test_a_reference_of_another_document_is_refused(tmp_path, bodies):
+    make_recorded(bodies.organisation, BY, reference="DEA-0001")
+
+    with pytest.raises(ImportRefused, match="DEA-0001 belongs to another document"):
+        take(tmp_path, log(("1", "2025-05-01T10:00:00Z", ITEM)))
+
+
+def test_what_is_odd_is_told_and_taken(tmp_path, bodies):
+    odd = {
+        **ITEM, "controller-names": ["The Almshouse"], "retention-period": "P3Y9M27D", "end-date": "2026-03-31",
+        "review-date": "2026-03-31",
+        "legal-power-disclosure": "information-sharing-agreement-powers-and-objecitves-0001:2",
+    }  # fmt: skip
+
+    report = take(tmp_path, log(("1", "2025-05-01T10:00:00Z", odd)))
+
+    assert report.oddities == [
+        "DEA-0001: “The Almshouse” is named without a code of a body",
+        "DEA-0001: names no recipient",
+        "DEA-0001: is to be reviewed on the day on which it ends",
+        "DEA-0001: is kept for the uneven period P3Y9M27D",
+        "DEA-0001: misspells the list of powers: “information-sharing-agreement-powers-and-objecitves-0001:2”",
+    ]
+    assert report.created == 1
+
+
+def test_agreements_of_one_wording_are_told_as_one_pattern(tmp_path, bodies):
+    north = {**ITEM, KEY: "1", "name": "Pilot with Northport Trust", "processors": [TRUST]}
+    south = {**ITEM, KEY: "2", "name": "Pilot with Southport", "area-names": ["Southport"]}
+
+    found = read(tmp_path, log(("1", "2025-05-01T10:00:00Z", north), ("2", "2025-05-01T10:00:00Z", south)))
+
+    alike = [line for line in make_plan(found).report.oddities if "nearly the same" in line]
+    assert alike == ["2 agreements are nearly the same but for the names of their bodies: DEA-0001, DEA-0002"]
+
+
+def test_only_a_job_or_who_keeps_the_bodies_may(tmp_path, bodies):
+    found = read(tmp_path, log(("1", "2025-05-01T10:00:00Z", ITEM)))
+
+    with pytest.raises(PermissionDenied):
+        import_agreements(found, by=bodies.officer)
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("Items: ●Earnings  ●Household ", "Items:\n\n- Earnings\n- Household"),
+        ("First:\n•        Forename\n•        DOB \n\nThen more", "First:\n\n- Forename\n- DOB\n\nThen more"),
+        ("It will help to \nmanage debt", "It will help to manage debt"),
+        ("More debt recovered\nmore people helped", "More debt recovered\n\nmore people helped"),
+        ("Desk\r1 Road\rTown", "Desk\n\n1 Road\n\nTown"),
+        ("Government Secure Email", "Government Secure Email"),
+        ("Two  spaces", "Two spaces"),
+        ("", ""),
+    ],
+)
+def test_a_published_text_is_kept_readable(text, markdown):
+    assert readable(text) == markdown
