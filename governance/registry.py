@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+
 from governance.kinds import Kind
 from governance.rows import RowSet
 
+if TYPE_CHECKING:
+    from organisations.models import Organisation
+
+Chapter: TypeAlias = "Callable[[Mapping[str, Organisation], date], int]"
+
 _kinds: dict[str, Kind] = {}
 _row_sets: dict[str, RowSet] = {}
+_chapters: dict[str, Chapter] = {}
 
 
 def add_kind(kind: Kind) -> None:
@@ -43,3 +53,13 @@ def add_rows(row_set: RowSet) -> None:
 def row_sets(kind: str) -> tuple[RowSet, ...]:
     """The sets of rows that a version of this kind has."""
     return tuple(rows for rows in _row_sets.values() if kind in rows.kinds)
+
+
+def add_chapter(name: str, chapter: Chapter) -> None:
+    """What an upper app adds to the demo. Called with its organisations by code and the day; it enters what is not
+    there yet, and returns how much that was. `name` is the plural of what it enters."""
+    _chapters[name] = chapter
+
+
+def chapters() -> Mapping[str, Chapter]:
+    return _chapters

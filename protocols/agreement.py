@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from governance.kinds import PlainSection
+from governance.kinds import Audience, PlainSection
 from protocols.models.party import ControllerRole, Direction
 
 if TYPE_CHECKING:
@@ -62,3 +62,4 @@ class Agreement:
     source: Source | None = None
     published_at: datetime | None = None
     change_summary: str = ""
+    audience: Audience = Audience.ANYONE

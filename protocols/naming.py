@@ -8,7 +8,9 @@ from audit.naming import declare
 
 declare(
     acts={
+        "protocols.imports.import_agreements": _("bring in agreements of another register"),
         "protocols.recording.record_existing": _("record an agreement that was signed elsewhere"),
+        "protocols.recording.draft_agreement": _("draft an agreement"),
         "protocols.recording.record_amendment": _("record an amendment that was agreed elsewhere"),
     },
     jobs={"import_agreements": _("Import of agreements")},

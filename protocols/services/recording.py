@@ -16,6 +16,7 @@ from governance.models.document import Part
 from governance.services.documents import create_document, start_draft
 from governance.services.recording import record_outside
 from protocols import events
+from protocols.agreement import Source
 from protocols.models import LegalPower, Party, Protocol, Terms
 from protocols.powers import powers
 from protocols.services.register import refresh
@@ -33,25 +34,16 @@ def record_existing(lead: Organisation, *, agreement: Agreement, by: HasActor) -
     Raises ValidationError for what does not fit, such as a power that the reference data does not have; then nothing
     is entered.
     """
-    document = create_document(
-        lead,
-        kind=agreement.kind,
-        title=agreement.title,
-        by=by,
-        sections=agreement.sections,
-        reference=agreement.reference,
-    )
-    source = agreement.source
-    protocol = Protocol(document=document, is_from_outside=True)
-    if source is not None:
-        protocol.source, protocol.source_code, protocol.source_address = (
-            source.name,
-            source.code,
-            source.address,
-        )
-    protocol.full_clean()
-    protocol.save()
-    return _record(document, document.versions.get(), agreement, by)
+    version = _draft(lead, agreement, by, is_from_outside=True)
+    return _record(version.document, version, agreement, by)
+
+
+@act
+def draft_agreement(lead: Organisation, *, agreement: Agreement, by: HasActor) -> DocumentVersion:
+    """The draft of an agreement, with its parties, powers and terms. Raises as `record_existing`."""
+    version = _draft(lead, agreement, by, is_from_outside=False)
+    _enter(version.document, version, agreement, by)
+    return version
 
 
 @act
@@ -63,23 +55,35 @@ def record_amendment(document: Document, *, agreement: Agreement, by: HasActor) 
     return _record(document, version, agreement, by)
 
 
+def _draft(
+    lead: Organisation, agreement: Agreement, by: HasActor, *, is_from_outside: bool
+) -> DocumentVersion:
+    document = create_document(
+        lead,
+        kind=agreement.kind,
+        title=agreement.title,
+        by=by,
+        sections=agreement.sections,
+        reference=agreement.reference,
+        audience=agreement.audience,
+    )
+    source = agreement.source or Source("")
+    protocol = Protocol(
+        document=document,
+        is_from_outside=is_from_outside,
+        source=source.name,
+        source_code=source.code,
+        source_address=source.address,
+    )
+    protocol.full_clean()
+    protocol.save()
+    return document.versions.get()
+
+
 def _record(
     document: Document, version: DocumentVersion, agreement: Agreement, by: HasActor
 ) -> DocumentVersion:
-    _write_rows(version, agreement)
-    _take_part(document, agreement)
-    bodies = {party.organisation for party in agreement.parties if party.organisation}
-    record(
-        events.AGREEMENT_ENTERED,
-        document,
-        by=by,
-        audience={document.organisation, *bodies},
-        facts={
-            "version": version.number,
-            "parties": [party.name for party in agreement.parties],
-            "powers": list(agreement.powers),
-        },
-    )
+    bodies = _enter(document, version, agreement, by)
     version = record_outside(
         version,
         by=by,
@@ -92,6 +96,30 @@ def _record(
     )
     refresh(document)
     return version
+
+
+def _enter(
+    document: Document, version: DocumentVersion, agreement: Agreement, by: HasActor
+) -> set[Organisation]:
+    """Writes the rows of a draft and who takes part. Returns the organisations."""
+    _write_rows(version, agreement)
+    _take_part(document, agreement)
+    bodies = {
+        document.organisation,
+        *(party.organisation for party in agreement.parties if party.organisation),
+    }
+    record(
+        events.AGREEMENT_ENTERED,
+        document,
+        by=by,
+        audience=bodies,
+        facts={
+            "version": version.number,
+            "parties": [party.name for party in agreement.parties],
+            "powers": list(agreement.powers),
+        },
+    )
+    return bodies
 
 
 def _write_rows(version: DocumentVersion, agreement: Agreement) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import importlib
 import pkgutil
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -37,8 +37,12 @@ from governance.services import (
 from organisations.services import accounts, grants
 from organisations.services import organisations as bodies
 from protocols.kinds import DISCLOSURE
+from protocols.powers import REGISTER
+from protocols.services.imports import import_agreements
+from protocols.services.published import Published
+from protocols.services.recording import draft_agreement
 from tests.factories.governance import CODE, approved, draft_of, make_document, make_published, submitted
-from tests.factories.protocols import amend, make_recorded
+from tests.factories.protocols import amend, make_agreement, make_recorded
 from tests.governance.jobs import samples
 from tests.organisations.services import test_acts as lower
 from tests.people import make_people
@@ -93,6 +97,7 @@ def lifecycle():
     w.job = enqueue(samples.make, key="one", by=w.officer, label="Making it", organisation=w.organisation)
     w.failed = enqueue(samples.make, key="two", by=w.officer, label="Making it", organisation=w.organisation)
     jobs.give_up(w.failed, by=ME, sentence="It cannot be done.")
+    bodies.add_identifier(w.organisation, by=ME, scheme="ico", value="Z1")
     w.recorded = make_recorded(w.organisation, w.officer, w.other)
     return w
 
@@ -108,6 +113,21 @@ def take(w):
 
 def details(w):
     documents.change_version(w.draft, by=w.officer, lock=w.draft.lock, title="Other", marking="", handling="")
+
+
+PUBLISHED = Published(
+    "register.rsf",
+    2,
+    "1",
+    datetime(2025, 5, 1, 10, tzinfo=UTC),
+    {
+        "name": "Warm homes",
+        "purpose": "To help.",
+        "legal-power-disclosure": f"{REGISTER}:2",
+        "start-date": "2025-04-01",
+    },
+    {"controllers": ("ico:Z1",)},
+)
 
 
 def as_signed_elsewhere(w):
@@ -148,6 +168,10 @@ ACTS = {
     "publication.withdraw": lambda w: publication.withdraw(w.published, by=w.manager, reason="Wrong"),
     "recording.record_outside": as_signed_elsewhere,
     "recording.record_existing": lambda w: make_recorded(w.organisation, w.officer, w.other),
+    "recording.draft_agreement": lambda w: draft_agreement(
+        w.organisation, agreement=make_agreement(w.organisation, w.other), by=w.officer
+    ),
+    "imports.import_agreements": lambda w: import_agreements([PUBLISHED], by=ME),
     "recording.record_amendment": lambda w: amend(w.recorded, w.officer, w.other, title="Amended"),
     "links.link": lambda w: links.link(
         w.published.document, target=w.draft.document, relation=Relation.COVERS, by=w.officer

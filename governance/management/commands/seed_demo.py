@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from governance import registry
 from governance.demo import codes
 from governance.demo.bodies import SEED, enter, is_complete, note_completed
 from governance.demo.world import ANNOUNCED, CHARITY, COUNCIL, PASSWORD, POLICE, SCHOOLS, TRUST, Body
@@ -48,7 +49,8 @@ class Command(BaseCommand):
         missing = [(body, story) for body, story in STORIES if not is_complete(body)]
         for body, story in missing:
             self._tell(body, story, timezone.localdate())
-        if missing:
+        added = self._add_chapters(timezone.localdate())
+        if missing or added:
             seconds = {"seconds": time.monotonic() - started}
             self.stdout.write(_("The demo is ready, after %(seconds).1f seconds.") % seconds)
         else:
@@ -58,6 +60,17 @@ class Command(BaseCommand):
         )
         for address in ANNOUNCED:
             self.stdout.write(f"  {address}")
+
+    def _add_chapters(self, today: date) -> int:
+        codes_of_bodies = [body.code for body, _story in STORIES]
+        bodies = {body.code: body for body in Organisation.objects.filter(code__in=codes_of_bodies)}
+        total = 0
+        for name, chapter in registry.chapters().items():
+            added = chapter(bodies, today)
+            total += added
+            if added:
+                self.stdout.write(_("%(added)s %(name)s") % {"added": added, "name": name})
+        return total
 
     def _tell(self, body: Body, story: Story, today: date) -> None:
         organisation, people = enter(body, codes.months_ago(today, MEMBERS_SINCE_MONTHS))
