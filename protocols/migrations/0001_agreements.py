@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('governance', '0004_agreements_from_outside'),
+        ('governance', '0006_agreements_from_outside'),
         ('organisations', '0001_initial'),
     ]
 
