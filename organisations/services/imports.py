@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,7 +17,7 @@ from audit.acts import act, record
 from organisations import events
 from organisations.models import Identifier, Organisation
 from organisations.services.founders import require_founder
-from organisations.services.lists import Listed, Values
+from organisations.services.lists import Fault, Listed, Values
 
 if TYPE_CHECKING:
     from audit.actors import HasActor
@@ -32,6 +34,7 @@ class Body:
     identifiers: list[Identifier] = field(default_factory=list)  # to be created
     reread: list[Identifier] = field(default_factory=list)  # whose list has changed
     changed: list[str] = field(default_factory=list)  # fields of the organisation
+    before: dict[str, str] = field(default_factory=dict)  # what these fields held
     sources: list[str] = field(default_factory=list)
 
     @property
@@ -39,9 +42,18 @@ class Body:
         return self.is_new or bool(self.identifiers or self.reread or self.changed)
 
 
+@dataclass(frozen=True)
+class Change:
+    """What the lists change of one organisation that is there already."""
+
+    code: str
+    name: str
+    fields: tuple[tuple[str, str, str], ...]  # field, before, after
+
+
 @dataclass
 class Report:
-    """What an import did, or with --check would do."""
+    """What an import did, or would do. `print` is the same for the same plan."""
 
     created: int = 0
     changed: int = 0
@@ -49,10 +61,26 @@ class Report:
     identifiers: int = 0
     imprecise: int = 0
     merges: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    print: str = ""
 
 
 class ImportRefused(ValidationError):
     """The lists cannot be taken as they are; one sentence per reason. Nothing was changed."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__([str(fault) for fault in faults])
+        self.faults = faults
+
+
+class PlanChanged(Exception):
+    """The register is no longer the one that the import was planned for. Nothing was changed.
+
+    No refusal: nobody asked for what he may not do. Carries what would be done now."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(_("The register has changed since this import was checked."))
+        self.report = report
 
 
 @act
@@ -61,13 +89,17 @@ def import_organisations(
     *,
     by: HasActor,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    planned: str = "",
 ) -> Report:
     """Enter every listed body, or bring it up to its list; bodies of the very same name become one.
 
     A field is touched only where the list itself changed since it was last read, so that what an organisation
-    corrected stays. Only a job may. Raises ImportRefused where a code is taken by another body."""
+    corrected stays. `planned` is the print of the plan that was agreed to, if one was. Raises PermissionDenied for
+    whoever does not keep the register, ImportRefused where a code is taken by another body, PlanChanged."""
     require_founder(by)
     plan, report = make_plan(bodies)
+    if planned and planned != report.print:
+        raise PlanChanged(report)
     touched = [body for body in plan if body.is_touched]
     for done, body in enumerate(touched):
         _write(body, by=by)
@@ -89,7 +121,29 @@ def make_plan(listed: list[Listed]) -> tuple[list[Body], Report]:
     report.changed = sum(body.is_touched and not body.is_new for body in bodies)
     report.unchanged = len(bodies) - report.created - report.changed
     report.identifiers = sum(len(body.identifiers) for body in bodies)
+    report.changes = [_change(body) for body in bodies if body.changed and not body.is_new]
+    report.print = _print(bodies)
     return bodies, report
+
+
+def _change(body: Body) -> Change:
+    fields = [(name, body.before[name], _text(getattr(body.organisation, name))) for name in body.changed]
+    return Change(body.organisation.code, body.before.get("name", body.organisation.name), tuple(fields))
+
+
+def _print(bodies: list[Body]) -> str:
+    """The SHA-256 of all that would be written, in hexadecimal."""
+    told = [
+        [
+            body.organisation.code,
+            body.is_new,
+            [[name, _text(getattr(body.organisation, name))] for name in body.changed],
+            [[str(row), row.listed] for row in [*body.identifiers, *body.reread]],
+        ]
+        for body in bodies
+        if body.is_touched
+    ]
+    return hashlib.sha256(json.dumps(sorted(told), sort_keys=True).encode()).hexdigest()
 
 
 class _Plan:
@@ -98,7 +152,7 @@ class _Plan:
     def __init__(self, known: dict[str, Identifier]) -> None:
         self.known = known
         self.bodies: dict[str, Body] = {}
-        self.refusals: list[str] = []
+        self.refusals: list[Fault] = []
         self.codes: set[str] = set()
         self.by_name: dict[str, list[Organisation]] = defaultdict(list)
         self.schemes: dict[str, set[str]] = defaultdict(set)  # code: lists in which the body stands
@@ -116,10 +170,8 @@ class _Plan:
             return
         same = self._of_same_name(one)
         if same is None and one.code in self.codes:
-            self.refusals.append(
-                _("%(source)s: the code %(code)s belongs to another organisation")
-                % {"source": one.source, "code": one.code}
-            )
+            why = _("the code %(code)s belongs to another organisation") % {"code": one.code}
+            self.refusals.append(one.fault(one.public_list.scheme, why))
             return
         body = self._body(same) if same else self._new(one)
         body.identifiers.append(
@@ -193,9 +245,15 @@ class _Plan:
 
 
 def _set(body: Body, name: str, value: str | date | None) -> None:
-    if getattr(body.organisation, name) != value:
+    held = getattr(body.organisation, name)
+    if held != value:
         setattr(body.organisation, name, value)
-        body.changed.append(name)
+        body.before.setdefault(name, _text(held))
+        body.changed += [] if name in body.changed else [name]
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _value(name: str, value: str) -> str | date | None:

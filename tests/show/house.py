@@ -18,6 +18,7 @@ CLAIMS = (
             Tests(
                 (
                     "tests/organisations/services/test_lists.py",
+                    "tests/organisations/services/test_reading.py",
                     "tests/organisations/services/test_imports.py",
                     "tests/governance/services/test_imports.py",
                     "tests/governance/commands/test_import_document.py",

@@ -14,7 +14,7 @@ from organisations.services.imports import (
     import_organisations,
     make_plan,
 )
-from organisations.services.lists import read_files
+from organisations.services.reading import read_files
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "\n".join(
                     [
-                        *reading.faults,
+                        *map(str, reading.faults),
                         _("Nothing was imported. Mend these rows and start again."),
                     ]
                 )

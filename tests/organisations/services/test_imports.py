@@ -11,10 +11,16 @@ from audit import actors
 from audit.models import Event
 from organisations.models import Identifier, Organisation
 from organisations.services import imports
-from organisations.services.imports import ImportRefused, import_organisations
+from organisations.services.imports import (
+    Change,
+    ImportRefused,
+    PlanChanged,
+    import_organisations,
+    make_plan,
+)
 from organisations.services.lists import LISTS, Listed
 from organisations.services.organisations import add_identifier, change_organisation, found_organisation
-from tests.organisations.services.test_lists import real_files, written
+from tests.organisations.services.test_reading import real_files, written
 
 JOB = actors.job("tests")
 GOVERNMENT, ENGLAND = LISTS[0], LISTS[1]
@@ -151,6 +157,50 @@ def test_import_refuses_a_code_that_is_taken_and_changes_nothing(db):
         import_organisations([listed(GOVERNMENT, "D1", "First"), listed(ENGLAND, "BAS", "Bath")], by=JOB)
 
     assert Organisation.objects.count() == 1
+
+
+def test_a_refusal_says_which_cell_it_is_about(db):
+    found_organisation("ENG-BAS", by=JOB, name="Somebody else")
+    row = Listed("list.csv:7", ENGLAND, "BAS", {"name": "Bath"}, cells={"local-authority-eng": "BAS"})
+
+    with pytest.raises(ImportRefused) as refusal:
+        make_plan([row])
+
+    fault = refusal.value.faults[0]
+    assert (fault.file, fault.line, fault.column) == ("list.csv", 7, "local-authority-eng")
+    assert fault.cells == {"local-authority-eng": "BAS"}
+
+
+def test_plan_says_what_it_changes_of_a_body(db):
+    import_organisations([listed(ENGLAND, "BAS", "Bath", ends_on="")], by=JOB)
+
+    report = make_plan([listed(ENGLAND, "BAS", "Bath and more", ends_on="2027-03-31")])[1]
+
+    fields = (("name", "Bath", "Bath and more"), ("ends_on", "", "2027-03-31"))
+    assert report.changes == [Change("ENG-BAS", "Bath", fields)]
+
+
+def test_a_plan_has_the_same_print_until_the_register_changes(db):
+    bodies = [listed(ENGLAND, "BAS", "Bath"), listed(GOVERNMENT, "D1", "First")]
+    planned = make_plan(bodies)[1].print
+
+    assert make_plan(bodies)[1].print == planned
+    found_organisation("OTHER", by=JOB, name="Nothing to do with it")
+    assert make_plan(bodies)[1].print == planned
+    found_organisation("BATH", by=JOB, name="Bath")
+    assert make_plan(bodies)[1].print != planned
+
+
+def test_import_stops_where_the_register_is_not_the_one_that_was_planned_for(db):
+    bodies = [listed(ENGLAND, "BAS", "Bath")]
+    planned = make_plan(bodies)[1].print
+    found_organisation("BATH", by=JOB, name="Bath")
+
+    with pytest.raises(PlanChanged) as stopped:
+        import_organisations(bodies, by=JOB, planned=planned)
+
+    assert (stopped.value.report.created, len(stopped.value.report.merges)) == (0, 1)
+    assert not Identifier.objects.exists()
 
 
 def test_import_that_fails_half_way_leaves_nothing(db, monkeypatch):
