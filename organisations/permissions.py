@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -25,6 +26,7 @@ from organisations.models import Membership, Organisation, User
 from organisations.roles import (
     GRANT_PERMISSIONS,
     GRANTS,
+    KEEPER_RIGHTS,
     ROLE_RIGHTS,
     ROLE_SENTENCES,
     Can,
@@ -54,6 +56,7 @@ __all__ = [
     "names_of",
     "organisations_where",
     "organisations_whose_log",
+    "register_keeper",
     "require",
     "rights_anywhere",
     "rights_in",
@@ -102,8 +105,10 @@ def _rights(person: Person, on: date | None) -> dict[UUID, frozenset[Can]]:
     if on not in kept:
         rights: dict[UUID, frozenset[Can]] = {}
         rows = Membership.objects.current(on).filter(user_id=person.pk)
-        for organisation_id, role in rows.values_list("organisation_id", "role"):
-            rights[organisation_id] = rights.get(organisation_id, frozenset()) | ROLE_RIGHTS[Role(role)]
+        for organisation_id, code, role in rows.values_list("organisation_id", "organisation__code", "role"):
+            held = ROLE_RIGHTS[Role(role)]
+            held = held if code == settings.REGISTER_KEEPER else held - KEEPER_RIGHTS
+            rights[organisation_id] = rights.get(organisation_id, frozenset()) | held
         kept[on] = rights
     return kept[on]
 
@@ -119,7 +124,14 @@ def organisations_where(person: Person, right: Can, on: date | None = None) -> O
         return Organisation.objects.none()
     roles = [role.value for role in roles_with(right)]
     mine = Membership.objects.current(on).filter(user_id=person.pk, user__is_active=True, role__in=roles)
+    if right in KEEPER_RIGHTS:
+        mine = mine.filter(organisation__code=settings.REGISTER_KEEPER)
     return Organisation.objects.filter(pk__in=mine.values("organisation_id"))
+
+
+def register_keeper() -> Organisation | None:
+    """The organisation that keeps the register of bodies; None where the settings name none that is there."""
+    return Organisation.objects.filter(code=settings.REGISTER_KEEPER).first()
 
 
 def organisations_whose_log(person: Person) -> set[UUID]:

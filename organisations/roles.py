@@ -53,6 +53,10 @@ class Can(Enum):
         "manage_people",
         _("Add people, give and end roles, appointments and teams"),
     )
+    KEEP_BODIES = (
+        "keep_bodies",
+        _("Bring public lists of bodies into the register, in the organisation that keeps it"),
+    )
     GRANT_ACCESS = (
         "grant_access",
         _("Let a named person from outside read or approve one document"),
@@ -79,8 +83,12 @@ ROLE_RIGHTS: dict[Role, frozenset[Can]] = {
     ),
     Role.MANAGER: frozenset({Can.READ_INTERNAL, Can.READ_DRAFTS, Can.APPROVE, Can.PUBLISH, Can.WITHDRAW}),
     Role.AUDITOR: frozenset({Can.READ_INTERNAL, Can.READ_LOG}),
-    Role.ADMINISTRATOR: frozenset({Can.READ_INTERNAL, Can.MANAGE_ORGANISATION, Can.MANAGE_PEOPLE}),
+    Role.ADMINISTRATOR: frozenset(
+        {Can.READ_INTERNAL, Can.MANAGE_ORGANISATION, Can.MANAGE_PEOPLE, Can.KEEP_BODIES}
+    ),
 }
+# The bodies belong to the register: these count in the one organisation that keeps it (settings.REGISTER_KEEPER).
+KEEPER_RIGHTS = frozenset({Can.KEEP_BODIES})
 
 # What a grant on one document gives to a person who need not be a member. Each codename is a permission of the
 # guarded model (its Meta.permissions = GRANT_PERMISSIONS).

@@ -145,6 +145,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SERVICE_NAME = env.str("SERVICE_NAME", default="Sharing Register")
 REGULATOR_NAME = env.str("REGULATOR_NAME", default="Information Commission")
+REGISTER_KEEPER = (
+    env.str("REGISTER_KEEPER", default="").strip().upper()
+)  # code of an organisation; none: nobody
 PUBLIC_BASE_URL = env.str(
     "PUBLIC_BASE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}"
 ).rstrip("/")

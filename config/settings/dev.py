@@ -8,6 +8,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="development-only-never-in-production
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(VAR / "mail")
+REGISTER_KEEPER = env.str("REGISTER_KEEPER", default="NCC").strip().upper()  # the council of the demo
 DEFAULT_FROM_EMAIL = "register@localhost"
 SHOW_COMPONENTS = True
 WHITENOISE_AUTOREFRESH = True

@@ -43,7 +43,7 @@ class ContactFields(TypedDict, total=False):
 
 @act
 def found_organisation(code: str, *, by: HasActor, **details: Unpack[Details]) -> Organisation:
-    """Enter a body in the register. Only a job may (imports, commands); no person founds organisations yet."""
+    """Enter a body in the register. For jobs and whoever keeps the register of bodies."""
     require_founder(by)
     organisation = Organisation(code=code, **details)
     organisation.full_clean()

@@ -9,7 +9,17 @@ from django.core.exceptions import PermissionDenied
 
 from audit import actors
 from organisations.models import Appointment, Membership, Organisation, Team, User
-from organisations.permissions import ROLE_RIGHTS, Can, Role, can, organisations_where, require, rights_in
+from organisations.permissions import (
+    ROLE_RIGHTS,
+    Can,
+    Role,
+    can,
+    organisations_where,
+    register_keeper,
+    require,
+    rights_anywhere,
+    rights_in,
+)
 from organisations.services.people import appoint, end_membership
 from organisations.services.teams import add_team
 from tests.factories.organisations import make_member, make_organisation, make_person
@@ -29,7 +39,7 @@ EXPECTED = {
     },
     "manager": {"READ_INTERNAL", "READ_DRAFTS", "APPROVE", "PUBLISH", "WITHDRAW"},
     "auditor": {"READ_INTERNAL", "READ_LOG"},
-    "administrator": {"READ_INTERNAL", "MANAGE_ORGANISATION", "MANAGE_PEOPLE"},
+    "administrator": {"READ_INTERNAL", "MANAGE_ORGANISATION", "MANAGE_PEOPLE", "KEEP_BODIES"},
 }
 
 
@@ -108,6 +118,22 @@ def test_rights_of_a_person_take_one_query_for_all_organisations(people, django_
         for organisation in (people.organisation, people.other):
             for right in Can:
                 can(officer, right, organisation)
+
+
+def test_bodies_are_kept_in_the_one_organisation_that_keeps_the_register(people, settings):
+    make_member(people.stranger, people.other, Role.ADMINISTRATOR)
+    keeper, other = people.administrator, fresh(people.stranger)
+
+    assert can(keeper, Can.KEEP_BODIES, people.organisation)
+    assert not can(other, Can.KEEP_BODIES, people.other)
+    assert [body.code for body in organisations_where(keeper, Can.KEEP_BODIES)] == ["NCC"]
+    assert not organisations_where(other, Can.KEEP_BODIES)
+    assert Can.KEEP_BODIES not in rights_anywhere(other)
+
+    settings.REGISTER_KEEPER = ""
+    assert not can(fresh(keeper), Can.KEEP_BODIES, people.organisation)
+    assert not organisations_where(keeper, Can.KEEP_BODIES)
+    assert register_keeper() is None
 
 
 def test_require_names_the_roles_that_can(people):

@@ -35,8 +35,20 @@ def test_found_organisation_refuses_a_code_that_is_taken(people):
         found_organisation("NCC", by=JOB, name="Another")
 
 
-def test_found_organisation_is_not_for_persons(people):
-    with pytest.raises(PermissionDenied):
+def test_found_organisation_is_for_those_who_keep_the_register(people):
+    assert found_organisation("NEW", by=people.administrator, name="New").code == "NEW"
+
+
+@pytest.mark.parametrize("who", ["officer", "manager", "stranger"])
+def test_found_organisation_is_for_no_other_person(people, who):
+    with pytest.raises(PermissionDenied, match="organisation administrator in Northshire County Council"):
+        found_organisation("NEW", by=getattr(people, who), name="New")
+
+
+def test_found_organisation_is_for_no_person_where_nobody_keeps_the_register(people, settings):
+    settings.REGISTER_KEEPER = ""
+
+    with pytest.raises(PermissionDenied, match="no organisation is named that keeps it"):
         found_organisation("NEW", by=people.administrator, name="New")
 
 
