@@ -1,6 +1,7 @@
 """Documents of the framework, their versions and texts."""
 
 from governance.models.body import Body
+from governance.models.body_import import BodyImport, BodyImportFile
 from governance.models.document import Document, Participant, ReferenceCounter
 from governance.models.grant import DocumentGrant
 from governance.models.job import Job, JobState
@@ -11,6 +12,8 @@ from governance.models.version import DocumentVersion, Standing
 
 __all__ = [
     "Body",
+    "BodyImport",
+    "BodyImportFile",
     "Document",
     "DocumentGrant",
     "DocumentLink",
