@@ -7,9 +7,9 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("config.views.urls")),
     path("", include("organisations.account_urls")),
+    path("", include("governance.urls")),
     path("", include("organisations.urls")),
     path("", include("audit.urls")),
-    path("", include("governance.urls")),
 ]
 handler400 = "config.views.errors.bad_request"
 handler403 = "config.views.errors.forbidden"

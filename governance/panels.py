@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from governance.reading import policies_of
 from organisations.models import Organisation
-from organisations.panels import Panel, add_panel
-from organisations.permissions import Person
+from organisations.panels import Panel, Way, add_panel, add_way
+from organisations.permissions import Can, Person
 
 
 def _policies(organisation: Organisation, person: Person) -> Mapping[str, object]:
@@ -17,3 +18,4 @@ def _policies(organisation: Organisation, person: Person) -> Mapping[str, object
 
 
 add_panel(Panel("policies", "governance/_organisation_policies.html", _policies))
+add_way(Way("governance:body-imports", gettext_lazy("Bring in public lists"), Can.KEEP_BODIES))

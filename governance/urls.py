@@ -6,6 +6,7 @@ from governance.views import (
     access,
     approval,
     autosaving,
+    body_imports,
     control,
     documents,
     drafts,
@@ -23,11 +24,18 @@ from governance.views import (
 
 app_name = "governance"
 VERSION = "documents/<reference>/versions/<number>"
+# config.urls asks this app before that of the organisations, whose codes are written in capitals: an organisation
+# with the code IMPORT keeps its own address.
+IMPORT = "organisations/import"
 urlpatterns = [
     path("", home.home, name="home"),
     path("work/", home.work, name="work"),
     path("policies/", policies.policies, name="policies"),
     path("jobs/<uuid:key>/", jobs.job, name="job"),
+    path(f"{IMPORT}/", body_imports.overview, name="body-imports"),
+    path(f"{IMPORT}/<uuid:key>/", body_imports.one, name="body-import"),
+    path(f"{IMPORT}/<uuid:key>/bring-in/", body_imports.bring_in, name="body-import-bring-in"),
+    path(f"{IMPORT}/<uuid:key>/give-up/", body_imports.give_up, name="body-import-give-up"),
     path("documents/", documents.documents, name="documents"),
     path("documents/new/", new.new, name="document-new"),
     path("documents/<reference>/", policies.document, name="document"),

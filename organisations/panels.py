@@ -1,4 +1,4 @@
-"""A place on an organisation's page for what upper layers know of it, such as its policies."""
+"""Places for what upper layers know of organisations: panels on the page of one, ways beside the list of all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from organisations.permissions import Can, rights_anywhere
+
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from organisations.models import Organisation
     from organisations.permissions import Person
 
@@ -24,17 +28,38 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A link beside the list of organisations, for those who hold the right somewhere. `url` is an address's name."""
+
+    url: str
+    text: str | _StrPromise
+    right: Can
+
+
+@dataclass(frozen=True)
 class FilledPanel:
     template: str
     context: Mapping[str, object]
 
 
+_ways: list[Way] = []
 _panels: dict[str, Panel] = {}
 
 
 def add_panel(panel: Panel) -> None:
     """Called in AppConfig.ready; panels show in the order in which they were added."""
     _panels[panel.key] = panel
+
+
+def add_way(way: Way) -> None:
+    """Called in AppConfig.ready."""
+    if way not in _ways:
+        _ways.append(way)
+
+
+def ways_for(person: Person) -> list[Way]:
+    rights = rights_anywhere(person)
+    return [way for way in _ways if way.right in rights]
 
 
 def panels_for(organisation: Organisation, person: Person) -> list[FilledPanel]:

@@ -107,7 +107,7 @@ def control(field: BoundField) -> BoundField:
             widget.attrs.setdefault("rows", 5)
         elif isinstance(widget, Select):
             name = "govuk-select"
-        elif kind in ("file", "clearablefile"):
+        elif kind in ("file", "clearablefile", "files"):
             name = "govuk-file-upload"
         else:
             name = "govuk-input"

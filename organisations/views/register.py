@@ -9,7 +9,7 @@ from organisations.forms.search import SearchForm
 from organisations.models import Appointment, Organisation, OrganisationKind
 from organisations.models.organisation import OrganisationQuerySet
 from organisations.paging import COUNTED, Page, count_to_limit, keyset_page
-from organisations.panels import panels_for
+from organisations.panels import panels_for, ways_for
 from organisations.permissions import Can, can, rights_in
 from organisations.views.acting import REFUSED
 from organisations.views.fetch import person_of
@@ -21,9 +21,10 @@ PAGE = 50
 @require_GET
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """The public register of bodies."""
+    person = person_of(request)
     form = SearchForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    found = _filtered(Organisation.objects.visible_to(person_of(request)), wanted)
+    found = _filtered(Organisation.objects.visible_to(person), wanted)
     count = count_to_limit(found)
     context = {
         "form": form,
@@ -31,6 +32,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         "count": min(count, COUNTED),
         "more_than_counted": count > COUNTED,
         "kind": dict(OrganisationKind.choices).get(wanted.get("kind", "")),
+        "ways": ways_for(person),
         "is_filtered": bool(wanted.get("q") or wanted.get("kind") or wanted.get("open")),
     }
     return render(request, "organisations/list.html", context, status=200 if form.is_valid() else REFUSED)
