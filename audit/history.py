@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -124,6 +125,7 @@ def note(rows: Iterable[models.Model], last: models.Model) -> None:
     frame.last_saved = last
 
 
+@cache
 def history_model(model: type[models.Model]) -> Any:
     """The history table of a tracked model, as simple-history made it. Raises NotHistoricalModelError."""
     return get_history_manager_for_model(model).model
