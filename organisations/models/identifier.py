@@ -25,6 +25,12 @@ SCHEME_NAMES = {
 }
 
 
+class IdentifierQuerySet(models.QuerySet["Identifier"]):
+    def from_lists(self) -> IdentifierQuerySet:
+        """Those whose organisation was brought up to a public list, under that list's licence."""
+        return self.exclude(listed={})
+
+
 class Identifier(Row):
     """The key of an organisation in one public list, such as government-organisation:D25."""
 
@@ -44,6 +50,7 @@ class Identifier(Row):
     )
 
     history = History()
+    objects = IdentifierQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("identifier")
@@ -60,6 +67,10 @@ class Identifier(Row):
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
+
+    @property
+    def is_from_list(self) -> bool:
+        return bool(self.listed)
 
     @property
     def scheme_name(self) -> str:

@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from organisations.forms.search import SearchForm
-from organisations.models import Appointment, Organisation, OrganisationKind
+from organisations.models import Appointment, Identifier, Organisation, OrganisationKind
 from organisations.models.organisation import OrganisationQuerySet
 from organisations.paging import COUNTED, Page, count_to_limit, keyset_page
 from organisations.panels import panels_for, ways_for
 from organisations.permissions import Can, can, rights_in
+from organisations.reading import former_names
 from organisations.views.acting import REFUSED
 from organisations.views.fetch import person_of
 
@@ -33,6 +34,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         "more_than_counted": count > COUNTED,
         "kind": dict(OrganisationKind.choices).get(wanted.get("kind", "")),
         "ways": ways_for(person),
+        "has_lists": Identifier.objects.from_lists().exists(),
         "is_filtered": bool(wanted.get("q") or wanted.get("kind") or wanted.get("open")),
     }
     return render(request, "organisations/list.html", context, status=200 if form.is_valid() else REFUSED)
@@ -70,6 +72,8 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "organisation": body,
         "panels": panels_for(body, person),
+        "former_names": former_names(body),
+        "lists": [row.scheme_name for row in body.identifiers.all() if row.is_from_list],
         "is_member": can(person, Can.READ_INTERNAL, body),
         "appointments": Appointment.objects.visible_to(person).filter(organisation=body).current().for_list(),
         "manages": bool(rights_in(person, body) & {Can.MANAGE_ORGANISATION, Can.MANAGE_PEOPLE}),
