@@ -110,11 +110,22 @@ PAGES = [
     governance("withdraw", "practitioner", NOW, status=403),
     governance("job", "officer", {"key": "job done"}),
     governance("job", "officer", {"key": "job waiting"}, "?stay"),
+    # ---- public lists of bodies
+    Page("governance:body-imports", "administrator"),
+    Page("governance:body-imports", "officer", status=403),
+    *(
+        governance("body-import", "administrator", {"key": f"import {state}"})
+        for state in ("faulty", "ready", "nothing", "done", "stuck", "given up")
+    ),
+    governance("body-import", "administrator", {"key": "import checking"}, "?stay"),
+    governance("body-import-bring-in", "administrator", {"key": "import ready"}),
+    governance("body-import-give-up", "administrator", {"key": "import ready"}),
     # ---- organisations
     *(Page("organisations:list", who) for who in ("anonymous", "administrator")),
     Page("organisations:list", query="?q=nothing-is-called-this"),
     *(organisations("organisation", who) for who in ("anonymous", "practitioner")),
     Page("organisations:organisation", words=QUIET),
+    Page("organisations:organisation", words={"code": "GOV-D1"}),
     organisations("settings"),
     Page("organisations:settings", "quiet administrator", QUIET),
     *(

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import StringIO
+from types import SimpleNamespace
 
 from django.core.management import call_command
 from django.utils import timezone
 
+from audit import actors
 from audit.models import Event
 from governance.jobs.running import run_now
 from governance.models import Document, DocumentVersion, Job
-from governance.services import documents, links, publication, review, sections
+from governance.services import body_imports, documents, links, publication, review, sections
+from governance.services.jobs import give_up as give_up_job
 from organisations.models import Organisation, User
 from organisations.permissions import Role
 from organisations.services.grants import grant
@@ -20,6 +23,7 @@ from organisations.services.logos import set_logo
 from tests.factories.governance import draft_of, make_document, make_published
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.factories.pictures import make_picture
+from tests.governance.import_world import FAULTY, GOOD, checked, confirmed, file, uploaded, worked
 
 COUNCIL = "northshire.example"
 PEOPLE = {
@@ -50,6 +54,7 @@ def enter_world() -> World:
     world = World({name: User.objects.get(email=email) for name, email in PEOPLE.items()})
     _other_states(world)
     _quiet_organisation(world)
+    _imports(world)
     _words(world)
     return world
 
@@ -138,6 +143,25 @@ def _quiet_organisation(world) -> None:
         make_member(world.people[name], editing, Role.INFORMATION_OFFICER)
     document = make_document(editing, world.people["writer"], title="Information sharing Code of Practice")
     world.words["eastham"] = document.reference
+
+
+def _imports(world) -> None:
+    """An import of bodies in each state."""
+    keeper = SimpleNamespace(administrator=world.people["administrator"])
+    stuck = confirmed(keeper, file(GOOD.replace("D", "S"), "stuck.csv"))
+    give_up_job(stuck.job, by=actors.job("bring_in_bodies"), sentence="It took too long, so it was stopped.")
+    found = {
+        "done": worked(confirmed(keeper)),
+        "ready": checked(keeper, file(GOOD.replace("First", "First and foremost") + "D3,Third,,,\n")),
+        "nothing": checked(keeper),
+        "faulty": checked(
+            keeper, file(FAULTY, "wrong.csv"), file("local-authority-eng,nmae\nX1,y\n", "eng.csv")
+        ),
+        "checking": uploaded(keeper, file(GOOD.replace("D", "W"), "waiting.csv")),
+        "stuck": stuck,
+        "given up": body_imports.give_up(checked(keeper, file(name="no.csv")), by=keeper.administrator),
+    }
+    world.words |= {f"import {state}": one.pk for state, one in found.items()}
 
 
 def _words(world) -> None:

@@ -52,6 +52,8 @@ def guesses(world):
             for parts in ([organisation.code], []):
                 with suppress(NoReverseMatch):
                     yield reverse(address, args=parts)
+    yield from (reverse("governance:body-imports"), world.body_import.get_absolute_url())
+    yield from (f"{world.body_import.get_absolute_url()}{step}/" for step in ("bring-in", "give-up"))
     yield reverse("governance:job", args=[world.job.pk])
     yield from (reverse("audit:event", args=[key]) for key in world.events)
     yield from (

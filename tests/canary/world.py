@@ -14,6 +14,7 @@ from organisations.services.people import appoint
 from organisations.services.teams import add_team
 from tests.factories.governance import draft_of, make_document
 from tests.factories.organisations import make_member, make_person
+from tests.governance.import_world import FAULTY, checked, file
 from tests.rights.world import give_grants, make_roles, sign_in
 
 DRAFTERS = {"officer", "approver", "manager", "drafts_reader", "guest_approver"}
@@ -59,12 +60,17 @@ CANARIES = {
     "kanarymember": MEMBERS,
     "kanaryotherbody": {"stranger", "rival"},  # of another organisation, closed and in force
     "kanaryotherdraft": {"stranger", "rival"},
+    "kanarylist": {"administrator"}
+    | LOGGED,  # the name of a file that lists bodies, until they are brought in
+    "kanaryrow": {"administrator"},
     "kanarypublic": EVERYBODY,  # shows that the crawl reads what it opens
 }
 
 # ... and by whom each is met at least, or else nothing would be shown by its being met by nobody else
 MEETS = {
-    "officer": set(CANARIES) - {"kanaryotherbody", "kanaryotherdraft", "kanarynote"},
+    "officer": set(CANARIES)
+    - {"kanaryotherbody", "kanaryotherdraft", "kanarynote", "kanarylist", "kanaryrow"},
+    "administrator": {"kanarylist", "kanaryrow"},
     "auditor": {"kanarynote", "kanaryclosedbody", "kanarysummary", "kanarygivenupreason"},
     "stranger": {"kanaryotherbody", "kanaryotherdraft"},
     "practitioner": {"kanaryclosedbody", "kanaryclosedtitle", "kanaryteam", "kanarymember"},
@@ -162,3 +168,4 @@ def people_and_jobs(world):
     add_team(here, by=administrator, name="kanaryteam", members=[member])
     Job.objects.filter(organisation=here).update(label="kanaryjoblabel")
     world.job = Job.objects.filter(organisation=here).first()
+    world.body_import = checked(world, file(FAULTY.replace("Second", "kanaryrow"), "kanarylist.csv"))

@@ -24,6 +24,8 @@ from governance.jobs.queue import enqueue
 from governance.models.link import Relation
 from governance.pdf.render import Pdf
 from governance.services import (
+    body_imports,
+    body_reports,
     documents,
     imports,
     jobs,
@@ -43,6 +45,7 @@ from protocols.services.published import Published
 from protocols.services.recording import draft_agreement
 from tests.factories.governance import CODE, approved, draft_of, make_document, make_published, submitted
 from tests.factories.protocols import amend, make_agreement, make_recorded
+from tests.governance.import_world import checked, confirmed, file, uploaded
 from tests.governance.jobs import samples
 from tests.organisations.services import test_acts as lower
 from tests.people import make_people
@@ -99,6 +102,7 @@ def lifecycle():
     jobs.give_up(w.failed, by=ME, sentence="It cannot be done.")
     bodies.add_identifier(w.organisation, by=ME, scheme="ico", value="Z1")
     w.recorded = make_recorded(w.organisation, w.officer, w.other)
+    of_bodies(w)
     return w
 
 
@@ -109,6 +113,21 @@ def create(w):
 def take(w):
     data = b"# Sharing\n\nWe share.\n"
     imports.import_document(w.organisation, data=data, name="x.md", kind=registry.kind(CODE), by=w.officer)
+
+
+def of_bodies(w):
+    """Imports of bodies that stand everywhere that an act begins from."""
+    w.unchecked, w.checked = uploaded(w), checked(w)
+    w.agreed, w.stuck = confirmed(w), uploaded(w, file(name="stuck.csv"))
+    jobs.give_up(w.stuck.job, by=ME, sentence="It cannot be done.")
+
+
+def upload(w):
+    body_imports.upload([file(name="new.csv")], by=w.administrator)
+
+
+def bring_in(w):
+    body_imports.bring_in(w.agreed, by=w.administrator, bodies=body_imports.read(w.agreed).bodies)
 
 
 def details(w):
@@ -144,6 +163,16 @@ def keep(w):
 
 
 ACTS = {
+    "body_imports.upload": upload,
+    "body_imports.note_check": lambda w: body_imports.note_check(
+        w.unchecked, by=ME, found=body_reports.check(body_imports.read(w.unchecked))
+    ),
+    "body_imports.confirm": lambda w: body_imports.confirm(
+        w.checked, by=w.administrator, planned=w.checked.report["print"]
+    ),
+    "body_imports.bring_in": bring_in,
+    "body_imports.give_up": lambda w: body_imports.give_up(w.checked, by=w.administrator),
+    "body_imports.try_again": lambda w: body_imports.try_again(w.stuck, by=w.administrator),
     "documents.create_document": create,
     "documents.change_control": lambda w: documents.change_control(
         w.draft.document, by=w.officer, distribution="All staff"

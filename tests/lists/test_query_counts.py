@@ -12,15 +12,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from audit import actors
 from audit.models import Event
 from governance.services import links, review, sections
 from organisations.permissions import Role
 from organisations.services.grants import grant
-from organisations.services.organisations import add_contact, add_identifier
+from organisations.services.imports import import_organisations
+from organisations.services.lists import LISTS as LISTS_OF_BODIES
+from organisations.services.lists import Listed
+from organisations.services.organisations import add_contact, add_identifier, change_organisation
 from organisations.services.people import add_member, appoint
 from organisations.services.teams import add_team
 from tests.factories.governance import draft_of, make_document, make_published, next_version
 from tests.factories.organisations import make_organisation, make_person
+from tests.governance.import_world import FAULTY, checked, file
 from tests.rights import world as rights
 from tests.rights.table import cells
 
@@ -44,6 +49,8 @@ LISTS = {
     "governance:access": ("officer",),
     "governance:control": ("officer",),
     "governance:translation": ("officer",),
+    "governance:body-imports": ("administrator",),
+    "governance:body-import": ("administrator",),
     "organisations:list": ("anonymous", "officer"),
     "organisations:organisation": ("anonymous", "practitioner", "administrator"),
     "organisations:settings": ("administrator",),
@@ -110,10 +117,22 @@ def around(people, number):
     add_team(here, by=administrator, name=f"Team {number}", members=[member, people.officer])
     add_contact(here, by=administrator, purpose="advice", name=f"Desk {number}", email="desk@a.example")
     add_identifier(here, by=administrator, scheme="ods", value=f"Z{number}")
+    listed = Listed("list.csv:2", LISTS_OF_BODIES[0], f"L{number}", {"name": f"Listed {number}"})
+    import_organisations([listed], by=actors.job("tests"))
+    change_organisation(here, by=administrator, name=f"Northshire {number}")
+    checked(people, file(FAULTY, f"{number}.csv"))
+    if number != 1:  # of one file with one faulty row at first, of three with more later
+        rows = "".join(f"D{row},,,,\n" for row in range(number + 1))
+        texts = [
+            FAULTY.partition("\n")[0] + "\n" + rows.replace("D", letter) for letter in "DEF"[: number + 1]
+        ]
+        people.body_import = checked(people, *[file(text, f"{n}.csv") for n, text in enumerate(texts)])
 
 
 def path(people, address):
     name = address.partition(":")[2]
+    if name == "body-import":
+        return people.body_import.get_absolute_url()
     if address.startswith("organisations:") and name != "list":
         return reverse(address, args=[people.organisation.code])
     if address == "audit:event":

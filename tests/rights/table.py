@@ -153,6 +153,14 @@ governance:job:waiting           GET   200     officer,approver,manager         
 governance:job:waiting           POST  again   officer,approver,manager                     404
 governance:job:failed            GET   200     officer,approver,manager                     404
 governance:job:failed            POST  done    officer,approver,manager                     404
+governance:body-imports          GET   200     administrator                                members:403,404
+governance:body-imports          POST  done    administrator                                members:403,404
+governance:body-import           GET   200     administrator                                members:403,404
+governance:body-import           POST  again   administrator                                members:403,404
+governance:body-import-bring-in  GET   200     administrator                                members:403,404
+governance:body-import-bring-in  POST  done    administrator                                members:403,404
+governance:body-import-give-up   GET   200     administrator                                members:403,404
+governance:body-import-give-up   POST  done    administrator                                members:403,404
 organisations:settings           GET   200     members                                      404
 organisations:roles              GET   200     members                                      404
 organisations:people             GET   200     members                                      404

@@ -32,6 +32,7 @@ from tests.audit.helpers import acting
 from tests.factories.governance import brought_to, make_document
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.factories.pictures import make_picture
+from tests.governance.import_world import checked, file
 from tests.people import PASSWORD, make_people
 from tests.rights.table import ROLES, STATES
 
@@ -158,6 +159,7 @@ def _around(world):
         state="failed", attempt=1, finished_at=timezone.now(), error="It did not work."
     )
     world.jobs = {"waiting": waiting, "failed": failed}
+    world.body_import = checked(world)
     world.event = Event.objects.for_target(published).newest_first().first()
 
 
@@ -165,8 +167,13 @@ def path(world, address, state):
     """The address of the thing that the cell is about."""
     name = address.partition(":")[2]
     here = world.organisation.code
-    if name in ("home", "policies", "work", "documents", "document-new", "list") or address == "audit:log":
+    if (
+        name in ("home", "policies", "work", "documents", "document-new", "list", "body-imports")
+        or address == "audit:log"
+    ):
         return reverse(address)
+    if name.startswith("body-import"):
+        return reverse(address, args=[world.body_import.pk])
     if name == "job":
         return reverse(address, args=[world.jobs[state].pk])
     if address == "audit:event":
@@ -214,6 +221,8 @@ def body(world, address, state, role):
             "organisation": world.organisation.pk, "kind": "code_of_practice", "title": "New",
             "language": "en-gb", "start": "headings",
         },
+        "body-imports": {"lists": SimpleUploadedFile("more.csv", file().content + b"D3,Third,,,\n")},
+        "body-import-bring-in": {"planned": world.body_import.report["print"]},
         "control": {
             "owner": world.officer.pk, "audience": "anyone", "review_cycle_months": 7, "publication": "full",
             "seen": "",
