@@ -16,7 +16,7 @@ from audit.verification import Fault
 from governance import events
 from governance.canonical import freeze
 from governance.lifecycle import State
-from governance.models import Body, DocumentVersion, Rendition, Section
+from governance.models import Body, BodyImportFile, DocumentVersion, Rendition, Section
 
 FREEZING = {
     State.IN_REVIEW: events.VERSION_SUBMITTED,
@@ -112,6 +112,27 @@ def renditions() -> Iterator[Fault]:
         if (kept.sha256, kept.size, kept.pages) not in told:
             last = made.last()
             yield Fault(f"The PDF {kept.pk} is not the one that the log tells of.", last.pk if last else None)
+
+
+@verification.check
+def files_of_imports() -> Iterator[Fault]:
+    """Every file from which bodies were brought in is stored, and is one that an event tells of."""
+    stored = Body.objects.filter(pk=OuterRef("sha256"))
+    files = BodyImportFile.objects.select_related("body_import").annotate(is_stored=Exists(stored))
+    for file in files.order_by("pk").iterator(chunk_size=200):
+        event = (
+            Event.objects.for_target(file.body_import)
+            .filter(verb=events.BODIES_UPLOADED.name)
+            .in_order()
+            .last()
+        )
+        told = event.facts.get("files", []) if event else []
+        if f"{file.name}: {file.sha256}" not in told:
+            yield Fault(
+                f"The file {file.name} is not the one that the log tells of.", event.pk if event else None
+            )
+        elif not file.is_stored:
+            yield Fault(f"The file {file.name} of an import is not stored.", event.pk if event else None)
 
 
 def _event_naming(sha256: str) -> UUID | None:

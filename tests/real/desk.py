@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from html.parser import HTMLParser
+from pathlib import Path
 
 from django.test import Client
 
+from audit import actors
 from governance.models import DocumentVersion
 from organisations.models import Identifier, Organisation, User
+from organisations.services.organisations import found_organisation
 from tests.forms_on_pages import forms_of
+
+LISTS = "/organisations/import/"
 
 
 def submit(email, reference):
@@ -31,6 +37,36 @@ def send(email, path, **typed):
     form = next(form for form in forms_of(page.content.decode()) if typed.keys() <= form.fields.keys())
     answer = client.post(form.target(path), {**form.fields, **typed})
     assert answer.status_code == 302, (path, answer.status_code, answer.content.decode())
+
+
+def keep_register(code, name):
+    """Enters the organisation that keeps the register of bodies, as whoever sets it up would."""
+    found_organisation(code, by=actors.job("tests"), name=name, kind="council")
+
+
+def upload_lists(email, *paths):
+    """Chooses the files on the page and has them checked. Returns the address of the import."""
+    client = Client()
+    client.force_login(User.objects.get(email=email))
+    page = client.get(LISTS)
+    form = next(form for form in forms_of(page.content.decode()) if "once" in form.fields)
+    with ExitStack() as opened:
+        files = [opened.enter_context(Path(path).open("rb")) for path in paths]
+        answer = client.post(LISTS, {**form.fields, "lists": files})
+    assert answer.status_code == 302, (answer.status_code, answer.content.decode())
+    return answer.url
+
+
+def bring_in(email, path):
+    """Agrees to what was found, twice, as an impatient hand does."""
+    for _click in range(2):
+        client = Client()
+        client.force_login(User.objects.get(email=email))
+        asked = client.get(f"{path}bring-in/")
+        forms = forms_of(asked.content.decode()) if asked.status_code == 200 else []
+        form = next((form for form in forms if "planned" in form.fields), None)
+        if form is not None:
+            assert client.post(f"{path}bring-in/", form.fields).status_code == 302
 
 
 def read(email, *paths):
@@ -91,6 +127,9 @@ def main(words):
     name, *words = words
     todo = {
         "submit": submit,
+        "keep_register": keep_register,
+        "upload_lists": upload_lists,
+        "bring_in": bring_in,
         "approve_and_publish": approve_and_publish,
         "read": read,
         "register": register,

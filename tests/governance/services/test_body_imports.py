@@ -6,11 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from audit import verification
 from audit.actors import job as job_actor
 from audit.errors import InvalidMove
 from audit.models import Event
 from governance import import_states
 from governance.import_states import ImportState
+from governance.integrity import files_of_imports
 from governance.models import Body, BodyImport, Job
 from governance.services import body_imports, body_reports
 from governance.services.body_imports import LARGEST, Upload
@@ -260,6 +262,27 @@ def test_a_failed_job_is_tried_again(people):
 def test_what_has_not_failed_is_not_tried_again(people):
     with pytest.raises(InvalidMove):
         body_imports.try_again(uploaded(people), by=people.administrator)
+
+
+# ---- the log
+
+
+def test_the_check_of_the_log_finds_a_file_that_was_exchanged(people):
+    found = worked(confirmed(people))
+    assert list(files_of_imports()) == []
+
+    found.files.update(sha256="0" * 64)
+
+    assert [fault.message for fault in files_of_imports()] == [
+        "The file list.csv is not the one that the log tells of."
+    ]
+
+
+def test_the_check_of_the_log_is_content_with_an_import(people):
+    worked(confirmed(people))
+    checked(people, file(FAULTY))
+
+    assert list(verification.faults()) == []
 
 
 # ---- states

@@ -185,6 +185,17 @@ def test_faults_stand_beside_their_cells(keeper, people):
     assert "bring-in/" not in shown
 
 
+def test_a_cell_is_text_whatever_stands_in_it(keeper, people):
+    text = "government-organisation,name,website\nD1,<script>alert(1)</script>,<img src=x>\n"
+    found = checked(people, file(text, "<b>.csv"))
+
+    shown = words(keeper.get(found.get_absolute_url()))
+
+    assert "<script>alert" not in shown
+    assert "<img" not in shown
+    assert "&lt;b&gt;.csv" in shown
+
+
 def test_a_fault_without_a_cell_stands_at_its_row(keeper, people):
     found = checked(people, file("government-organisation,website\nD1,\n"))
 
