@@ -15,13 +15,15 @@ from audit.acts import act
 from governance.canonical import thaw
 from governance.models import Body, Document, DocumentVersion
 from organisations.services.founders import require_founder
+from organisations.services.lists import Fault
 from protocols.models import Protocol
-from protocols.services.published import Fault, Published
+from protocols.services.published import Published
 from protocols.services.recording import record_amendment, record_existing
 from protocols.services.transcription import Transcript, reference_of, transcribe
 
 if TYPE_CHECKING:
     from audit.actors import HasActor
+    from organisations.models import Organisation
     from protocols.agreement import Agreement
 
 ALIKE = 2  # so many of one wording are told as one pattern
@@ -64,8 +66,8 @@ def import_agreements(
 ) -> Report:
     """Records every published agreement that is not here yet, and every later version of one that is.
 
-    The first discloser that has an organisation keeps it. Only a job may, and who keeps the register of bodies.
-    Raises ImportRefused for an unknown code, a broken day and the like.
+    The first discloser that has an organisation keeps it. Only a job may. Raises ImportRefused for an unknown code, a
+    broken day and the like.
     """
     require_founder(by)
     plan = make_plan(published)
@@ -104,7 +106,8 @@ def make_plan(published: list[Published]) -> Plan:
         if _has_no_lead(agreement):
             faults.append(one.fault("controllers", _("no discloser is a body that stands here")))
     if faults:
-        raise ImportRefused(sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.column)))
+        once = {str(fault): fault for fault in faults}
+        raise ImportRefused(sorted(once.values(), key=lambda fault: (fault.file, fault.line, fault.column)))
     plan.report.oddities = [*transcript.oddities, *plan.report.oddities, *_alike(transcript)]
     plan.report.created, plan.report.amended = len(plan.new), len(plan.amended)
     plan.report.parties = sum(len(agreement.parties) for _at, agreement in _in_order(plan))
@@ -180,7 +183,7 @@ def _has_no_lead(agreement: Agreement) -> bool:
     return not any(party.organisation for party in agreement.parties)
 
 
-def _lead(agreement: Agreement):  # type: ignore[no-untyped-def]  # an Organisation
+def _lead(agreement: Agreement) -> Organisation:
     return next(party.organisation for party in agreement.parties if party.organisation)
 
 
@@ -202,10 +205,9 @@ def _difference(before: Published | None, after: Published) -> str:
 def _alike(transcript: Transcript) -> list[str]:
     """Agreements that differ in little but the names of their bodies, told as one pattern."""
     groups: dict[str, list[str]] = defaultdict(list)
-    for one, agreement in transcript.agreements:
+    for _one, agreement in transcript.agreements:
         if agreement.reference not in groups[_pattern(agreement)]:
             groups[_pattern(agreement)].append(agreement.reference)
-        del one
     return [
         _("%(count)d agreements are nearly the same but for the names of their bodies: %(references)s")
         % {"count": len(references), "references": ", ".join(references)}

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from organisations.services.lists import Fault
+
 KEY = "information-sharing-agreement-0001"
 TIME = "entry-timestamp"
 ONE = (
@@ -26,20 +28,6 @@ ONE = (
 MANY = ("controllers", "controller-names", "processors", "processor-names", "areas", "area-names")
 NEEDED = (KEY, "name", "purpose", "legal-power-disclosure", "controllers", "start-date")
 RSF_LINE = {"add-item": 2, "append-entry": 5, "assert-root-hash": 2}
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong in a file. `line` counts from 1, 0 for the whole file; `column` is empty for a whole line."""
-
-    file: str
-    line: int
-    column: str
-    message: str
-
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.column}: {self.message}" if self.column else f"{place}: {self.message}"
 
 
 @dataclass(frozen=True)
@@ -54,7 +42,12 @@ class Published:
     lists: Mapping[str, tuple[str, ...]]
 
     def fault(self, column: str, message: str) -> Fault:
-        return Fault(self.file, self.line, column, message)
+        return fault_at(self.file, self.line, column, message)
+
+
+def fault_at(file: str, line: int, column: str, message: str) -> Fault:
+    """A fault whose sentence names the column too."""
+    return Fault(file, line, column, f"{column}: {message}" if column else message)
 
 
 @dataclass
@@ -72,17 +65,17 @@ def read_file(path: Path) -> Reading:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         reading.faults.append(
-            Fault(path.name, 0, "", _("the file cannot be read: %s") % (error.strerror or error))
+            fault_at(path.name, 0, "", _("the file cannot be read: %s") % (error.strerror or error))
         )
         return reading
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        reading.faults.append(Fault(path.name, line, "", _("the file is not in UTF-8")))
+        reading.faults.append(fault_at(path.name, line, "", _("the file is not in UTF-8")))
         return reading
     read = {".rsf": _read_log, ".csv": _read_table}.get(path.suffix.lower())
     if read is None:
         reading.faults.append(
-            Fault(path.name, 0, "", _("the file is neither a log (.rsf) nor a table (.csv)"))
+            fault_at(path.name, 0, "", _("the file is neither a log (.rsf) nor a table (.csv)"))
         )
         return reading
     read(path.name, text, reading)
@@ -99,9 +92,9 @@ def _read_log(name: str, text: str, reading: Reading) -> None:
         try:
             _read_log_line(name, number, parts, items, reading)
         except ValueError as error:
-            reading.faults.append(Fault(name, number, "", str(error)))
+            reading.faults.append(fault_at(name, number, "", str(error)))
     if not reading.found and not reading.faults:
-        reading.faults.append(Fault(name, 0, "", _("the log has no agreement")))
+        reading.faults.append(fault_at(name, 0, "", _("the log has no agreement")))
 
 
 def _read_log_line(
@@ -136,9 +129,9 @@ def _read_table(name: str, text: str, reading: Reading) -> None:
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     columns = set(rows.fieldnames or ())
     for column in [column for column in (*NEEDED, TIME) if column not in columns]:
-        reading.faults.append(Fault(name, 1, column, _("the column is missing")))
+        reading.faults.append(fault_at(name, 1, column, _("the column is missing")))
     for column in sorted(columns - {KEY, TIME, *ONE, *MANY}):
-        reading.faults.append(Fault(name, 1, column, _("we do not know this column")))
+        reading.faults.append(fault_at(name, 1, column, _("we do not know this column")))
     if reading.faults:
         return
     seen: dict[str, int] = {}
@@ -146,7 +139,7 @@ def _read_table(name: str, text: str, reading: Reading) -> None:
         key = row[KEY]
         if key in seen:
             message = _("the key %(key)s stands already in line %(line)s") % {"key": key, "line": seen[key]}
-            reading.faults.append(Fault(name, number, KEY, message))
+            reading.faults.append(fault_at(name, number, KEY, message))
             continue
         seen[key] = number
         one = {column: row[column] for column in row if column not in MANY and row[column].strip()}
@@ -154,7 +147,7 @@ def _read_table(name: str, text: str, reading: Reading) -> None:
         try:
             moment = _moment(row[TIME])
         except ValueError as error:
-            reading.faults.append(Fault(name, number, TIME, str(error)))
+            reading.faults.append(fault_at(name, number, TIME, str(error)))
             continue
         one.pop(TIME, None)
         _take(Published(name, number, key, moment, one, many), reading)
@@ -168,11 +161,11 @@ def _numbered(name: str, rows: csv.DictReader[str], reading: Reading) -> Iterato
             number, begins = begins, rows.line_num + 1
             if None in row or None in row.values():
                 message = _("the row has more or fewer columns than the heading")
-                reading.faults.append(Fault(name, number, "", message))
+                reading.faults.append(fault_at(name, number, "", message))
             else:
                 yield number, {str(column): str(value) for column, value in row.items()}
     except csv.Error as error:
-        reading.faults.append(Fault(name, begins, "", _("the table is broken: %s") % error))
+        reading.faults.append(fault_at(name, begins, "", _("the table is broken: %s") % error))
 
 
 def _parted(cell: str) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ from protocols.services.published import KEY
 
 if TYPE_CHECKING:
     from organisations.models import Organisation
-    from protocols.services.published import Fault, Published
+    from organisations.services.lists import Fault
+from protocols.services.published import Published
 
 SOURCE = Source(
     name="Register of information sharing agreements under the Digital Economy Act 2017",

@@ -19,7 +19,7 @@ from audit.actors import job
 from governance.models import Document, DocumentVersion
 from organisations.models import Identifier
 from organisations.services.imports import import_organisations
-from organisations.services.lists import read_files
+from organisations.services.reading import read_files
 from protocols.models import RegisterEntry
 from tests.real import data
 

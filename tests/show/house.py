@@ -14,7 +14,7 @@ CLAIMS = (
         2,
         "The seven public lists and a real text go from import to a published Code of Practice.",
         (
-            Tests(("tests/real",)),
+            Tests(("tests/real/test_first_register.py",)),
             Tests(
                 (
                     "tests/organisations/services/test_lists.py",

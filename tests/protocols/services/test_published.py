@@ -50,7 +50,10 @@ def read(tmp_path, name, content):
 
 def faults(tmp_path, name, content):
     reading = read(tmp_path, name, content)
-    return [(fault.line, fault.column, fault.message) for fault in reading.faults]
+    return [
+        (fault.line, fault.column, fault.message.removeprefix(f"{fault.column}: "))
+        for fault in reading.faults
+    ]
 
 
 def test_a_log_gives_every_version_in_the_order_of_publication(tmp_path):
