@@ -31,16 +31,19 @@ def keyset_page(
     after: Row | None = None,
     before: Row | None = None,
 ) -> Page[Row]:
-    """One page of rows ordered by fields that together are unique (ascending; "user__name" may cross relations).
+    """One page of rows ordered by fields that together are unique; none of them may be null.
 
-    At most one of `after` and `before` may be given. One query."""
-    backwards = before is not None
+    As in `order_by`: "-starts_on" is descending, "user__name" crosses relations. At most one of `after` and `before`
+    may be given. One query."""
+    keys = [Key.read(field) for field in order]
+    if before is not None:
+        keys = [key.turned() for key in keys]
     start = before or after
     if start is not None:
-        rows = rows.filter(_beyond(start, order, "lt" if backwards else "gt"))
-    found = list(rows.order_by(*(f"-{field}" if backwards else field for field in order))[: size + 1])
+        rows = rows.filter(_beyond(start, keys))
+    found = list(rows.order_by(*map(str, keys))[: size + 1])
     more, found = len(found) > size, found[:size]
-    if backwards:
+    if before is not None:
         found.reverse()
         return Page(found, found[0] if more and found else None, found[-1] if found else None)
     return Page(
@@ -55,14 +58,39 @@ def count_to_limit(rows: models.QuerySet[Row]) -> int:
     return rows.order_by()[: COUNTED + 1].count()
 
 
-def _beyond(start: models.Model, order: Sequence[str], operator: str) -> Q:
-    """Rows whose fields, compared in order, lie after (gt) or before (lt) those of a row."""
+@dataclass(frozen=True)
+class Key:
+    """One field of an order, and whether its largest values come first."""
+
+    field: str
+    descends: bool
+
+    @classmethod
+    def read(cls, text: str) -> Key:
+        return cls(text.removeprefix("-"), text.startswith("-"))
+
+    def __str__(self) -> str:
+        return f"-{self.field}" if self.descends else self.field
+
+    def turned(self) -> Key:
+        return Key(self.field, not self.descends)
+
+    @property
+    def onwards(self) -> str:
+        return "lt" if self.descends else "gt"
+
+
+def _beyond(start: models.Model, keys: Sequence[Key]) -> Q:
+    """Rows that come after a row in the order of the keys.
+
+    The first condition follows from the others; without it an engine reads an index from its beginning."""
     beyond, same = Q(), Q()
-    for field in order:
-        value = _value(start, field)
-        beyond |= same & Q(**{f"{field}__{operator}": value})
-        same &= Q(**{field: value})
-    return beyond
+    for key in keys:
+        value = _value(start, key.field)
+        beyond |= same & Q(**{f"{key.field}__{key.onwards}": value})
+        same &= Q(**{key.field: value})
+    first = keys[0]
+    return Q(**{f"{first.field}__{first.onwards}e": _value(start, first.field)}) & beyond
 
 
 def _value(row: models.Model, field: str) -> object:
