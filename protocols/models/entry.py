@@ -9,13 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from governance.kinds import Audience
 from governance.models import Document, DocumentVersion
 from organisations.models import Organisation
+from organisations.models.organisation import fold
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
 
-FAR_AWAY = date(9999, 12, 31)  # sorts agreements without a date behind all others
+# Agreements without a date stand last, where the soonest come first and where the newest do.
+FAR_AWAY, LONG_AGO = date.max, date.min
 
 
 class Status(models.TextChoices):
@@ -28,12 +31,22 @@ class Status(models.TextChoices):
 
 class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
     def visible_to(self, person: Person) -> RegisterEntryQuerySet:
-        """What the register shows is open to all, so it is the same for everyone."""
-        return self.filter(is_open=True)
+        """What the register shows is open to all, so it is the same for everyone.
+
+        The document is asked, too: an agreement that was closed a moment ago is not shown from an older entry."""
+        open_ones = Document.objects.filter(pk=OuterRef("document_id"), audience=Audience.ANYONE)
+        return self.filter(Exists(open_ones), is_open=True)
 
     def shown(self, on: date) -> RegisterEntryQuerySet:
         """One entry for each agreement: the version that stands in the register on a day."""
         return self.filter(Q(shown_to=None) | Q(shown_to__gt=on), shown_from__lte=on)
+
+    def matching(self, words: str) -> RegisterEntryQuerySet:
+        """Entries of which the reference, the title, the purpose or a party's name hold every word."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
 
     def with_party(self, organisation: Organisation) -> RegisterEntryQuerySet:
         parties = EntryParty.objects.filter(organisation=organisation)
@@ -64,6 +77,14 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
     def beginning_with(self, letter: str) -> RegisterEntryQuerySet:
         return self.filter(letter=letter)
 
+    def for_list(self) -> RegisterEntryQuerySet:
+        """Without what no list shows."""
+        return self.defer("changes", "search_text")
+
+    def newest_changes(self) -> RegisterEntryQuerySet:
+        """Every version that was ever published, the newest first."""
+        return self.defer("search_text").order_by("-published_at", "-version")
+
 
 class RegisterEntry(models.Model):
     """What the public register shows of one version of an agreement, laid out for lists.
@@ -84,6 +105,9 @@ class RegisterEntry(models.Model):
     sort_title = models.CharField(max_length=200)
     letter = models.CharField(max_length=1, help_text="A to Z, or # for any other sign")
     purpose = models.TextField(help_text="Plain text")
+    search_text = models.TextField(
+        default="", editable=False, help_text="Folded words that can be looked for"
+    )
     parties = models.JSONField(help_text="[{name, direction, code}], code empty for a body that no list has")
     powers = models.JSONField(help_text="[key]")
     retention = models.CharField(max_length=20, blank=True)
@@ -109,7 +133,6 @@ class RegisterEntry(models.Model):
             models.Index(fields=["reference"], name="register_by_reference"),
             models.Index(fields=["sort_start", "reference"], name="register_by_start"),
             models.Index(fields=["sort_review", "reference"], name="register_by_review"),
-            models.Index(fields=["ends_on"], name="register_by_end"),
             models.Index(fields=["published_at", "version"], name="register_by_publication"),
         ]
 

@@ -19,7 +19,7 @@ from organisations.models import Organisation
 from organisations.models.organisation import fold
 from protocols.kinds import PURPOSE
 from protocols.models import EntryParty, EntryPower, RegisterEntry
-from protocols.models.entry import FAR_AWAY
+from protocols.models.entry import FAR_AWAY, LONG_AGO
 
 
 def refresh(document: Document) -> None:
@@ -70,6 +70,8 @@ def describe(document: Document, version: DocumentVersion, text: VersionText) ->
         _day(terms.get(name, "")) for name in ("starts_on", "ends_on", "review_on")
     )
     sort_title = fold(text.title)
+    purpose = "\n\n".join(markdown.plain(section.body) for section in text.sections if section.key == PURPOSE)
+    parties = text.rows.get("parties", ())
     return RegisterEntry(
         version=version,
         document=document,
@@ -80,19 +82,20 @@ def describe(document: Document, version: DocumentVersion, text: VersionText) ->
         title=text.title,
         sort_title=sort_title[:200],
         letter=sort_title[:1].upper() if sort_title[:1].isascii() and sort_title[:1].isalpha() else "#",
-        purpose="\n\n".join(
-            markdown.plain(section.body) for section in text.sections if section.key == PURPOSE
+        purpose=purpose,
+        search_text=" | ".join(
+            map(fold, [document.reference, text.title, purpose, *(party["name"] for party in parties)])
         ),
         parties=[
             {"name": party["name"], "direction": party["direction"], "code": party["code"]}
-            for party in text.rows.get("parties", ())
+            for party in parties
         ],
         powers=[power["key"] for power in text.rows.get("powers", ())],
         retention=terms.get("retention", ""),
         starts_on=starts_on,
         ends_on=ends_on,
         review_on=review_on,
-        sort_start=starts_on or FAR_AWAY,
+        sort_start=starts_on or LONG_AGO,
         sort_review=review_on or FAR_AWAY,
         published_at=version.published_at or version.created_at,
         changes=[],
