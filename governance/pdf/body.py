@@ -47,11 +47,23 @@ class PrintedSection:
     html: SafeString
 
 
+@dataclass(frozen=True)
+class Schedule:
+    """A table behind the text: `columns` heads its rows, or, without it, each row is a label and a value."""
+
+    number: str
+    heading: str
+    anchor: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 @dataclass
 class PrintedBody:
-    """All sections, the contents, descriptions of links by target, and the signs that no face has."""
+    """Sections, schedules, the contents, descriptions of links by target, and the signs that no face has."""
 
     sections: list[PrintedSection] = field(default_factory=list)
+    schedules: list[Schedule] = field(default_factory=list)
     contents: list[Entry] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)

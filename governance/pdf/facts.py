@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit import naming
 from governance import control_words as words
 from governance.kinds import Audience, Tier
 from governance.lifecycle import State
@@ -155,14 +156,15 @@ def _control(
     """The control block; a line without a value is left out."""
     months = int(sheet.review_cycle_months)
     review = words.day(row.next_review_on)
-    if review:
+    if review and not row.recorded_as:
         review = _("%(day)s, then every %(months)d months") % {"day": review, "months": months}
     lines = [
         (_("Reference"), version.document.reference),
         (_("Organisation"), organisation.legal_name or organisation.name),
         (_("Owner"), _owner(version, sheet, organisation)),
-        (_("Author"), version.author_as),
+        (_("Author"), _called(version.author_as)),
         (_("Approved by"), words.approval(row)),
+        (_("Signed"), _signed_elsewhere(row)),
         (_("Four eyes waived"), words.waiver(row)),
         (_("In force from"), words.day(row.effective_from)),
         (_("Next review"), review),
@@ -214,20 +216,38 @@ def _versions(version: DocumentVersion, row: Any, earlier: list[Any]) -> list[Hi
     this = HistoryLine(
         version.number,
         words.day(row.effective_from) or _("Not in force"),
-        version.change_summary or _("No summary yet"),
-        _name(row.approved_as) or _("Not approved"),
+        version.change_summary or ("" if row.recorded_as else _("No summary yet")),
+        _authority(row) or _("Not approved"),
     )
     return [this, *(_line(other) for other in earlier)]
 
 
 def _line(row: Any) -> HistoryLine:
-    return HistoryLine(
-        _number(row), words.day(row.effective_from), row.change_summary, _name(row.approved_as)
-    )
+    return HistoryLine(_number(row), words.day(row.effective_from), row.change_summary, _authority(row))
 
 
 def _number(row: Any) -> str:
     return f"{row.major}.{row.minor}"
+
+
+def _signed_elsewhere(row: Any) -> str:
+    """Of what was agreed elsewhere; nobody here approved it."""
+    if not row.recorded_as:
+        return ""
+    day = words.day(timezone.localdate(row.published_at))
+    return _("Outside this register. Published on %(day)s, recorded by %(who)s.") % {
+        "day": day,
+        "who": _called(row.recorded_as),
+    }
+
+
+def _called(who: str) -> str:
+    """A job by its words; a person as described."""
+    return naming.job(who) if naming.has_job(who) else who
+
+
+def _authority(row: Any) -> str:
+    return _("Signed outside this register") if row.recorded_as else _name(row.approved_as)
 
 
 def _name(described: str) -> str:

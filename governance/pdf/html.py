@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from governance.pdf.body import printed
 from governance.pdf.facts import facts
 from governance.pdf.render import ROOT, Printable
+from governance.pdf.schedules import body_of
 from organisations.models import Logo
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def printable(version: DocumentVersion) -> Printable:
     with translation.override(version.language), timezone.override(None):
         found = facts(version)
         logo = bytes(Logo.objects.get(pk=found.logo).data) if found.logo else b""
-        return compose(found, printed(list(version.sections.order_by("position", "key"))), logo=logo)
+        return compose(found, body_of(version), logo=logo)
 
 
 def compose(found: Facts, body: PrintedBody, *, logo: bytes = b"") -> Printable:

@@ -1,0 +1,69 @@
+"""The rows that a version holds beside its text, as tables behind it: whatever sets of rows its kind has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from governance import registry
+from governance.canonical import thaw
+from governance.models import Body
+from governance.pdf.body import CELL_LIMIT, Entry, PrintedBody, Schedule, printed
+from governance.pdf.errors import PdfRefused
+
+if TYPE_CHECKING:
+    from governance.models import DocumentVersion
+    from governance.rows import FrozenRow, Rows, RowSet
+
+
+def body_of(version: DocumentVersion) -> PrintedBody:
+    """The sections of a version and its schedules. Raises PdfRefused for what is beyond the limits."""
+    body = printed(list(version.sections.order_by("position", "key")))
+    frozen = _rows(version)
+    filled = [rows for rows in registry.row_sets(version.document.kind) if rows.of(frozen)]
+    for number, rows in enumerate(filled, start=1):
+        schedule = _schedule(body, number, rows, rows.of(frozen))
+        body.schedules.append(schedule)
+        body.contents.append(Entry(1, schedule.number, schedule.heading, schedule.anchor))
+        body.links[schedule.anchor] = f"{schedule.number} {schedule.heading}"
+    if sum(len(row) for schedule in body.schedules for row in schedule.rows) > CELL_LIMIT:
+        raise PdfRefused(
+            _("The schedules have more than %(limit)s cells, so this document is not printed.")
+            % {"limit": f"{CELL_LIMIT:,}"}
+        )
+    return body
+
+
+def _rows(version: DocumentVersion) -> Rows:
+    """As they were frozen; of a draft as they stand."""
+    if version.content_sha256:
+        return thaw(Body.objects.get(pk=version.content_sha256).unpacked()).rows
+    return {rows.key: rows.freeze(version) for rows in registry.row_sets(version.document.kind)}
+
+
+def _schedule(body: PrintedBody, number: int, rows: RowSet, found: Sequence[FrozenRow]) -> Schedule:
+    columns: tuple[str, ...] = ()
+    if rows.is_single:
+        cells = [pair for row in found for pair in _pairs(body, rows, row)]
+    else:
+        columns = tuple(body.printable(str(column.label)) for column in rows.columns)
+        cells = [
+            tuple(body.printable(column.show(row.get(column.key))) for column in rows.columns)
+            for row in found
+        ]
+    return Schedule(
+        number=_("Schedule %(number)d") % {"number": number},
+        heading=body.printable(str(rows.heading)),
+        anchor=f"schedule-{number}",
+        columns=columns,
+        rows=tuple(cells),
+    )
+
+
+def _pairs(body: PrintedBody, rows: RowSet, row: FrozenRow) -> Iterator[tuple[str, ...]]:
+    """A field without a value is left out."""
+    for column in rows.columns:
+        if value := column.show(row.get(column.key)):
+            yield body.printable(str(column.label)), body.printable(value)
