@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 WRITTEN_IN = "en-gb"  # the language of every kind's headings and starting texts
 
 
+PAGE, VERSION_PAGE = "governance:document", "governance:version"
+
+
 class Audience(TextChoices):
     """Who may read a document once it is in force."""
 
@@ -123,7 +126,13 @@ class Kind:
     is_agreement: bool = (
         False  # between organisations: stands in the register of agreements, not among policies
     )
-    page: str = "governance:document"  # the address of its public page, taking its reference
+    page: str = PAGE  # the address of its public page, taking its reference
+    version_page: str = VERSION_PAGE  # ... of one published version, taking its number, too
+
+    @property
+    def is_shown_here(self) -> bool:
+        """Whether its published versions are read on the pages of this app; else an upper app shows them."""
+        return self.page == PAGE
 
     def section(self, key: str) -> SectionModel | None:
         return next((section for section in self.sections if section.key == key), None)

@@ -36,7 +36,7 @@ SECTIONS = (
         required=False,
     ),
 )
-PAGE = "protocols:agreement"
+PAGE, VERSION_PAGE = "protocols:agreement", "protocols:agreement-version"
 
 
 def _kind(key: str, code: str, label: _StrPromise, label_plural: _StrPromise, summary: _StrPromise) -> Kind:
@@ -50,6 +50,7 @@ def _kind(key: str, code: str, label: _StrPromise, label_plural: _StrPromise, su
         sections=SECTIONS,
         is_agreement=True,
         page=PAGE,
+        version_page=VERSION_PAGE,
     )
 
 

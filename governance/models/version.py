@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.history import History
 from audit.models import Row
-from governance.kinds import Audience, VersionText
+from governance.kinds import VERSION_PAGE, Audience, VersionText
 from governance.lifecycle import OPEN, State
 from governance.models.document import Document
 from organisations.models.organisation import Marking
@@ -268,7 +268,9 @@ class DocumentVersion(Row):
         return f"{self.document.reference} version {self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("governance:version", args=[self.document.reference, self.number])
+        """What was never published stands among the documents, whatever page its kind has for readers."""
+        page = self.document.kind_model.version_page if self.is_readable else VERSION_PAGE
+        return reverse(page, args=[self.document.reference, self.number])
 
     @property
     def number(self) -> str:

@@ -140,12 +140,7 @@ class TextPage:
 
     @property
     def pdf_words(self) -> str:
-        """Such as “12 pages, 180 KB”."""
-        if self.pdf is None:
-            return ""
-        pages = ngettext("%(pages)d page", "%(pages)d pages", self.pdf.pages) % {"pages": self.pdf.pages}
-        size = _("%(kilobytes)d KB") % {"kilobytes": max(1, round(self.pdf.size / 1000))}
-        return f"{pages}, {size}"
+        return pdf_words(self.pdf)
 
     @property
     def may_draft(self) -> bool:
@@ -168,6 +163,15 @@ class TextPage:
     @property
     def may_act(self) -> bool:
         return self.may_draft or self.may_change_control or self.may_grant or self.may_withdraw
+
+
+def pdf_words(pdf: Rendition | None) -> str:
+    """Such as “12 pages, 180 KB”; empty where there is none."""
+    if pdf is None:
+        return ""
+    pages = ngettext("%(pages)d page", "%(pages)d pages", pdf.pages) % {"pages": pdf.pages}
+    size = _("%(kilobytes)d KB") % {"kilobytes": max(1, round(pdf.size / 1000))}
+    return f"{pages}, {size}"
 
 
 @dataclass(frozen=True)

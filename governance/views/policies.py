@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -46,6 +46,8 @@ def policies(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest, reference: str) -> HttpResponse:
     """The document as it is in force today, or what there is instead."""
     person, found, versions = shelf(request, reference)
+    if versions.readable and not found.kind_model.is_shown_here:
+        return redirect(found)
     version = versions.in_force or versions.scheduled or versions.withdrawn or _any(versions)
     page = text_page(version, versions, person)
     context = {"page": page, "document": found, "shelf": versions, "state": _state(versions)}
