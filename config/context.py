@@ -33,6 +33,7 @@ def ways(request: HttpRequest) -> list[Way]:
     entries = [
         (_("Home"), reverse("governance:home")),
         (_("Policies"), reverse("governance:policies")),
+        (_("Register"), reverse("protocols:register")),
         (_("Organisations"), reverse("organisations:list")),
     ]
     user = getattr(request, "user", None)  # an error page may be shown before anybody was looked up

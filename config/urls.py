@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("governance.urls")),
     path("", include("organisations.urls")),
     path("", include("audit.urls")),
+    path("", include("protocols.urls")),
 ]
 handler400 = "config.views.errors.bad_request"
 handler403 = "config.views.errors.forbidden"

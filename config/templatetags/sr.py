@@ -16,6 +16,7 @@ from config import assets, tables
 from config.version import VERSION
 from governance.markdown import render
 from governance.models.version import DocumentVersion, Standing
+from protocols.models.entry import Status
 
 register = template.Library()
 SHORT = 20  # a field for at most so many signs is drawn narrow
@@ -28,6 +29,7 @@ COLOURS = {
     Standing.SUPERSEDED: "outline",
     Standing.WITHDRAWN: "outline",
 }
+AGREEMENT_COLOURS = {Status.NOT_STARTED: "blue", Status.IN_FORCE: "green", Status.ENDED: "outline"}
 
 
 # ---- text -----------------------------------------------------------------------------------------
@@ -86,6 +88,18 @@ def review(version: DocumentVersion) -> dict[str, str]:
     if found is not None and found.is_due:
         return {"text": _("Review due"), "colour": "orange"}
     return {"text": "", "colour": ""}
+
+
+@register.inclusion_tag("components/tag.html")
+def agreement_status(status: Status) -> dict[str, str]:
+    """The coloured word for where today lies between an agreement's own dates."""
+    return {"text": str(status.label), "colour": AGREEMENT_COLOURS[status]}
+
+
+@register.inclusion_tag("components/tag.html")
+def review_overdue(is_overdue: bool) -> dict[str, str]:
+    """A tag where the review day of an agreement that is in force has passed; nothing otherwise."""
+    return {"text": _("Review overdue") if is_overdue else "", "colour": "red"}
 
 
 # ---- forms ----------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from governance.kinds import Audience
@@ -27,6 +28,15 @@ class Status(models.TextChoices):
     NOT_STARTED = "not_started", _("Not started")
     IN_FORCE = "in_force", _("In force")
     ENDED = "ended", _("Ended")
+
+
+def status_between(starts_on: date | None, ends_on: date | None, day: date) -> Status:
+    """Twin of `RegisterEntryQuerySet.standing`."""
+    if starts_on is not None and starts_on > day:
+        return Status.NOT_STARTED
+    if ends_on is not None and ends_on < day:
+        return Status.ENDED
+    return Status.IN_FORCE
 
 
 class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
@@ -60,7 +70,7 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         return self.filter(Exists(EntryPower.objects.filter(entry=OuterRef("pk"), key=key)))
 
     def standing(self, status: str, on: date) -> RegisterEntryQuerySet:
-        """The queryset's side of `RegisterEntry.status`."""
+        """The queryset's side of `status_between`."""
         match status:
             case Status.NOT_STARTED:
                 return self.filter(starts_on__gt=on)
@@ -142,14 +152,21 @@ class RegisterEntry(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("protocols:agreement", args=[self.reference])
 
+    @property
+    def is_first(self) -> bool:
+        return self.number == "1.0"
+
+    @property
+    def parties_in_words(self) -> str:
+        """Two parties by name; of more the first, and how many others."""
+        names = [str(party["name"]) for party in self.parties]
+        if len(names) <= 2:
+            return gettext(" and ").join(names) or gettext("nobody who is named")
+        words = ngettext("%(name)s and %(others)d other", "%(name)s and %(others)d others", len(names) - 1)
+        return words % {"name": names[0], "others": len(names) - 1}
+
     def status(self, on: date | None = None) -> Status:
-        """Twin of `RegisterEntryQuerySet.standing`."""
-        day = on or timezone.localdate()
-        if self.starts_on is not None and self.starts_on > day:
-            return Status.NOT_STARTED
-        if self.ends_on is not None and self.ends_on < day:
-            return Status.ENDED
-        return Status.IN_FORCE
+        return status_between(self.starts_on, self.ends_on, on or timezone.localdate())
 
     def is_review_overdue(self, on: date | None = None) -> bool:
         day = on or timezone.localdate()

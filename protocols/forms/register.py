@@ -1,0 +1,155 @@
+"""What the register is asked for. Everything may be left empty; all of it comes from the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import ascii_uppercase
+from typing import Any
+
+from django import forms
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from audit.forms.plain import PlainWords
+from organisations.models import Organisation, OrganisationKind
+from organisations.models.organisation import fold
+from protocols.models import RegisterEntry
+from protocols.models.entry import RegisterEntryQuerySet, Status
+from protocols.powers import powers
+
+OTHER_LETTER = "other"
+LETTERS = [*((letter, letter) for letter in ascii_uppercase), (OTHER_LETTER, _("Any other sign"))]
+SUGGESTED = 4
+
+
+class RegisterFilter(PlainWords, forms.Form):
+    """Which agreements to list, and in which order. `party` cleans to an organisation, or None."""
+
+    q = forms.CharField(
+        label=_("Words in title, purpose or party"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        error_messages={"max_length": _("Search for fewer words: at most 200 letters.")},
+    )
+    party = forms.CharField(
+        label=_("Party"),
+        help_text=_("An organisation’s name, or its code such as NCC"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": _("No organisation has a name as long as that. Type its code.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of party"),
+        required=False,
+        choices=[("", _("Any kind")), *OrganisationKind.choices],
+        error_messages={
+            "invalid_choice": _("There is no such kind of organisation. Choose one from the list.")
+        },
+    )
+    power = forms.ChoiceField(
+        label=_("Legal power"),
+        required=False,
+        error_messages={"invalid_choice": _("This legal power is not known here. Choose one from the list.")},
+    )
+    status = forms.ChoiceField(
+        label=_("Status"),
+        required=False,
+        choices=[("", _("Any status")), *Status.choices],
+        error_messages={
+            "invalid_choice": _("An agreement is not started, in force or ended. Choose from the list.")
+        },
+    )
+    review = forms.ChoiceField(
+        label=_("Review"),
+        required=False,
+        choices=[("", _("At any time")), ("overdue", _("Overdue"))],
+        error_messages={"invalid_choice": _("Choose when the review is due from the list.")},
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("title", _("Title, A to Z")),
+            ("start", _("Newest start first")),
+            ("review", _("Soonest review first")),
+            ("reference", _("Reference")),
+        ],
+        error_messages={"invalid_choice": _("The list has no such order. Choose one from the list.")},
+    )
+    letter = forms.ChoiceField(
+        label=_("Letter"),
+        required=False,
+        choices=[("", ""), *LETTERS],
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid_choice": _("Titles begin with one letter from A to Z. Choose one above the list.")
+        },
+    )
+
+    def __init__(self, data: Mapping[str, Any]) -> None:  # Any: a QueryDict, or the like of it
+        super().__init__(data)
+        field = self.fields["power"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                ("", str(_("Any power"))),
+                *((power.key, power.label) for power in powers().values()),
+            ]
+
+    @property
+    def in_use(self) -> list[str]:
+        """Names of the filters that the address sets; the order of the list is none."""
+        return [name for name in self.fields if name != "sort" and self.data.get(name)]
+
+    @property
+    def used(self) -> int:
+        """How many filters are set beside the words and the letter, which stand by themselves."""
+        return len([name for name in self.in_use if name not in ("q", "letter")])
+
+    def clean_party(self) -> Organisation | None:
+        """The organisation of that code or name; where there is none, a sentence names those that are like it."""
+        typed = self.cleaned_data["party"]
+        if not typed:
+            return None
+        found = Organisation.objects.filter(code=typed.upper()).first()
+        if found is None:
+            named = list(Organisation.objects.filter(sort_name=fold(typed)).in_name_order()[:2])
+            found = named[0] if len(named) == 1 else None
+        if found is None:
+            raise forms.ValidationError(_unknown(typed), code="invalid")
+        return found
+
+
+def _unknown(typed: str) -> str:
+    like = Organisation.objects.matching(typed).in_name_order()[: SUGGESTED + 1]
+    names = [f"{body.name} ({body.code})" for body in like]
+    if not names:
+        return gettext(
+            "No organisation of this register is called that. Type its full name, or its code such as NCC."
+        )
+    if len(names) > SUGGESTED:
+        return gettext("Several organisations are called like that. Type the full name, or the code.")
+    return gettext("Type the full name or the code of one organisation: %(names)s.") % {
+        "names": get_text_list(names, gettext("or"))
+    }
+
+
+class CursorForm(PlainWords, forms.Form):
+    """The agreement that a page of the list starts after, or ends before, by its reference."""
+
+    after = forms.CharField(required=False, max_length=48)
+    before = forms.CharField(required=False, max_length=48)
+
+    @classmethod
+    def rows(
+        cls, data: Mapping[str, str], entries: RegisterEntryQuerySet
+    ) -> tuple[RegisterEntry | None, RegisterEntry | None]:
+        """The entries that an address names, among those given; none for what is not there. At most one query."""
+        form = cls(data)
+        form.is_valid()
+        names = [form.cleaned_data.get(name) or "" for name in ("after", "before")]
+        wanted = [name for name in names if name]
+        found = {entry.reference: entry for entry in entries.filter(reference__in=wanted)} if wanted else {}
+        return found.get(names[0]), found.get(names[1])
