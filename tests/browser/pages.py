@@ -16,6 +16,7 @@ TRUST = {"reference": "trust", "number": "1.0"}
 POLICE = {"reference": "police", "number": "1.1"}
 COMING = {"reference": "charity", "number": "1.1"}
 WATER = {"reference": "water", "number": "1.0"}
+AGREEMENT = {"reference": "agreement"}
 NCC = {"code": "NCC"}
 QUIET = {"code": "ATC"}
 
@@ -38,6 +39,10 @@ class Page:
 
 def governance(name, who, words, query="", status=200):
     return Page(f"governance:{name}", who, words, query, status)
+
+
+def protocols(name, who, words, query="", status=200):
+    return Page(f"protocols:{name}", who, words, query, status)
 
 
 def organisations(name, who="administrator", **words):
@@ -70,6 +75,20 @@ PAGES = [
     governance("version-changes", "officer", NEXT),
     governance("version-changes", "officer", NEXT, "?from=7.7", status=404),
     *(governance("history", who, COUNCIL) for who in ("anonymous", "officer", "auditor")),
+    # ---- the register of agreements
+    *(Page("protocols:register", who) for who in ("anonymous", "officer")),
+    Page("protocols:register", query="?q=fire&kind=police&sort=start"),
+    Page("protocols:register", query="?q=nothing-is-called-this"),
+    Page("protocols:register", query="?party=north&letter=0", status=422),
+    *(protocols("agreement", who, AGREEMENT) for who in ("anonymous", "officer")),
+    protocols("agreement", "anonymous", {"reference": "agreement not started"}),
+    protocols("agreement", "police officer", {"reference": "closed agreement"}),
+    protocols("agreement", "practitioner", {"reference": "NCC-DDA-9999"}, status=404),
+    protocols("agreement", "anonymous", {"reference": "closed agreement"}, status=404),
+    protocols("agreement-version", "anonymous", {**AGREEMENT, "number": "1.0"}),
+    protocols("agreement-changes", "anonymous", AGREEMENT),
+    protocols("agreement-changes", "anonymous", {"reference": "agreement not started"}),
+    protocols("agreement-changes", "anonymous", AGREEMENT, "?older=7.7", 422),
     # ---- who writes and who judges
     *(
         Page("governance:work", who)
@@ -184,6 +203,10 @@ NO_PAGES = {
     "healthz": "answers machines",
     "organisations:logo-picture": "a picture; tests/organisations/views/test_logos.py",
     "governance:version-pdf": "a PDF; tests/governance/views and test_code_of_practice.py",
+    "protocols:register-csv": "a file; tests/protocols/views",
+    "protocols:register-json": "a file; tests/protocols/views",
+    "protocols:register-feed": "a file; tests/protocols/views",
+    "protocols:agreement-pdf": "a PDF; tests/protocols/views",
     "governance:section-autosave": "answers the editor's script; test_editor.py",
     "governance:section-preview": "answers the editor's script; test_editor.py",
     "governance:section-move": "a button without a page of its own; test_editor.py",

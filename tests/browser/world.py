@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from types import SimpleNamespace
 
@@ -11,8 +11,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from audit import actors
+from audit.actors import job
 from audit.models import Event
 from governance.jobs.running import run_now
+from governance.kinds import Audience
 from governance.models import Document, DocumentVersion, Job
 from governance.services import body_imports, documents, links, publication, review, sections
 from governance.services.jobs import give_up as give_up_job
@@ -20,12 +22,17 @@ from organisations.models import Organisation, User
 from organisations.permissions import Role
 from organisations.services.grants import grant
 from organisations.services.logos import set_logo
+from protocols.agreement import PartyLine, Source, TermsLine
+from protocols.models.party import ControllerRole, Direction
+from tests.audit.helpers import acting
 from tests.factories.governance import draft_of, make_document, make_published
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.factories.pictures import make_picture
+from tests.factories.protocols import amend, make_recorded
 from tests.governance.import_world import FAULTY, GOOD, checked, confirmed, file, uploaded, worked
 
 COUNCIL = "northshire.example"
+LONG_AGO = datetime(2024, 3, 1, 12, tzinfo=UTC)
 PEOPLE = {
     "officer": f"officer@{COUNCIL}",
     "approver": f"approver@{COUNCIL}",
@@ -55,12 +62,15 @@ def enter_world() -> World:
     _other_states(world)
     _quiet_organisation(world)
     _imports(world)
+    _agreements(world)
     _words(world)
     return world
 
 
 def document_of(code) -> Document:
-    return Document.objects.select_related("organisation").get(organisation__code=code, language="en-gb")
+    return Document.objects.select_related("organisation").get(
+        organisation__code=code, language="en-gb", kind="code_of_practice"
+    )
 
 
 def version_of(code, number) -> DocumentVersion:
@@ -162,6 +172,43 @@ def _imports(world) -> None:
         "given up": body_imports.give_up(checked(keeper, file(name="no.csv")), by=keeper.administrator),
     }
     world.words |= {f"import {state}": one.pk for state, one in found.items()}
+
+
+def _agreements(world) -> None:
+    """One that was amended and is overdue for review, one that has not started, one that is closed, and many."""
+    council, police = (Organisation.objects.get(code=code) for code in ("NCC", "NPOL"))
+    fire = make_organisation("NFR", name="Northshire Fire and Rescue", kind="other")
+    by, today = job("import_agreements"), timezone.localdate()
+    parties = (
+        PartyLine(fire.name, Direction.DISCLOSER, fire, ControllerRole.JOINT),
+        PartyLine(council.name, Direction.BOTH, council, ControllerRole.JOINT),
+        PartyLine("The Almshouse Charity of Alderby", Direction.RECIPIENT),
+    )
+    terms = TermsLine(
+        starts_on=date(2024, 4, 1),
+        ends_on=today + timedelta(days=400),
+        review_on=date(2026, 4, 1),
+        retention="P1Y6M",
+        contact="Write to rights@northshire.example, or see https://www.northshire.example/your-information",
+        areas="Alderby\nWesthaven",
+    )
+    source = Source("Register of the county", "county:17", "https://www.northshire.example/register/17")
+    given = {"parties": parties, "terms": terms, "source": source, "published_at": LONG_AGO}
+    first = make_recorded(fire, by, title="Fire safety visits", **given)
+    amend(first, by, police, title="Fire safety visits at home", change_summary="The charity left.")
+    coming = TermsLine(today + timedelta(days=40))
+    second = make_recorded(fire, by, council, title="School moves", terms=coming, powers=())
+    closed = make_recorded(fire, by, police, title="Witness protection", terms=terms)
+    with acting():
+        closed.document.audience = Audience.ORGANISATION
+        closed.document.save(update_fields=["audience"])
+    for number in range(25):
+        make_recorded(fire, by, police, title=f"Warm homes {number}")
+    world.words |= {
+        "agreement": first.document.reference,
+        "agreement not started": second.document.reference,
+        "closed agreement": closed.document.reference,
+    }
 
 
 def _words(world) -> None:

@@ -19,7 +19,7 @@ from tests.rights.world import client_of
 LEFT_OUT = {"/sign-out/"}
 MOST = 1500  # addresses; beyond it the crawl has run away
 WORDS = re.compile("|".join(sorted(CANARIES, key=len, reverse=True)))
-NUMBERS = sorted({cell.address for cell in cells() if cell.address.startswith("governance:")})
+NUMBERS = sorted({cell.address for cell in cells() if cell.address.startswith(("governance:", "protocols:"))})
 OF_ORGANISATION = sorted({cell.address for cell in cells() if cell.address.startswith("organisations:")})
 
 
@@ -61,6 +61,11 @@ def guesses(world):
         "/work/",
         "/policies/",
         "/policies/?q=kanary",
+        "/register/",
+        "/register/?q=kanary",
+        "/register.csv",
+        "/register.json",
+        "/register/changes.atom",
         "/documents/",
         "/documents/?q=kanary",
         "/log/",

@@ -12,8 +12,11 @@ from governance.services import documents, links, publication, rendition, review
 from organisations.permissions import Role
 from organisations.services.people import appoint
 from organisations.services.teams import add_team
+from protocols.agreement import PartyLine, TermsLine
+from protocols.models.party import Direction
 from tests.factories.governance import draft_of, make_document
 from tests.factories.organisations import make_member, make_person
+from tests.factories.protocols import make_recorded
 from tests.governance.import_world import FAULTY, checked, file
 from tests.rights.world import give_grants, make_roles, sign_in
 
@@ -21,6 +24,7 @@ DRAFTERS = {"officer", "approver", "manager", "drafts_reader", "guest_approver"}
 INSIDERS = DRAFTERS | {"practitioner", "auditor", "administrator", "reader"}
 MEMBERS = {"officer", "approver", "manager", "practitioner", "auditor", "administrator"}
 LOGGED = {"auditor"}  # reads in the log of the organisation what its acts say
+PARTIES = MEMBERS | {"stranger", "rival"}  # of a closed agreement between the two organisations
 EVERYBODY = INSIDERS | {"anonymous", "stranger", "rival", "ended", "expired"}
 CRAWLERS = [  # the others of the table may do what one of these may
     "anonymous", "practitioner", "officer", "manager", "auditor", "administrator",
@@ -33,6 +37,10 @@ BRIEF = {
     "officer",
     "stranger",
 }  # the everyday run; the long run crawls as the others
+
+AGREEMENT = {
+    "kanaryagreementtitle", "kanaryagreementpurpose", "kanaryagreementparty", "kanaryagreementcontact",
+}  # fmt: skip
 
 # each word and those who may meet it
 CANARIES = {
@@ -63,6 +71,10 @@ CANARIES = {
     "kanarylist": {"administrator"}
     | LOGGED,  # the name of a file that lists bodies, until they are brought in
     "kanaryrow": {"administrator"},
+    "kanaryagreementtitle": PARTIES,
+    "kanaryagreementpurpose": PARTIES,
+    "kanaryagreementparty": PARTIES,
+    "kanaryagreementcontact": PARTIES,
     "kanarypublic": EVERYBODY,  # shows that the crawl reads what it opens
 }
 
@@ -72,7 +84,7 @@ MEETS = {
     - {"kanaryotherbody", "kanaryotherdraft", "kanarynote", "kanarylist", "kanaryrow"},
     "administrator": {"kanarylist", "kanaryrow"},
     "auditor": {"kanarynote", "kanaryclosedbody", "kanarysummary", "kanarygivenupreason"},
-    "stranger": {"kanaryotherbody", "kanaryotherdraft"},
+    "stranger": {"kanaryotherbody", "kanaryotherdraft", *AGREEMENT},
     "practitioner": {"kanaryclosedbody", "kanaryclosedtitle", "kanaryteam", "kanarymember"},
     "reader": {"kanaryclosedbody", "kanaryclosedtitle"},
     "guest_approver": {"kanarydraftbody", "kanaryreviewbody", "kanaryapprovedbody", "kanaryclosedbody"},
@@ -140,6 +152,7 @@ def make_world():
     links.state_translation(hidden, of=public.document, by=officer)
     keep(draft_of(hidden))
 
+    keep(closed_agreement(world))
     people_and_jobs(world)
     sign_in(world)
     world.events = [event.pk for event in Event.objects.in_order() if b"kanary" in bytes(event.data)]
@@ -156,6 +169,22 @@ def in_force(organisation, officer, approver, world, canary, title, **control):
     version = review.submit(version, by=officer, change_summary="First")
     version = review.approve(version, by=approver)
     version = publication.publish(version, by=approver, effective_from=world.today - timedelta(days=9))
+    rendition.render(version, by=actors.job("render"))
+    return version
+
+
+def closed_agreement(world):
+    parties = (
+        PartyLine("Northshire", Direction.DISCLOSER, world.organisation),
+        PartyLine("Northport", Direction.RECIPIENT, world.other),
+        PartyLine("kanaryagreementparty", Direction.RECIPIENT),
+    )
+    purpose = PlainSection("purpose", "Purpose", "To help, kanaryagreementpurpose, at once.")
+    version = make_recorded(
+        world.organisation, world.officer, title="kanaryagreementtitle", sections=(purpose,), parties=parties,
+        terms=TermsLine(contact="kanaryagreementcontact"),
+    )  # fmt: skip
+    documents.change_control(version.document, by=world.officer, audience=Audience.ORGANISATION)
     rendition.render(version, by=actors.job("render"))
     return version
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from audit import actors
 from audit.models import Event
 from governance.services import links, review, sections
+from organisations.models import Organisation
 from organisations.permissions import Role
 from organisations.services.grants import grant
 from organisations.services.imports import import_organisations
@@ -25,6 +26,7 @@ from organisations.services.people import add_member, appoint
 from organisations.services.teams import add_team
 from tests.factories.governance import draft_of, make_document, make_published, next_version
 from tests.factories.organisations import make_organisation, make_person
+from tests.factories.protocols import amend, make_recorded
 from tests.governance.import_world import FAULTY, checked, file
 from tests.rights import world as rights
 from tests.rights.table import cells
@@ -61,6 +63,13 @@ LISTS = {
     "organisations:identifiers": ("administrator",),
     "organisations:appointment-add": ("administrator",),
     "organisations:team-add": ("administrator",),
+    "protocols:register": ("anonymous", "officer"),
+    "protocols:register-csv": ("anonymous", "officer"),
+    "protocols:register-json": ("anonymous", "officer"),
+    "protocols:register-feed": ("anonymous", "officer"),
+    "protocols:agreement": ("anonymous", "officer", "stranger"),
+    "protocols:agreement-version": ("anonymous", "stranger"),
+    "protocols:agreement-changes": ("anonymous", "stranger"),
     "audit:log": ("auditor",),
     "audit:event": ("auditor",),
 }
@@ -76,6 +85,8 @@ def begin(people):
     people.waiting = make_document(people.organisation, people.officer, title="Waiting")
     review.submit(draft_of(people.waiting), by=people.officer, change_summary="What and why")
     in_welsh(people, 0)
+    people.agreement = make_recorded(people.organisation, people.officer, people.other)
+    amend(people.agreement, people.officer, people.other, title="Warmer homes")
     around(people, 0)
 
 
@@ -94,6 +105,9 @@ def grow(people):
         sections.add_section(draft_of(people.draft), by=officer, heading=f"Section {number}")
         in_welsh(people, number)
         around(people, number)
+        recipient = Organisation.objects.get(code=f"ORG{number}")
+        make_recorded(here, officer, recipient, title=f"Agreement {number}", powers=("dea_debt", "dea_fraud"))
+        amend(people.agreement, officer, recipient, title=f"Warm homes {number}")
     approved = draft_of(make_document(here, officer, title="Approved"))
     review.approve(review.submit(approved, by=officer, change_summary="What"), by=approver)
 
@@ -137,6 +151,9 @@ def path(people, address):
         return reverse(address, args=[people.organisation.code])
     if address == "audit:event":
         return reverse(address, args=[Event.objects.for_target(people.organisation).in_order().last().pk])
+    if name.startswith("agreement"):
+        number = ["1.1"] if name == "agreement-version" else []
+        return reverse(address, args=[people.agreement.document.reference, *number])
     if name in ("document", "history", "control", "access", "draft-new"):
         return reverse(address, args=[people.policy.reference])
     if name in ("version", "version-changes"):
@@ -154,6 +171,7 @@ def queries(client, where):
     """How often a page asks the database, and what for."""
     with CaptureQueriesContext(connection) as captured:
         response = client.get(where)
+        list(response.streaming_content if response.streaming else ())
     assert response.status_code == 200, (where, response.status_code)
     return [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
 

@@ -130,6 +130,7 @@ BUT = {
 }
 
 # ---- all other addresses: one answer for each role; `members` are the six roles above ----------------------------
+# `parties` are the people of the two organisations that the agreements name.
 # `else` is the answer for everybody else; `members:403,404` gives one answer to members and another to the rest.
 # The stranger starts documents in an organisation of his own: here he asks for one in another's, and is refused.
 OTHERS = """
@@ -196,6 +197,18 @@ organisations:team-add           GET   200     administrator                    
 organisations:team-add           POST  done    administrator                                members:403,404
 organisations:team-change        GET   200     administrator                                members:403,404
 organisations:team-change        POST  done    administrator                                members:403,404
+protocols:register               GET   200     everybody                                    .
+protocols:register-csv           GET   200     everybody                                    .
+protocols:register-json          GET   200     everybody                                    .
+protocols:register-feed          GET   200     everybody                                    .
+protocols:agreement:open         GET   200     everybody                                    .
+protocols:agreement:closed       GET   200     parties                                      404
+protocols:agreement-version:open    GET  200   everybody                                    .
+protocols:agreement-version:closed  GET  200   parties                                      404
+protocols:agreement-changes:open    GET  200   everybody                                    .
+protocols:agreement-changes:closed  GET  200   parties                                      404
+protocols:agreement-pdf:open        GET  202   everybody                                    .
+protocols:agreement-pdf:closed      GET  202   parties                                      404
 audit:log                        GET   200     auditor,rival                                403
 audit:event                      GET   200     auditor                                      404
 account_login                    GET   200     nobody                                       again
@@ -220,9 +233,11 @@ account_reset_password_from_key_done  GET  200  everybody                       
 
 MEMBERS = {"practitioner", "officer", "approver", "manager", "auditor", "administrator"}
 SIGNED_IN = set(ROLES) - NOBODY
-SETS = {"everybody": set(ROLES), "signed-in": SIGNED_IN, "members": MEMBERS, "nobody": NOBODY}
+SETS = {"everybody": set(ROLES), "signed-in": SIGNED_IN, "members": MEMBERS, "nobody": NOBODY,
+        "parties": MEMBERS | {"stranger", "rival"}}  # fmt: skip
 PUBLIC = {"governance:document", "governance:history", "governance:version", "governance:version-changes",
-          "governance:version-pdf"}  # fmt: skip
+          "governance:version-pdf", "protocols:agreement", "protocols:agreement-version",
+          "protocols:agreement-changes", "protocols:agreement-pdf"}  # fmt: skip
 VERBS = ["GET", "POST", "DELETE"]
 # A verb that an address does not know is refused before anything is looked up: three people ask for one thing.
 WITH_WRONG_VERBS = {"anonymous", "officer", "stranger"}
@@ -316,7 +331,7 @@ def _other_cells() -> list[Cell]:
                 row = rows.get((name, verb))
                 if row is None and role not in WITH_WRONG_VERBS:
                     continue
-                expected = _of_other(role, row, is_public=bool(public))
+                expected = _of_other(role, row, is_public=bool(public) or address in PUBLIC)
                 found.append(Cell(address, verb, role, state, expected))
     return found
 

@@ -21,6 +21,7 @@ from django.utils import timezone
 from audit.models import Event, EventAudience, ObjectHead, RefusalTally
 from governance.kinds import Audience
 from governance.models import Document, Job
+from governance.services import documents
 from organisations.models import Contact, Membership, Team
 from organisations.permissions import Role
 from organisations.services.grants import grant
@@ -32,6 +33,7 @@ from tests.audit.helpers import acting
 from tests.factories.governance import brought_to, make_document
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.factories.pictures import make_picture
+from tests.factories.protocols import make_recorded
 from tests.governance.import_world import checked, file
 from tests.people import PASSWORD, make_people
 from tests.rights.table import ROLES, STATES
@@ -160,7 +162,16 @@ def _around(world):
     )
     world.jobs = {"waiting": waiting, "failed": failed}
     world.body_import = checked(world)
+    world.agreements = {name: _agreement(world, name) for name in ("open", "closed")}
     world.event = Event.objects.for_target(published).newest_first().first()
+
+
+def _agreement(world, name):
+    """Between the two organisations; the closed one is for their people alone."""
+    version = make_recorded(world.organisation, world.officer, world.other, title=f"Agreement {name}")
+    if name == "closed":
+        documents.change_control(version.document, by=world.officer, audience=Audience.ORGANISATION)
+    return version
 
 
 def path(world, address, state):
@@ -183,6 +194,9 @@ def path(world, address, state):
     if address == "account_reset_password_from_key":
         person = world.practitioner
         return reverse(address, args=[user_pk_to_url_str(person), default_token_generator.make_token(person)])
+    if state in world.agreements:
+        parts = [world.agreements[state].document.reference, "1.0"]
+        return reverse(address, args=parts[: 2 if name in ("agreement-version", "agreement-pdf") else 1])
     if not address.startswith("governance:"):
         return reverse(address)
     version = world.documents[state]
@@ -272,7 +286,7 @@ def body(world, address, state, role):
 
 
 NOT_DATA = {Event, EventAudience, ObjectHead, RefusalTally}
-WRITES = re.compile(r'\A\s*(?:INSERT INTO|UPDATE|DELETE FROM) "((?:organisations|governance)_\w+)"')
+WRITES = re.compile(r'\A\s*(?:INSERT INTO|UPDATE|DELETE FROM) "((?:organisations|governance|protocols)_\w+)"')
 
 
 class Watch:
@@ -290,7 +304,7 @@ class Watch:
 def everything():
     """A hash of all rows of the product's own tables but the log: equal before and after what changed nothing."""
     found = hashlib.sha256()
-    for label in ("organisations", "governance"):
+    for label in ("organisations", "governance", "protocols"):
         for model in apps.get_app_config(label).get_models():
             if model in NOT_DATA:
                 continue
