@@ -93,7 +93,7 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
 
     def newest_changes(self) -> RegisterEntryQuerySet:
         """Every version that was ever published, the newest first."""
-        return self.defer("search_text").order_by("-published_at", "-version")
+        return self.defer("search_text").order_by("-published_at", "-version_id")
 
 
 class RegisterEntry(models.Model):
