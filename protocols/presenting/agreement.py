@@ -185,6 +185,11 @@ class AgreementPage:
         return [group for group in groups if group.parties]
 
     @property
+    def names_no_recipient(self) -> bool:
+        rows = self.text.rows.get("parties", ())
+        return bool(rows) and all(row["direction"] == Direction.DISCLOSER for row in rows)
+
+    @property
     def powers(self) -> list[Power | str]:
         """As the reference data has them today; the key alone of one that it no longer has."""
         keys = [str(row["key"]) for row in self.text.rows.get("powers", ())]

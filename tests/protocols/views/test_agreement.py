@@ -379,3 +379,12 @@ def test_the_pdf_is_made_by_a_job_and_kept(client, people):
     assert response.headers["Content-Type"] == "application/pdf"
     assert b"".join(response.streaming_content).startswith(b"%PDF-")
     assertContains(client.get(PAGE), "Download PDF (")
+
+
+def test_an_agreement_without_a_recipient_says_so(client, people):
+    alone = make_recorded(people.organisation, people.officer, title="Given to nobody")
+    both = make_recorded(people.organisation, people.officer, people.other, title="Given to a trust")
+
+    said = "The agreement names no recipient."
+    assert said in client.get(alone.document.get_absolute_url()).content.decode()
+    assert said not in client.get(both.document.get_absolute_url()).content.decode()
