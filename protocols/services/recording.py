@@ -181,11 +181,17 @@ def _take_part(document: Document, agreement: Agreement) -> None:
 
 
 def _begins(version: DocumentVersion, agreement: Agreement) -> date:
-    """The start date; an amendment holds from the day on which it was published, if that comes later."""
+    """The start date; an amendment holds from the day on which it was published, if that comes later.
+
+    One that was published only after the agreement had ended was never in force: its range is empty."""
     published = agreement.published_at or timezone.now()
     published_on = timezone.localdate(published)
     starts_on = agreement.terms.starts_on or published_on
-    return max(starts_on, published_on) if version.based_on_id else starts_on
+    if version.based_on_id is None:
+        return starts_on
+    begins = max(starts_on, published_on)
+    end = _day_after(agreement.terms.ends_on)
+    return begins if end is None else min(begins, end)
 
 
 def _day_after(day: date | None) -> date | None:

@@ -41,4 +41,6 @@ def test_every_agreement_opens_as_a_page_and_as_a_sound_pdf(client, capsys, tmp_
 
     assert len(last) == 38
     record_property("figure", f"{counted} In all {seconds:.1f} s after the bodies.")
-    record_property("figure", f"38 agreements, 38 pages opened, 38 PDFs of {pages} pages in all sound by pdfua")
+    record_property(
+        "figure", f"38 agreements, 38 pages opened, 38 PDFs of {pages} pages in all sound by pdfua"
+    )

@@ -109,6 +109,17 @@ def test_an_amendment_published_before_the_agreement_starts_leaves_the_first_ver
     assert Document.objects.get().title == "Warmer homes"
 
 
+def test_an_amendment_published_after_the_end_was_never_in_force(people):
+    ended = TermsLine(date(2020, 1, 1), date(2020, 12, 31))
+    first = make_recorded(people.organisation, BY, people.other, terms=ended)
+    second = amend(first, BY, people.other, title="Warmer homes", terms=ended)
+
+    first.refresh_from_db()
+    assert (first.effective_from, first.effective_to) == (date(2020, 1, 1), date(2021, 1, 1))
+    assert second.effective_from == second.effective_to == date(2021, 1, 1)
+    assert RegisterEntry.objects.shown(date(2026, 11, 24)).get().title == "Warmer homes"
+
+
 def test_a_body_that_no_list_has_is_a_party_by_its_name(people):
     lines = (
         PartyLine("Northshire County Council", Direction.DISCLOSER, people.organisation),
