@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, connection, models, transaction
 from django.utils.translation import gettext as _
 
-from audit import refusals
+from audit import listeners, refusals
 from audit.actors import Actor, HasActor
 from audit.bindings import bind
 from audit.canonical import Value
@@ -119,6 +119,8 @@ def record(
         raise RuntimeError(f"{frame.name} changed rows, but {verb.name} says that no data change")
     bound, frame.unbound = bind(frame.unbound), []
     organisations = [item if isinstance(item, UUID) else item.pk for item in audience]
-    return append(
+    event = append(
         operation.id, verb, by.as_actor(), Target.of(target), organisations, facts or {}, reason, bound
     )
+    listeners.tell(event)
+    return event

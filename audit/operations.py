@@ -34,10 +34,17 @@ class Operation:
     actor: Actor
     id: UUID = field(default_factory=new_id)
     frames: list[Frame] = field(default_factory=list)
+    begun: set[str] = field(default_factory=set)
 
     @property
     def frame(self) -> Frame:
         return self.frames[-1]
+
+    def is_first(self, name: str) -> bool:
+        """True for the first who asks under this name: for what is to happen once in an operation."""
+        first = name not in self.begun
+        self.begun.add(name)
+        return first
 
     @contextmanager
     def running(self, name: str) -> Iterator[Frame]:
