@@ -11,12 +11,14 @@ from django.utils.module_loading import import_string
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from audit.identifiers import new_id
 from governance.models import Job, JobState
 
 if TYPE_CHECKING:
     from audit.actors import HasActor
     from organisations.models import Organisation
 
+WOKEN = "woken:"  # begins the keys of jobs that are used again
 AnyTask: TypeAlias = "Task[..., object]"
 Argument: TypeAlias = str | int | bool | None
 
@@ -55,6 +57,26 @@ def enqueue(
         if not is_new and job.has_failed:
             job = start_afresh(job)
     return job
+
+
+def wake(task: str, *, by: HasActor, label: str) -> None:
+    """Sees that one job of this task waits, however often it is called. Takes up one that has ended, if there is any.
+
+    For work that finds out by itself what there is to do. A job that runs already may have looked too early, so
+    another waits behind it.
+    """
+    jobs = Job.objects.filter(task=task)
+    if jobs.queued().exists():
+        return
+    with transaction.atomic():
+        ended = jobs.filter(state__in=[JobState.DONE, JobState.FAILED], key__startswith=WOKEN)
+        job = ended.select_for_update(of=("self",), skip_locked=True).select_related("task_result").first()
+        if job is None:
+            enqueue(task, key=f"{WOKEN}{new_id()}", by=by, label=label)
+            return
+        job.attempt = 0
+        job.finished_at = None
+        put_back(job, timedelta())
 
 
 def start_afresh(job: Job) -> Job:

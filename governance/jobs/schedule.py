@@ -19,22 +19,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Periodic:
-    """`due` gives the last moment at or before another at which the work was due."""
+    """`due` gives the last moment at or before another at which the work was due; `needed` whether there is any."""
 
     name: str
     task: str
     label: str | _StrPromise
     due: Callable[[datetime], datetime]
+    needed: Callable[[], bool]
 
 
 _declared: dict[str, Periodic] = {}
 
 
-def declare(name: str, task: str, label: str | _StrPromise, due: Callable[[datetime], datetime]) -> Periodic:
+def declare(
+    name: str,
+    task: str,
+    label: str | _StrPromise,
+    due: Callable[[datetime], datetime],
+    needed: Callable[[], bool] = lambda: True,
+) -> Periodic:
     """Raises ValueError for a name that is declared already."""
     if name in _declared:
         raise ValueError(f"the periodic work {name!r} is declared already")
-    _declared[name] = Periodic(name, task, label, due)
+    _declared[name] = Periodic(name, task, label, due, needed)
     return _declared[name]
 
 
@@ -76,5 +83,5 @@ def enqueue_due(now: datetime | None = None) -> list[Job]:
     return [
         enqueue(work.task, key=key, by=job_actor("schedule"), label=str(work.label))
         for key, work in turns.items()
-        if key not in known
+        if key not in known and work.needed()
     ]

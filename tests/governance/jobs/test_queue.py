@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
+from django.db.models.functions import Now
 from django_tasks_db.models import DBTaskResult
 
 from audit.actors import job as job_actor
 from audit.models import Event
-from governance.jobs.queue import enqueue
+from governance.jobs.queue import enqueue, wake
 from governance.jobs.running import run_now
 from governance.models import Job, JobState
 from tests.factories.organisations import make_organisation, make_person
@@ -77,3 +78,46 @@ def test_a_job_is_no_event_of_the_log():
     run_now(put())
 
     assert not Event.objects.filter(target_type="governance.job").exists()
+
+
+MAKE = "tests.governance.jobs.samples.make"
+
+
+def wake_it():
+    wake(MAKE, by=job_actor("test"), label="Making")
+
+
+def test_however_often_it_is_woken_one_job_waits():
+    for _time in range(3):
+        wake_it()
+
+    assert [job.state for job in Job.objects.all()] == [JobState.QUEUED]
+
+
+def test_a_job_that_runs_gets_another_behind_it():
+    wake_it()
+    Job.objects.update(state=JobState.RUNNING, heartbeat_at=Now())
+
+    wake_it()
+
+    assert sorted(job.state for job in Job.objects.all()) == [JobState.QUEUED, JobState.RUNNING]
+
+
+def test_a_job_that_ended_is_woken_again():
+    wake_it()
+    first = run_now(Job.objects.get())
+
+    wake_it()
+    again = run_now(Job.objects.get())
+
+    assert (again.pk, again.state, again.attempt) == (first.pk, JobState.DONE, 1)
+
+
+def test_what_was_asked_for_under_a_key_of_its_own_is_left_alone():
+    asked = enqueue(samples.make, key="one", by=job_actor("test"), label="Making")
+    run_now(asked)
+
+    wake_it()
+
+    assert Job.objects.get(pk=asked.pk).state == JobState.DONE
+    assert Job.objects.queued().count() == 1

@@ -60,6 +60,20 @@ def test_turns_that_were_missed_are_made_up_once(only_one):
     assert Job.objects.count() == 2
 
 
+@pytest.mark.django_db
+def test_a_turn_without_need_is_not_queued(monkeypatch):
+    monkeypatch.setattr(schedule, "_declared", {})
+    need = []
+    task = "tests.governance.jobs.samples.count_organisations"
+    schedule.declare("count", task, "Counting", daily(time(2)), needed=lambda: bool(need))
+
+    before = enqueue_due(at("2026-11-24T02:00:00"))
+    need.append("something")
+    after = enqueue_due(at("2026-11-24T02:01:00"))
+
+    assert (before, len(after)) == ([], 1)
+
+
 def test_a_name_is_declared_once(only_one):
     with pytest.raises(ValueError, match="count"):
         schedule.declare("count", only_one.task, "Counting", only_one.due)
