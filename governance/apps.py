@@ -19,6 +19,9 @@ class GovernanceConfig(AppConfig):
             "triggers",
             "integrity",
             "content.code_of_practice",
+            "search.documents",
+            "search.bodies",
+            "search.outbox",
             "jobs.periodic",
             "panels",
         ):

@@ -48,6 +48,8 @@ declare(
         "verify_log": _("Check of the log"),
         "write_refusals": _("Count of refusals"),
         "forget_old_jobs": _("Tidying of old jobs"),
+        "index_search": _("Keeping of the search"),
+        "check_search": _("Check of the search"),
         "seed_demo": _("Demo"),
     },
 )

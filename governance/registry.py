@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
+from governance.entries import SearchSource
 from governance.kinds import Kind
 from governance.rows import RowSet
 
@@ -17,6 +18,7 @@ Chapter: TypeAlias = "Callable[[Mapping[str, Organisation], date], int]"
 _kinds: dict[str, Kind] = {}
 _row_sets: dict[str, RowSet] = {}
 _chapters: dict[str, Chapter] = {}
+_search_sources: dict[str, SearchSource] = {}
 
 
 def add_kind(kind: Kind) -> None:
@@ -63,3 +65,27 @@ def add_chapter(name: str, chapter: Chapter) -> None:
 
 def chapters() -> Mapping[str, Chapter]:
     return _chapters
+
+
+def add_search_source(source: SearchSource) -> None:
+    """Raises ValueError for a key that another source has."""
+    if _search_sources.get(source.key, source) is not source:
+        raise ValueError(f"the search has a source {source.key} already")
+    _search_sources[source.key] = source
+
+
+def search_sources() -> tuple[SearchSource, ...]:
+    return tuple(_search_sources.values())
+
+
+def kinds_with_own_entries() -> frozenset[str]:
+    """Kinds of document for which a source speaks, so that their sections are not entered one by one."""
+    return frozenset().union(*(source.kinds for source in _search_sources.values()))
+
+
+def labels_of_entries() -> dict[str, str]:
+    """By kind of entry what its entries are called, in the plural: the kinds of document first."""
+    labels = {key: str(kind.label_plural) for key, kind in _kinds.items()}
+    for source in _search_sources.values():
+        labels |= {key: str(label) for key, label in source.labels.items()}
+    return labels

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from governance.jobs.schedule import daily, declare, every
+from governance.search import outbox
 
 declare("verify-log", "governance.jobs.tasks.verify_log", _("Checking the log"), daily(time(2)))
 declare(
@@ -16,3 +17,16 @@ declare(
     every(timedelta(minutes=5)),
 )
 declare("forget-jobs", "governance.jobs.tasks.forget_old_jobs", _("Forgetting old jobs"), daily(time(3)))
+declare(
+    "index-search",
+    outbox.TASK,
+    _("Keeping the search in step"),
+    every(timedelta(minutes=1)),
+    needed=outbox.is_waiting,
+)
+declare(
+    "check-search",
+    "governance.jobs.tasks.check_search",
+    _("Checking the search"),
+    daily(time(hour=3, minute=30)),
+)

@@ -50,5 +50,21 @@ def write_refusals() -> None:
 
 
 @task()
+def index_search() -> None:
+    """Brings the search up to what acts have changed."""
+    from governance.search import indexing  # brings in the machinery of texts, which only the worker needs
+
+    indexing.index_due()
+
+
+@task()
+def check_search() -> None:
+    """Makes the search anew where it differs from what it should say."""
+    from governance.search import indexing  # brings in the machinery of texts, which only the worker needs
+
+    indexing.rebuild()
+
+
+@task()
 def forget_old_jobs() -> None:
     forget_old()

@@ -68,9 +68,16 @@ def guesses(world):
         "/register/changes.atom",
         "/documents/",
         "/documents/?q=kanary",
+        *(f"/search/?q={misspelt(canary)}" for canary in CANARIES),  # a page may say what was typed
+        "/search/?q=sharing+when+it+could+help",
         "/log/",
     )
     yield from ("/organisations/?q=kanary", "/log/?thing=kanary", "/no-such-page/", "/help/", "/sign-in/")
+
+
+def misspelt(canary):
+    """With the last two letters swapped, so that the search might offer the word itself."""
+    return canary[:-2] + canary[-1] + canary[-2]
 
 
 def crawl(world, role, most=MOST):

@@ -8,6 +8,7 @@ from audit import actors
 from audit.models import Event
 from governance.kinds import Audience, PlainSection
 from governance.models import DocumentVersion, Job
+from governance.search import indexing
 from governance.services import documents, links, publication, rendition, review, sections
 from organisations.permissions import Role
 from organisations.services.people import appoint
@@ -155,6 +156,7 @@ def make_world():
     keep(closed_agreement(world))
     people_and_jobs(world)
     sign_in(world)
+    indexing.index_due()
     world.events = [event.pk for event in Event.objects.in_order() if b"kanary" in bytes(event.data)]
     world.texts = list(
         DocumentVersion.objects.select_related("document").filter(

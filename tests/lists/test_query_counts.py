@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from audit import actors
 from audit.models import Event
+from governance.search import indexing
 from governance.services import links, review, sections
 from organisations.models import Organisation
 from organisations.permissions import Role
@@ -39,6 +40,7 @@ LISTS = {
     "governance:home": ("anonymous", "practitioner", "officer", "manager"),
     "governance:work": ("officer", "approver", "manager"),
     "governance:policies": ("anonymous", "practitioner", "officer"),
+    "governance:search": ("anonymous", "practitioner", "officer", "auditor", "administrator"),
     "governance:documents": ("officer", "manager"),
     "governance:document": ("anonymous", "officer"),
     "governance:history": ("anonymous", "officer", "auditor"),
@@ -164,6 +166,9 @@ def path(people, address):
         return reverse(address, args=[people.draft.reference, "1.0"])
     if name == "review":
         return reverse(address, args=[people.waiting.reference, "1.0"])
+    if name == "search":
+        indexing.index_due()
+        return reverse(address) + "?q=policy"
     return reverse(address)
 
 

@@ -173,7 +173,7 @@ def test_a_real_text_becomes_a_published_code_of_practice(machine, tmp_path, rec
     reference = re.search(rf"\b{COUNCIL}-COP-\d+\b", imported)[0]
     machine.desk("submit", OFFICER, reference)
     machine.desk("approve_and_publish", APPROVER, reference)
-    assert machine.manage("work", "--until-idle").splitlines()[-1] == "jobs run: 1"
+    assert machine.manage("work", "--until-idle").splitlines()[-1] == "jobs run: 2"  # the PDF and the search
     kept, fresh = tmp_path / "kept.pdf", tmp_path / "fresh.pdf"
     machine.manage("export_pdf", reference, "-o", str(kept), name="kept")
     machine.manage("export_pdf", reference, "--fresh", "-o", str(fresh), name="fresh")

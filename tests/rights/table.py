@@ -137,6 +137,7 @@ OTHERS = """
 address                          verb  answer  for                                          else
 governance:home                  GET   200     everybody                                    .
 governance:policies              GET   200     everybody                                    .
+governance:search                GET   200     everybody                                    .
 organisations:list               GET   200     everybody                                    .
 organisations:organisation       GET   200     everybody                                    .
 page-help                        GET   200     everybody                                    .

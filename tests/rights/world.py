@@ -179,7 +179,7 @@ def path(world, address, state):
     name = address.partition(":")[2]
     here = world.organisation.code
     if (
-        name in ("home", "policies", "work", "documents", "document-new", "list", "body-imports")
+        name in ("home", "policies", "search", "work", "documents", "document-new", "list", "body-imports")
         or address == "audit:log"
     ):
         return reverse(address)

@@ -14,6 +14,7 @@ from governance import registry
 from governance.demo import codes
 from governance.demo.bodies import SEED, enter, is_complete, note_completed
 from governance.demo.world import ANNOUNCED, CHARITY, COUNCIL, PASSWORD, POLICE, SCHOOLS, TRUST, Body
+from governance.search.indexing import index_due
 from organisations.models import Organisation
 
 MEMBERS_SINCE_MONTHS = 36
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             self._tell(body, story, timezone.localdate())
         added = self._add_chapters(timezone.localdate())
         if missing or added:
+            index_due()
             seconds = {"seconds": time.monotonic() - started}
             self.stdout.write(_("The demo is ready, after %(seconds).1f seconds.") % seconds)
         else:

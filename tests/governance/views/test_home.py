@@ -43,7 +43,7 @@ def test_anyone_may_search_and_read_what_is_new(client, people):
 
     page = client.get("/").content.decode()
 
-    assert 'action="/policies/"' in page
+    assert 'action="/search/"' in page
     assert "Council code" in page
     assert "You do not need a protocol to share about one person." in page
     assert "Canary" not in page

@@ -1,0 +1,98 @@
+"""What documents say to the search: each version in force, or to be in force, as a whole and section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from governance import registry
+from governance.entries import Entry, SearchSource
+from governance.kinds import VersionText
+from governance.markdown import plain
+from governance.models import Document, DocumentVersion
+from governance.models.version import DocumentVersionQuerySet
+from governance.presenting.text import numbered, texts_of
+
+
+def keys() -> Iterable[UUID]:
+    own = registry.kinds_with_own_entries()
+    return Document.objects.exclude(kind__in=own).order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def entries(documents: Collection[UUID]) -> Iterator[Entry]:
+    """What these documents say, but those of kinds that have a source of their own."""
+    own = registry.kinds_with_own_entries()
+    yield from entries_of(findable_versions().exclude(document__kind__in=own).filter(document__in=documents))
+
+
+def findable_versions() -> DocumentVersionQuerySet:
+    """Versions that are in force or will be."""
+    lasting = Q(effective_to__isnull=True) | Q(effective_to__gt=timezone.localdate())
+    return DocumentVersion.objects.published_range().filter(lasting).select_related("document__organisation")
+
+
+def entries_of(versions: Iterable[DocumentVersion]) -> Iterator[Entry]:
+    """One entry for each version as a whole, and one for each of its sections. One query beside that for them."""
+    found = list(versions)
+    texts = texts_of(found)
+    for version in found:
+        yield from _of_version(version, texts[version.pk])
+
+
+def _of_version(version: DocumentVersion, text: VersionText) -> Iterator[Entry]:
+    document = version.document
+    body, kind = document.organisation, document.kind_model
+    address = document.get_absolute_url()
+    whole = Entry(
+        key=str(version.pk),
+        target=document.pk,
+        kind=document.kind,
+        title=version.title,
+        context=" ".join([body.name, body.name_cy, body.code, document.reference, str(kind.label)]),
+        names=(document.reference, f"{document.reference} {version.number}", version.title),
+        address=address,
+        organisation=body.pk,
+        document=document.pk,
+        language=version.language,
+        is_open=document.is_open_to_all,
+        valid_from=version.effective_from,
+        valid_to=version.effective_to,
+    )
+    yield whole
+    for section in numbered(text):
+        yield replace(
+            whole,
+            key=f"{version.pk}/{section.key}",
+            title=section.heading,
+            subtitle=version.title,
+            text=plain(section.body),
+            names=(section.heading,),
+            address=f"{address}#{section.anchor}",
+        )
+
+
+def of_organisations(organisations: Collection[UUID]) -> Iterable[UUID]:
+    return Document.objects.filter(organisation__in=organisations).values_list("pk", flat=True)
+
+
+def of_versions(versions: Collection[UUID]) -> Iterable[UUID]:
+    return DocumentVersion.objects.filter(pk__in=versions).values_list("document_id", flat=True)
+
+
+registry.add_search_source(
+    SearchSource(
+        key="section",
+        keys=keys,
+        entries=entries,
+        touched={
+            "governance.document": lambda documents: documents,
+            "governance.documentversion": of_versions,
+            "organisations.organisation": of_organisations,
+        },
+        labels={},
+    )
+)

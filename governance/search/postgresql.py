@@ -1,0 +1,140 @@
+"""The search on PostgreSQL: a column with the words by weight, of which Django's model does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from string import ascii_lowercase
+from typing import TYPE_CHECKING, Any, cast
+
+from django.db import connection
+from django.db.models import BooleanField, F, Field, FloatField, Func, IntegerField, Q, Sum, Value
+from django.db.models.expressions import Col
+
+from governance.search.words import Choices, Found, Terms
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.sql.compiler import SQLCompiler
+
+    from governance.models.search import SearchEntryQuerySet, SearchWordQuerySet
+    from governance.search.kept import Kept
+
+WEIGHTS = "{0.1, 0.2, 0.5, 1.0}"  # of the text, the context, the subtitle, the title
+BY_LENGTH = 1  # the rank is divided by 1 + the logarithm of the length
+SHORT = 5  # letters
+LOCK = 0x5EA6C4  # the number by which those who write the index know each other
+
+
+class _OfEntry(Func):
+    """Something about the words of the entry whose key is the one source expression; `$words` stands for them."""
+
+    arity = 1
+
+    def __init__(self, sql: str, *parameters: str, output_field: Field[Any, Any]) -> None:
+        super().__init__(F("pk"), output_field=output_field)
+        self.sql, self.parameters = sql, parameters
+
+    def as_sql(
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,  # Any: as Django has it
+    ) -> tuple[str, tuple[str | int, ...]]:
+        entry = cast(Col, self.get_source_expressions()[0]).alias
+        words = f'{compiler.quote_name_unless_alias(entry)}."words"'
+        return self.sql.replace("$words", words), self.parameters
+
+
+class _Like(Func):
+    """A word has enough groups of three letters in common with another; needs pg_trgm."""
+
+    arg_joiner = " %% "
+    template = "(%(expressions)s)"
+    output_field = BooleanField()
+
+
+def matching(choices: Choices) -> _OfEntry:
+    query = " | ".join(f"({' & '.join(choice)})" for choice in choices)
+    return _OfEntry("$words @@ to_tsquery('english', %s)", query, output_field=BooleanField())
+
+
+def ranked(rows: SearchEntryQuerySet, terms: Terms, *, whole: bool) -> list[Found]:
+    joined = (" & " if whole else " | ").join(terms.words)
+    rank = f"ts_rank('{WEIGHTS}', $words, to_tsquery('english', %s), {BY_LENGTH})"
+    parameters = [joined]
+    if phrases := [_phrase(phrase) for phrase in terms.phrases()]:
+        rank += " * (1 + ($words @@ to_tsquery('english', %s))::int)"
+        parameters.append(" | ".join(phrases))
+    rows = rows.annotate(rank=_OfEntry(rank, *parameters, output_field=FloatField()))
+    order = ["-rank", "size", "address"]
+    if not whole:
+        held = " + ".join(["($words @@ to_tsquery('english', %s))::int"] * len(terms.words))
+        rows = rows.annotate(held=_OfEntry(held, *terms.words, output_field=IntegerField()))
+        order.insert(0, "-held")
+    return list(rows.order_by(*order).values_list("pk", "kind", "organisation_id"))
+
+
+def _phrase(phrase: tuple[str, ...]) -> str:
+    """Its first and last word as far apart as they were typed."""
+    return f"({phrase[0]} <{len(phrase) - 1}> {phrase[-1]})"
+
+
+def near(rows: SearchWordQuerySet, words: Sequence[str]) -> Iterable[tuple[str, int]]:
+    """Groups of three letters find little in short words and where two letters are swapped: these are tried out."""
+    if has_trigrams():
+        alike = Q(word__in=[near for word in words for near in _one_slip_away(word)])
+        for word in words:
+            alike |= Q(_Like(F("word"), Value(word)))
+    else:
+        lengths = [len(word) for word in words]
+        alike = Q(length__range=(min(lengths) - 2, max(lengths) + 2))
+    return rows.filter(alike).values_list("word").annotate(found=Sum("entries"))
+
+
+def _one_slip_away(word: str) -> Iterator[str]:
+    """The word with two neighbours swapped or, if it is short, with another letter somewhere."""
+    for place in range(len(word) - 1):
+        yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    if len(word) <= SHORT:
+        for place in range(len(word)):
+            yield from (word[:place] + letter + word[place + 1 :] for letter in ascii_lowercase)
+
+
+def keep(kept: Sequence[Kept]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE governance_searchentry AS entry SET words = "
+            "setweight(to_tsvector('english', new.title), 'A') || "
+            "setweight(to_tsvector('english', new.subtitle), 'B') || "
+            "setweight(to_tsvector('english', new.context), 'C') || to_tsvector('english', new.text) "
+            "FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[]) "
+            "AS new (id, title, subtitle, context, text) WHERE entry.id = new.id",
+            [
+                [one.entry for one in kept],
+                [one.title for one in kept],
+                [one.subtitle for one in kept],
+                [one.context for one in kept],
+                [one.text for one in kept],
+            ],
+        )
+
+
+def drop(entries: Collection[int]) -> None:
+    """The words stand in the row itself."""
+
+
+def hold() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+@lru_cache
+def has_trigrams() -> bool:
+    """Whether the migration could make pg_trgm; without it near words are looked for by their length."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'")
+        return bool(cursor.fetchone()[0])
