@@ -21,8 +21,8 @@ class Entry:
     `key` is unique within the source and stays while the entry means the same; `target` is the object whose acts
     change it. `title` weighs most, then `subtitle` (its other names, or the title of what it stands in), `context`
     (searched and never shown) and `text`. `names` are what somebody types who knows exactly what he wants: a
-    reference, a code, a whole name. Shown on the days from `valid_from` up to, but not including, `valid_to`; empty:
-    always. Without `is_open` only those see it who may read in force what `document` is, or, where there is none, what
+    reference, a code, a whole name. Shown on the days from `valid_from` up to, but not including, `valid_to`.
+    Without `is_open` only those see it who may read in force what `document` is, or, where there is none, what
     `organisation` keeps to itself.
     """
 
@@ -39,8 +39,8 @@ class Entry:
     document: UUID | None = None
     language: str = "en-gb"
     is_open: bool = False
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: date = date.min
+    valid_to: date = date.max
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audit.forms.plain import PlainWords
 from governance import registry
-from governance.search.finding import PAGE, RANKED
+from governance.search.finding import PAGE
+from governance.search.hits import RANKED
 from organisations.models import Organisation
 
 LAST_PAGE = RANKED // PAGE
@@ -26,6 +25,7 @@ class SearchForm(PlainWords, forms.Form):
     )
     kind = forms.ChoiceField(
         required=False,
+        choices=lambda: registry.labels_of_entries().items(),
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("There is no such kind of document. Take this filter off.")},
     )
@@ -38,12 +38,6 @@ class SearchForm(PlainWords, forms.Form):
         error_messages={"invalid": NO_SUCH_PAGE, "min_value": NO_SUCH_PAGE, "max_value": NO_SUCH_PAGE},
     )
     as_typed = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **options: Any) -> None:  # Any: as Django has it
-        super().__init__(*args, **options)
-        field = self.fields["kind"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", str(_("Everything"))), *registry.labels_of_entries().items()]
 
     def clean_organisation(self) -> Organisation | None:
         """The organisation with that code."""

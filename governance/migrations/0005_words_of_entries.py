@@ -6,8 +6,14 @@ for by their length instead (governance/search/postgresql.py).
 
 from django.db import ProgrammingError, migrations, transaction
 
+# What matching and ranking read stays in the row, in few pages; the texts, which only a page of results reads, go out.
 POSTGRESQL = (
     "ALTER TABLE governance_searchentry ADD COLUMN words tsvector",
+    "ALTER TABLE governance_searchentry SET (toast_tuple_target = 128)",
+    *(
+        f"ALTER TABLE governance_searchentry ALTER COLUMN {column} SET STORAGE MAIN"
+        for column in ("words", "source", "key", "kind", "title", "address", "language")
+    ),
     "CREATE INDEX words_of_entries ON governance_searchentry USING gin (words)",
 )
 TRIGRAMS = (

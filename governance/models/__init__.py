@@ -7,7 +7,7 @@ from governance.models.grant import DocumentGrant
 from governance.models.job import Job, JobState
 from governance.models.link import DocumentLink
 from governance.models.rendition import Rendition
-from governance.models.search import SearchDue, SearchEntry, SearchName, SearchWord
+from governance.models.search import SearchCount, SearchDue, SearchEntry, SearchName, SearchWord
 from governance.models.section import Section, SectionDraft
 from governance.models.version import DocumentVersion, Standing
 
@@ -24,6 +24,7 @@ __all__ = [
     "Participant",
     "ReferenceCounter",
     "Rendition",
+    "SearchCount",
     "SearchDue",
     "SearchEntry",
     "SearchName",

@@ -36,20 +36,18 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
 
     def valid(self, on: date) -> SearchEntryQuerySet:
         """Entries of what is in force on that day, or always."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=on),
-            Q(valid_to=None) | Q(valid_to__gt=on),
-        )
+        return self.filter(valid_from__lte=on, valid_to__gt=on)
 
-    def for_results(self) -> SearchEntryQuerySet:
-        return self.select_related("organisation", "document")
+    def newest_first(self) -> SearchEntryQuerySet:
+        """By nothing but columns that are shown: a number would tell of rows that others wrote in between."""
+        return self.order_by("-valid_from", "address", "key")
 
 
 class SearchEntry(models.Model):
     """One answer that the search may give: a section of a version, an agreement, a body.
 
-    The number rises with time: what was entered later is newer. The words as the engine keeps them stand beside it:
-    in a column of PostgreSQL that Django does not know, or in SQLite's own table for texts.
+    The words as the engine keeps them stand beside it: in a column of PostgreSQL that Django does not know, or in
+    SQLite's own table for texts.
     """
 
     source = models.CharField(max_length=20)
@@ -68,8 +66,8 @@ class SearchEntry(models.Model):
     address = models.CharField(max_length=500)
     language = models.CharField(max_length=10)
     is_open = models.BooleanField(help_text="Anyone may find it")
-    valid_from = models.DateField(null=True)
-    valid_to = models.DateField(null=True, help_text="The first day after")
+    valid_from = models.DateField(default=date.min)
+    valid_to = models.DateField(default=date.max, help_text="The first day after")
     updated_at = models.DateTimeField()
 
     objects = SearchEntryQuerySet.as_manager()
@@ -77,7 +75,10 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
-        indexes = [models.Index(fields=["source", "target"], name="entries_of_an_object")]
+        indexes = [
+            models.Index(fields=["source", "target"], name="entries_of_an_object"),
+            models.Index(fields=["-valid_from", "address", "key"], name="entries_newest_first"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["source", "key"], name="an_entry_is_made_once"),
         ]
@@ -100,30 +101,43 @@ class SearchName(models.Model):
         return self.name
 
 
-class SearchWordQuerySet(models.QuerySet["SearchWord"]):
-    def visible_to(self, person: Person) -> SearchWordQuerySet:
-        """Words of what anyone may find and of what the person's own organisations keep to themselves."""
-        return self.filter(
-            Q(scope=None) | Q(scope__in=organisations_where(person, Can.READ_INTERNAL).values("pk"))
-        )
-
-
 class SearchWord(models.Model):
-    """A word that stands in entries: in open ones, or in closed ones of one organisation (`scope`)."""
+    """A word that stands in entries, whoever may see them: never shown without asking who wrote it (SearchCount)."""
 
-    word = models.CharField(max_length=40)
-    scope = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, related_name="+")
+    word = models.CharField(max_length=40, unique=True)
     length = models.PositiveSmallIntegerField()
-    entries = models.PositiveIntegerField(help_text="In how many entries it stands")
-
-    objects = SearchWordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("search word")
         verbose_name_plural = _("search words")
+        indexes = [models.Index(fields=["length"], name="words_by_length")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SearchCountQuerySet(models.QuerySet["SearchCount"]):
+    def visible_to(self, person: Person) -> SearchCountQuerySet:
+        """Words of what anyone may find and of what the person's own organisations keep to themselves."""
+        own = organisations_where(person, Can.READ_INTERNAL).values("pk")
+        return self.filter(Q(scope=None) | Q(scope__in=own))
+
+
+class SearchCount(models.Model):
+    """In how many entries a word stands: in open ones, or in closed ones of one organisation (`scope`)."""
+
+    word = models.ForeignKey(SearchWord, on_delete=models.CASCADE, related_name="counts")
+    scope = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, related_name="+")
+    entries = models.PositiveIntegerField()
+
+    objects = SearchCountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search word count")
+        verbose_name_plural = _("search word counts")
         constraints = [
             models.UniqueConstraint(
-                fields=["scope", "word"],
+                fields=["word", "scope"],
                 condition=Q(scope__isnull=False),
                 name="a_closed_word_is_counted_once",
             ),
@@ -131,13 +145,9 @@ class SearchWord(models.Model):
                 fields=["word"], condition=Q(scope__isnull=True), name="an_open_word_is_counted_once"
             ),
         ]
-        indexes = [
-            models.Index(fields=["length"], name="words_by_length"),
-            models.Index(fields=["word"], name="words_by_spelling"),
-        ]
 
     def __str__(self) -> str:
-        return self.word
+        return f"{self.word}: {self.entries}"
 
 
 class SearchDue(models.Model):

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypedDict
 
+from django.conf import settings
 from django.http import QueryDict
+from django.utils.html import format_html
 
 from governance import registry
-from governance.models import SearchEntry
-from governance.search.finding import BODY, PAGE, Results
+from governance.search.finding import PAGE, Results
+from governance.search.hits import BODY
 from governance.search.passages import Piece, marked, passage
+from governance.search.shown import Shown
 from governance.search.words import Terms
-from organisations.models import Organisation
+from organisations.models import Organisation, OrganisationKind
 
-MOST_BODIES = 10  # organisations offered to narrow a search by
+MARK = '<mark class="sr-mark">{}</mark>'
 
 
-@dataclass(frozen=True)
-class Hit:
-    """One row. `within`: the document that a section stands in."""
+class Hit(TypedDict):
+    """One row; a template looks up a key faster than an attribute. `title` and `text` are safe HTML."""
 
-    title: Sequence[Piece]
-    text: Sequence[Piece]
+    title: str
+    text: str
     address: str
     kind: str
-    within: str
+    within: str  # the title of what a section stands in
     organisation: str
     reference: str
-    language: str
+    beside: str  # of two hits with one title it tells which is which
+    language: str  # empty: that of the page
 
 
 @dataclass(frozen=True)
@@ -41,54 +46,59 @@ class Facet:
 
 
 def hits(results: Results) -> list[Hit]:
-    labels = registry.labels_of_entries()
-    return [_hit(entry, results.terms, labels) for entry in results.entries]
+    kind = lru_cache(_kind)  # a word is translated once a page
+    return [_hit(entry, results.terms, kind) for entry in results.entries]
 
 
-def _hit(entry: SearchEntry, terms: Terms, labels: Mapping[str, str]) -> Hit:
+def _hit(entry: Shown, terms: Terms, kind: Callable[[str, str | None, str | None], str]) -> Hit:
     is_body = entry.kind == BODY
+    within, organisation = ("", "") if is_body else (entry.subtitle, entry.organisation or "")
     return Hit(
-        title=marked(entry.title, terms),
-        text=passage(entry.text or entry.subtitle, terms),
+        title=_html(marked(entry.title, terms)),
+        text=_html(passage(entry.text or entry.subtitle, terms)),
         address=entry.address,
-        kind=_kind(entry, labels),
-        within="" if is_body else entry.subtitle,
-        organisation=entry.organisation.name if entry.organisation and not is_body else "",
-        reference=entry.document.reference if entry.document else "",
-        language=entry.language,
+        kind=kind(entry.kind, entry.document_kind, entry.organisation_kind),
+        within=within,
+        organisation=organisation,
+        reference=entry.reference or "",
+        beside=", ".join(filter(None, (within, organisation))),
+        language="" if entry.language == settings.LANGUAGE_CODE else entry.language,
     )
 
 
-def _kind(entry: SearchEntry, labels: Mapping[str, str]) -> str:
+def _html(pieces: Sequence[Piece]) -> str:
+    """Escaped, with the words of the search marked."""
+    form = "".join([MARK if piece.marked else "{}" for piece in pieces])
+    return format_html(form, *[piece.text for piece in pieces]) if pieces else ""
+
+
+def _kind(kind: str, document_kind: str | None, organisation_kind: str | None) -> str:
     """What one such thing is called: a kind of document, or of body."""
-    if entry.document is not None:
-        return str(entry.document.kind_model.label)
-    if entry.kind == BODY and entry.organisation is not None:
-        return entry.organisation.get_kind_display()
-    return labels.get(entry.kind, "")
+    if document_kind:
+        return str(registry.kind(document_kind).label)
+    if kind == BODY and organisation_kind:
+        return str(OrganisationKind(organisation_kind).label)
+    return registry.labels_of_entries().get(kind, "")
 
 
 def kinds(results: Results, query: QueryDict) -> list[Facet]:
     """In the order of the kinds; none where all hits are of one."""
-    if len(results.kinds) < 2:
+    counts = results.hits.kinds
+    if len(counts) < 2:
         return []
     return [
-        Facet(label, results.kinds[key], href(query, kind=key))
+        Facet(label, counts[key], href(query, kind=key))
         for key, label in registry.labels_of_entries().items()
-        if key in results.kinds
+        if key in counts
     ]
 
 
 def bodies(results: Results, query: QueryDict) -> list[Facet]:
-    """Those with the most hits; none where all are of one. At most one query."""
-    if len(results.bodies) < 2:
+    """Those with the most hits; none where all are of one."""
+    found = results.hits.bodies
+    if len(found) < 2:
         return []
-    found = Organisation.objects.filter(pk__in=results.bodies).values_list("pk", "name", "sort_name", "code")
-    ordered = sorted(found, key=lambda row: (-results.bodies[row[0]], row[2], row[3]))
-    return [
-        Facet(name, results.bodies[key], href(query, organisation=code))
-        for key, name, _sort, code in ordered[:MOST_BODIES]
-    ]
+    return [Facet(body.name, body.hits, href(query, organisation=body.code)) for body in found]
 
 
 def chosen(query: QueryDict, kind: str, organisation: Organisation | None) -> list[dict[str, str]]:
@@ -104,7 +114,7 @@ def chosen(query: QueryDict, kind: str, organisation: Organisation | None) -> li
 def pages(results: Results, query: QueryDict, page: int) -> dict[str, str]:
     """Addresses of the neighbouring pages, empty where there is none."""
     before = href(query, page=str(page - 1) if page > 2 else "") if page > 1 else ""
-    after = href(query, page=str(page + 1)) if page * PAGE < results.count else ""
+    after = href(query, page=str(page + 1)) if page * PAGE < results.hits.count else ""
     return {"before": before, "after": after}
 
 

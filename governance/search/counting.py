@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max, Q
 
-from governance.models import SearchEntry, SearchWord
+from governance.models import SearchCount, SearchEntry, SearchWord
+from governance.search.batches import batches
 from governance.search.engine import engine
 from governance.search.words import vocabulary
 
@@ -58,31 +59,42 @@ def _newest() -> datetime | None:
 
 def _replace(counts: Counts) -> None:
     SearchWord.objects.all().delete()
-    SearchWord.objects.bulk_create(
+    words = _kept({word for _scope, word in counts})
+    SearchCount.objects.bulk_create(
         [
-            SearchWord(scope_id=scope, word=word, length=len(word), entries=entries)
-            for (scope, word), entries in sorted(
-                counts.items(), key=lambda item: (str(item[0][0]), item[0][1])
-            )
+            SearchCount(scope_id=scope, word_id=words[word], entries=entries)
+            for (scope, word), entries in counts.items()
         ],
         batch_size=AT_ONCE,
     )
 
 
+def _kept(words: Collection[str]) -> dict[str, int]:
+    """The numbers of these words, which are entered where they are new."""
+    known: dict[str, int] = {}
+    for some in batches(sorted(words), AT_ONCE):
+        known |= SearchWord.objects.filter(word__in=some).values_list("word", "pk")
+    new = [SearchWord(word=word, length=len(word)) for word in sorted(words) if word not in known]
+    for row in SearchWord.objects.bulk_create(new, batch_size=AT_ONCE):
+        known[row.word] = row.pk
+    return known
+
+
 def _apply(scope: UUID | None, change: dict[str, int]) -> None:
-    here = SearchWord.objects.filter(Q(scope=scope) if scope else Q(scope=None))
-    known = {row.word: row for row in here.filter(word__in=change)}
-    added: list[SearchWord] = []
-    changed: list[SearchWord] = []
-    gone: list[SearchWord] = []
+    words = _kept(change)
+    here = SearchCount.objects.filter(Q(scope=scope) if scope else Q(scope=None))
+    known = {row.word_id: row for row in here.filter(word__in=words.values())}
+    added: list[SearchCount] = []
+    changed: list[SearchCount] = []
+    gone: list[SearchCount] = []
     for word, number in change.items():
-        row = known.get(word)
+        row = known.get(words[word])
         if row is None:
             if number > 0:
-                added.append(SearchWord(scope_id=scope, word=word, length=len(word), entries=number))
+                added.append(SearchCount(scope_id=scope, word_id=words[word], entries=number))
             continue
         row.entries = max(row.entries + number, 0)
         (changed if row.entries else gone).append(row)
-    SearchWord.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    SearchWord.objects.bulk_update(changed, ["entries"], batch_size=AT_ONCE)
-    SearchWord.objects.bulk_create(added, batch_size=AT_ONCE)
+    SearchCount.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    SearchCount.objects.bulk_update(changed, ["entries"], batch_size=AT_ONCE)
+    SearchCount.objects.bulk_create(added, batch_size=AT_ONCE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -59,8 +60,8 @@ def _of_version(version: DocumentVersion, text: VersionText) -> Iterator[Entry]:
         document=document.pk,
         language=version.language,
         is_open=document.is_open_to_all,
-        valid_from=version.effective_from,
-        valid_to=version.effective_to,
+        valid_from=version.effective_from or date.max,
+        valid_to=version.effective_to or date.max,
     )
     yield whole
     for section in numbered(text):

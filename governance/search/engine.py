@@ -12,9 +12,10 @@ from django.db.models.expressions import Combinable
 from governance.search import postgresql, sqlite
 
 if TYPE_CHECKING:
-    from governance.models.search import SearchEntryQuerySet, SearchWordQuerySet
+    from governance.models.search import SearchCountQuerySet, SearchEntryQuerySet
+    from governance.search.hits import Hits, Window
     from governance.search.kept import Kept
-    from governance.search.words import Choices, Found, Terms
+    from governance.search.words import Choices, Terms
 
 Condition: TypeAlias = Q | Combinable
 
@@ -25,12 +26,15 @@ class Engine(Protocol):
     def matching(self, choices: Choices) -> Condition:
         """Condition for entries: all words of one of the choices stand in it."""
 
-    def ranked(self, rows: SearchEntryQuerySet, terms: Terms, *, whole: bool) -> list[Found]:
-        """These entries, the best first, by nothing but what stands in each of them.
+    def ranked(
+        self, rows: SearchEntryQuerySet, terms: Terms, window: Window, *, whole: bool, name: str = ""
+    ) -> Hits:
+        """The newest of these entries, the best first, by nothing but what stands in each of them.
 
-        `whole`: all words stand in each; otherwise those with more of the words come first."""
+        Before all others come those with this very name. `whole`: all words stand in each; otherwise those with more
+        of the words come first."""
 
-    def near(self, rows: SearchWordQuerySet, words: Sequence[str]) -> Iterable[tuple[str, int]]:
+    def near(self, rows: SearchCountQuerySet, words: Sequence[str]) -> Iterable[tuple[str, int]]:
         """Words that may be meant by these, those themselves among them, with the number of their entries."""
 
     def keep(self, kept: Sequence[Kept]) -> None:

@@ -7,11 +7,8 @@ others find.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
-from itertools import islice
-from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -21,12 +18,12 @@ from django.utils import timezone
 from governance import registry
 from governance.entries import Entry, SearchSource
 from governance.models import SearchDue, SearchEntry, SearchName
+from governance.search.batches import batches
 from governance.search.counting import count_words, recount
 from governance.search.engine import engine
 from governance.search.kept import Kept
 from governance.search.words import plain, tokens
 
-T = TypeVar("T")
 AT_ONCE = 200  # objects, or rows of what is due, in one transaction
 LONGEST_TITLE, LONGEST_NAME = 300, 300
 COLUMNS = (
@@ -109,7 +106,7 @@ def bring_up(
     names = _names_of(there.values())
     gone = [row for key, row in there.items() if key not in wanted]
     added, changed, before = [], [], []
-    for key, entry in sorted(wanted.items(), key=lambda item: (item[1].valid_from or date.min, item[0])):
+    for key, entry in sorted(wanted.items(), key=lambda item: (item[1].valid_from, item[0])):
         new = _row(source, entry)
         old = there.get(key)
         if old is None:
@@ -124,12 +121,6 @@ def bring_up(
     if afresh:
         engine().keep([Kept.of(row) for row in there.values() if row.key in wanted and row not in before])
     return Tally(len(wanted), len(added), len(changed), len(gone))
-
-
-def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch
 
 
 def _touched(source: SearchSource, touched: dict[str, set[UUID]]) -> list[UUID]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from governance.search.words import Terms
 
 LENGTH = 240  # characters
-LOOKED_AT = 20_000  # characters of a text
 BEFORE = 40  # characters before the first mark
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "s", "y", "e")
 _PLAIN = {
@@ -18,8 +18,7 @@ _PLAIN = {
 }
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a passage; `marked` where it is a word of the search."""
 
     text: str
@@ -28,7 +27,7 @@ class Piece:
 
 def passage(text: str, terms: Terms, length: int = LENGTH) -> list[Piece]:
     """The stretch with the most different words of the search, or the beginning where none is found."""
-    line = " ".join(text[:LOOKED_AT].split())
+    line = " ".join(text.split())
     marks = _marks(line, terms)
     start = _start(line, marks, length)
     end = min(len(line), start + length)
@@ -57,20 +56,24 @@ def root(word: str) -> str:
 
 def _marks(line: str, terms: Terms) -> list[tuple[int, int, str]]:
     """Start, end and root of each word of the search."""
-    roots = {root(word) for word in terms.words}
-    if not roots:
+    if not terms.words:
         return []
-    plain = line.translate(_PLAIN).lower()
+    roots, pattern = _sought(terms.words)
+    plain = (line if line.isascii() else line.translate(_PLAIN)).lower()
     if len(plain) != len(
         line
     ):  # a letter that is two in small: nothing is marked rather than the wrong thing
         return []
-    pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(roots)))})[^\W_]*")
-    return [
-        (found.start(), found.end(), root(found[0]))
-        for found in pattern.finditer(plain)
-        if root(found[0]) in roots
-    ]
+    found = ((match.start(), match.end(), root(match[0])) for match in pattern.finditer(plain))
+    return [mark for mark in found if mark[2] in roots]
+
+
+@lru_cache
+def _sought(words: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str]]:
+    """The roots of the words, and what may be such a word in a text."""
+    roots = frozenset(map(root, words))
+    any_of = "|".join(map(re.escape, sorted(roots)))
+    return roots, re.compile(rf"\b(?:{any_of})[^\W_]*")
 
 
 def _start(line: str, marks: list[tuple[int, int, str]], length: int) -> int:

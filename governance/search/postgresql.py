@@ -2,28 +2,57 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import connection
-from django.db.models import BooleanField, F, Field, FloatField, Func, IntegerField, Q, Sum, Value
+from django.db.models import BooleanField, F, Field, Func, Q, Sum, TextField, Value
 from django.db.models.expressions import Col
 
-from governance.search.words import Choices, Found, Terms
+from governance.models import SearchWord
+from governance.search import hits
+from governance.search.hits import BODY, MOST_BODIES, Body, Hits, Window
+from governance.search.shown import COLUMNS, JOINED, Shown
+from governance.search.words import Choices, Terms
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.sql.compiler import SQLCompiler
 
-    from governance.models.search import SearchEntryQuerySet, SearchWordQuerySet
+    from governance.models.search import SearchCountQuerySet, SearchEntryQuerySet
     from governance.search.kept import Kept
 
 WEIGHTS = "{0.1, 0.2, 0.5, 1.0}"  # of the text, the context, the subtitle, the title
 BY_LENGTH = 1  # the rank is divided by 1 + the logarithm of the length
 SHORT = 5  # letters
 LOCK = 0x5EA6C4  # the number by which those who write the index know each other
+
+
+STATEMENT = """
+    WITH newest (id, kind, body, size, address, key, words) AS MATERIALIZED ({newest}),
+    ranked AS MATERIALIZED (SELECT * FROM newest LIMIT %s),
+    named AS (SELECT entry_id FROM governance_searchname WHERE name = %s AND entry_id IN (SELECT id FROM ranked))
+    SELECT (SELECT count(*) FROM newest),
+    ARRAY(SELECT entry_id FROM named),
+    (
+        SELECT json_agg(json_build_array({columns}) ORDER BY place.number) FROM unnest(ARRAY(
+            SELECT id FROM ranked
+            ORDER BY id IN (SELECT entry_id FROM named) DESC, {order}, size, address, key LIMIT %s OFFSET %s
+        )) WITH ORDINALITY AS place (id, number)
+        JOIN governance_searchentry AS entry ON entry.id = place.id {joined}
+    ),
+    (SELECT json_object_agg(kind, count) FROM (SELECT kind, count(*) FROM ranked GROUP BY kind) AS each),
+    (
+        SELECT json_agg(json_build_array(name, code, count)) FROM (
+            SELECT name, code, count FROM organisations_organisation AS them
+            JOIN (SELECT body, count(*) FROM ranked WHERE kind <> %s GROUP BY body) AS each ON each.body = them.id
+            ORDER BY count DESC, sort_name, code LIMIT %s
+        ) AS each
+    )
+"""
 
 
 class _OfEntry(Func):
@@ -62,20 +91,39 @@ def matching(choices: Choices) -> _OfEntry:
     return _OfEntry("$words @@ to_tsquery('english', %s)", query, output_field=BooleanField())
 
 
-def ranked(rows: SearchEntryQuerySet, terms: Terms, *, whole: bool) -> list[Found]:
-    joined = (" & " if whole else " | ").join(terms.words)
-    rank = f"ts_rank('{WEIGHTS}', $words, to_tsquery('english', %s), {BY_LENGTH})"
-    parameters = [joined]
+def ranked(rows: SearchEntryQuerySet, terms: Terms, window: Window, *, whole: bool, name: str = "") -> Hits:
+    """One statement and one row: what stands in an entry is looked at once, and counted where it lies."""
+    words = _OfEntry("$words", output_field=TextField())
+    newest = rows.newest_first().values_list("pk", "kind", "organisation_id", "size", "address", "key", words)
+    inner, given = newest[: hits.RANKED + 1].query.sql_with_params()
+    order, parameters = _order(terms, whole=whole)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            STATEMENT.format(newest=inner, order=order, columns=COLUMNS, joined=JOINED),
+            [*given, hits.RANKED, name, *parameters, window.size, window.first, BODY, MOST_BODIES],
+        )
+        count, named, found, kinds, bodies = cursor.fetchone()
+    return Hits(
+        count=min(count, hits.RANKED),
+        has_more=count > hits.RANKED,
+        named=len(named),
+        shown=[Shown(*row) for row in found or []],
+        kinds=Counter(kinds or {}),
+        bodies=[Body(*body) for body in bodies or []],
+    )
+
+
+def _order(terms: Terms, *, whole: bool) -> tuple[str, list[str]]:
+    """By how many of the words stand in it, unless all do, and by the rank; with the parameters."""
+    rank = f"ts_rank('{WEIGHTS}', words, to_tsquery('english', %s), {BY_LENGTH})"
+    parameters = [(" & " if whole else " | ").join(terms.words)]
     if phrases := [_phrase(phrase) for phrase in terms.phrases()]:
-        rank += " * (1 + ($words @@ to_tsquery('english', %s))::int)"
+        rank += " * (1 + (words @@ to_tsquery('english', %s))::int)"
         parameters.append(" | ".join(phrases))
-    rows = rows.annotate(rank=_OfEntry(rank, *parameters, output_field=FloatField()))
-    order = ["-rank", "size", "address"]
-    if not whole:
-        held = " + ".join(["($words @@ to_tsquery('english', %s))::int"] * len(terms.words))
-        rows = rows.annotate(held=_OfEntry(held, *terms.words, output_field=IntegerField()))
-        order.insert(0, "-held")
-    return list(rows.order_by(*order).values_list("pk", "kind", "organisation_id"))
+    if whole:
+        return f"{rank} DESC", parameters
+    held = " + ".join(["(words @@ to_tsquery('english', %s))::int"] * len(terms.words))
+    return f"{held} DESC, {rank} DESC", [*terms.words, *parameters]
 
 
 def _phrase(phrase: tuple[str, ...]) -> str:
@@ -83,16 +131,17 @@ def _phrase(phrase: tuple[str, ...]) -> str:
     return f"({phrase[0]} <{len(phrase) - 1}> {phrase[-1]})"
 
 
-def near(rows: SearchWordQuerySet, words: Sequence[str]) -> Iterable[tuple[str, int]]:
+def near(rows: SearchCountQuerySet, words: Sequence[str]) -> Iterable[tuple[str, int]]:
     """Groups of three letters find little in short words and where two letters are swapped: these are tried out."""
     if has_trigrams():
-        alike = Q(word__in=[near for word in words for near in _one_slip_away(word)])
+        alike = Q(word__in=[*words, *(near for word in words for near in _one_slip_away(word))])
         for word in words:
             alike |= Q(_Like(F("word"), Value(word)))
     else:
         lengths = [len(word) for word in words]
         alike = Q(length__range=(min(lengths) - 2, max(lengths) + 2))
-    return rows.filter(alike).values_list("word").annotate(found=Sum("entries"))
+    found = SearchWord.objects.filter(alike).values("pk")
+    return rows.filter(word__in=found).values_list("word__word").annotate(found=Sum("entries"))
 
 
 def _one_slip_away(word: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from governance.models import SearchWord
+from governance.models import SearchCount
 from governance.search.engine import engine
 from governance.search.words import STOP_WORDS, Terms
 
@@ -23,7 +23,7 @@ def better_words(person: Person, terms: Terms) -> dict[str, str]:
     asked = [word for word in terms.words if len(word) >= SHORTEST and not word.isdigit()]
     if not asked:
         return {}
-    known = dict(engine().near(SearchWord.objects.visible_to(person), asked))
+    known = dict(engine().near(SearchCount.objects.visible_to(person), asked))
     known |= dict.fromkeys(STOP_WORDS, COMMON)
     found = {word: _nearest(word, known) for word in asked if word not in known}
     return {word: better for word, better in found.items() if better}

@@ -6,26 +6,35 @@ rank is made of weights of our own: which words stand in which part, and which s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Sum
 
-from governance.search.words import Choices, Found, Terms
+from governance.models import SearchName
+from governance.search import hits
+from governance.search.hits import BODY, MOST_BODIES, Body, Hits, Window
+from governance.search.shown import shown
+from governance.search.words import Choices, Terms
+from organisations.models import Organisation
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.sql.compiler import SQLCompiler
 
-    from governance.models.search import SearchEntryQuerySet, SearchWordQuerySet
+    from governance.models.search import SearchCountQuerySet, SearchEntryQuerySet
     from governance.search.kept import Kept
 
 WEIGHTS = {"title": 10, "subtitle": 5, "context": 2}  # in the text: 1
 PHRASE = 4  # for two words that stand as they were typed
 OFTEN = 4  # at most, where the words stand often in a text
 LOOKED_AT = 100  # of the best, how often the words stand in the text is looked at
+
+
+Row: TypeAlias = tuple[int, str, str, int, str, UUID | None]  # size, address, key, number, kind, organisation
 
 
 class _Matches(Func):
@@ -56,20 +65,43 @@ def matching(choices: Choices) -> _Matches:
     return _Matches(" OR ".join(f"({' AND '.join(map(_quoted, choice))})" for choice in choices))
 
 
-def ranked(rows: SearchEntryQuerySet, terms: Terms, *, whole: bool) -> list[Found]:
-    found = list(rows.values_list("pk", "kind", "organisation_id", "size", "address"))
-    scores = _scores([row[0] for row in found], terms)
+def ranked(rows: SearchEntryQuerySet, terms: Terms, window: Window, *, whole: bool, name: str = "") -> Hits:
+    newest = rows.newest_first().values_list("size", "address", "key", "pk", "kind", "organisation_id")
+    found = list(newest[: hits.RANKED + 1])
+    if not found:
+        return Hits()
+    count, found = len(found), found[: hits.RANKED]
+    scores = _scores([row[3] for row in found], terms)
+    named = set(SearchName.objects.filter(name=name).values_list("entry_id", flat=True))
 
-    def place(row: tuple[int, str, UUID | None, int, str]) -> tuple[float, float, int, str]:
-        held, score = scores.get(row[0], (0, 0))
-        return (0 if whole else -held, -score, row[3], row[4])
+    def place(row: Row) -> tuple[bool, float, float, int, str, str]:
+        held, score = scores.get(row[3], (0, 0))
+        return (row[3] not in named, 0 if whole else -held, -score, *row[:3])
 
     found.sort(key=place)
     best = found[:LOOKED_AT]
-    for entry, times in _times([row[0] for row in best], terms).items():
+    for entry, times in _times([row[3] for row in best], terms).items():
         held, score = scores[entry]
         scores[entry] = held, score + OFTEN * times / (times + OFTEN)
-    return [(row[0], row[1], row[2]) for row in [*sorted(best, key=place), *found[LOOKED_AT:]]]
+    found[:LOOKED_AT] = sorted(best, key=place)
+    return Hits(
+        count=min(count, hits.RANKED),
+        has_more=count > hits.RANKED,
+        named=sum(row[3] in named for row in found),
+        shown=shown([row[3] for row in found[window.first : window.first + window.size]]),
+        kinds=Counter(row[4] for row in found),
+        bodies=_bodies(Counter(row[5] for row in found if row[5] and row[4] != BODY)),
+    )
+
+
+def _bodies(counts: Counter[UUID]) -> list[Body]:
+    if not counts:
+        return []
+    least = counts.most_common(MOST_BODIES)[-1][1]
+    most = [key for key, count in counts.items() if count >= least]
+    rows = Organisation.objects.filter(pk__in=most).values_list("pk", "sort_name", "name", "code")
+    ordered = sorted(rows, key=lambda row: (-counts[row[0]], row[1], row[3]))
+    return [Body(name, code, counts[key]) for key, _sort, name, code in ordered[:MOST_BODIES]]
 
 
 def _scores(entries: Collection[int], terms: Terms) -> dict[int, tuple[int, float]]:
@@ -107,10 +139,10 @@ def _times(entries: Collection[int], terms: Terms) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def near(rows: SearchWordQuerySet, words: Sequence[str]) -> Iterable[tuple[str, int]]:
+def near(rows: SearchCountQuerySet, words: Sequence[str]) -> Iterable[tuple[str, int]]:
     lengths = [len(word) for word in words]
-    alike = rows.filter(length__range=(min(lengths) - 2, max(lengths) + 2))
-    return alike.values_list("word").annotate(found=Sum("entries"))
+    alike = rows.filter(word__length__range=(min(lengths) - 2, max(lengths) + 2))
+    return alike.values_list("word__word").annotate(found=Sum("entries"))
 
 
 def keep(kept: Sequence[Kept]) -> None:

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TypeAlias
-from uuid import UUID
 
 from organisations.models.organisation import fold
 
 Choices: TypeAlias = Sequence[tuple[str, ...]]  # each of words that must all stand in an entry
-Found: TypeAlias = tuple[int, str, UUID | None]  # number of an entry, its kind, its organisation
 
 MOST_WORDS = 8  # of a search; more are not looked at
 SHORTEST, LONGEST = 3, 40  # letters of a word that may be suggested

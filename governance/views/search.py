@@ -20,7 +20,8 @@ KEPT = ("kind", "organisation")  # filters that stay when other words are search
 def search(request: HttpRequest) -> HttpResponse:
     """One search over what is in force and over bodies; everybody finds what they may read, and nothing else."""
     form = SearchForm(request.GET)
-    context: dict[str, object] = {"form": form, "kept": KEPT}
+    kept = [(name, request.GET[name]) for name in KEPT if request.GET.get(name) and not form.errors.get(name)]
+    context: dict[str, object] = {"form": form, "typed": request.GET.get("q", ""), "kept": kept}
     if form.has_words:
         context |= _found(request, form)
     return render(request, "governance/search.html", context, status=200 if form.is_valid() else REFUSED)

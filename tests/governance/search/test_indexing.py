@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from audit.actors import job
-from governance.models import Job, SearchDue, SearchEntry, SearchName, SearchWord
+from governance.models import Job, SearchCount, SearchDue, SearchEntry, SearchName, SearchWord
 from governance.search import indexing
 from governance.search.finding import search
 from governance.services import documents, publication, sections
@@ -33,7 +33,7 @@ def found(people, query, person=None):
 
 
 def words(scope=None):
-    return set(SearchWord.objects.filter(scope=scope).values_list("word", flat=True))
+    return set(SearchCount.objects.filter(scope=scope).values_list("word__word", flat=True))
 
 
 # ---- documents ------------------------------------------------------------------------------------
@@ -51,7 +51,7 @@ def test_a_published_version_is_entered_section_by_section(people):
         (f"{address}#commitment", "Our commitment", "Sharing code"),
     ]
     assert {(row.document, row.organisation, row.is_open, row.valid_to) for row in rows} == {
-        (version.document, people.organisation, True, None)
+        (version.document, people.organisation, True, date.max)
     }
 
 
@@ -194,7 +194,7 @@ def state():
     return (
         sorted(SearchEntry.objects.values_list(*columns), key=str),
         sorted(SearchName.objects.values_list("entry__key", "name")),
-        sorted(SearchWord.objects.values_list("scope", "word", "entries"), key=str),
+        sorted(SearchCount.objects.values_list("scope", "word__word", "entries"), key=str),
     )
 
 

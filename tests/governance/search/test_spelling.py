@@ -1,6 +1,6 @@
 import pytest
 
-from governance.models import SearchWord
+from governance.models import SearchCount, SearchWord
 from governance.search.spelling import better_words
 from governance.search.words import Terms
 
@@ -11,7 +11,8 @@ pytestmark = pytest.mark.django_db
 def words(people):
     def words(scope=None, **counts):
         for word, entries in counts.items():
-            SearchWord.objects.create(word=word, scope=scope, length=len(word), entries=entries)
+            row, _new = SearchWord.objects.get_or_create(word=word, defaults={"length": len(word)})
+            SearchCount.objects.create(word=row, scope=scope, entries=entries)
 
     words(police=5, policy=9, consent=7, content=2, safeguarding=3, school=4)
     return words

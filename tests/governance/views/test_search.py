@@ -6,7 +6,7 @@ import re
 import pytest
 
 from governance.kinds import PlainSection
-from governance.search import finding, indexing
+from governance.search import finding, hits, indexing
 from tests.factories.governance import make_document, make_published
 from tests.factories.organisations import make_organisation
 
@@ -170,7 +170,7 @@ def test_kinds_narrow_a_search_and_keep_its_words(client, many):
         "Codes of Practice": (2, "?q=otter&kind=code_of_practice"),
         "Organisations": (5, "?q=otter&kind=organisation"),
     }
-    assert narrowed.context["results"].count == 5
+    assert narrowed.context["results"].hits.count == 5
     assert narrowed.context["chosen"] == [{"text": "Organisations", "href": "?q=otter"}]
     assert '<input type="hidden" name="kind" value="organisation">' in narrowed.content.decode()
 
@@ -195,12 +195,12 @@ def test_pages_follow_each_other(client, many):
 
 
 def test_more_than_can_be_ranked_are_the_newest(client, many, monkeypatch):
-    monkeypatch.setattr(finding, "RANKED", 3)
+    monkeypatch.setattr(hits, "RANKED", 3)
 
     answer = client.get(PAGE, {"q": "otter", "kind": "organisation"})
 
-    assert answer.context["results"].count == 3
-    assert answer.context["results"].has_more
+    assert answer.context["results"].hits.count == 3
+    assert answer.context["results"].hits.has_more
     assert "More than 1,000 results" in words(answer)
 
 
