@@ -13,5 +13,15 @@ class ProtocolsConfig(AppConfig):
     verbose_name = _("protocols")
 
     def ready(self) -> None:
-        for module in ("events", "naming", "kinds", "rows", "triggers", "panels", "demo.chapter"):
+        for module in (
+            "events",
+            "naming",
+            "kinds",
+            "rows",
+            "triggers",
+            "panels",
+            "listening",
+            "search",
+            "demo.chapter",
+        ):
             import_module(f"protocols.{module}")

@@ -19,7 +19,6 @@ from protocols import events
 from protocols.agreement import Source
 from protocols.models import LegalPower, Party, Protocol, Terms
 from protocols.powers import powers
-from protocols.services.register import refresh
 
 if TYPE_CHECKING:
     from audit.actors import HasActor
@@ -84,7 +83,7 @@ def _record(
     document: Document, version: DocumentVersion, agreement: Agreement, by: HasActor
 ) -> DocumentVersion:
     bodies = _enter(document, version, agreement, by)
-    version = record_outside(
+    return record_outside(
         version,
         by=by,
         effective_from=_begins(version, agreement),
@@ -94,8 +93,6 @@ def _record(
         change_summary=agreement.change_summary,
         audience=bodies,
     )
-    refresh(document)
-    return version
 
 
 def _enter(

@@ -49,5 +49,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governance", "0004_search_entries")]
+    dependencies = [("governance", "0008_search_entries")]
     operations = [migrations.RunPython(add, remove)]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0003_what_a_control_block_says'),
+        ('governance', '0007_imports_of_bodies'),
         ('organisations', '0001_initial'),
     ]
 

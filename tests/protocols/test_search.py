@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from governance.search import indexing
+from governance.services.documents import change_control
+from governance.services.publication import withdraw
+from tests.factories.protocols import amend, make_recorded
+
+pytestmark = pytest.mark.django_db
+PAGE = 'href="/register/NCC-DDA-0001/"'
+
+
+def found(client, words, person=None):
+    if person is not None:
+        client.force_login(person)
+    indexing.index_due()
+    return client.get("/search/", {"q": words}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "words", ["warm homes", "heat their homes", "NCC-DDA-0001", "Northport Trust", "fuel poverty"]
+)
+def test_an_agreement_is_found_by_what_it_says_whom_it_names_and_its_law(client, people, words):
+    make_recorded(people.organisation, people.officer, people.other)
+
+    assert PAGE in found(client, words)
+
+
+def test_an_amendment_takes_the_place_of_the_version_before(client, people):
+    first = make_recorded(people.organisation, people.officer, people.other, title="Warm flats")
+    amend(first, people.officer, people.other, title="Warm houses")
+
+    assert PAGE in found(client, "houses")
+    assert PAGE not in found(client, "flats")
+
+
+def test_a_closed_agreement_is_found_by_the_people_of_its_parties_alone(client, people):
+    version = make_recorded(people.organisation, people.officer, people.other, title="Secret pilot")
+    change_control(version.document, by=people.officer, audience="organisation")
+
+    assert PAGE not in found(client, "secret pilot")
+    assert PAGE in found(client, "secret pilot", people.stranger)
+
+
+def test_a_withdrawn_agreement_is_found_no_more(client, people):
+    version = make_recorded(people.organisation, people.officer, people.other)
+    withdraw(version, by=people.officer, reason="Not needed")
+
+    assert PAGE not in found(client, "warm homes")
