@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -274,3 +276,13 @@ def test_a_section_of_a_kind_with_its_own_source_is_not_entered(people, monkeypa
     index()
 
     assert entries(source="section") == []
+
+
+def test_what_was_there_before_the_search_is_entered(people):
+    make_published(people.organisation, people.officer, people.approver)
+    SearchDue.objects.all().delete()
+
+    migration = import_module("governance.migrations.0006_all_is_due_for_the_search")
+    migration.note(apps, None)
+
+    assert index().added == 5  # two bodies, a document as a whole, its two sections
