@@ -27,7 +27,7 @@ class RegisterFilter(PlainWords, forms.Form):
     """Which agreements to list, and in which order. `party` cleans to an organisation, or None."""
 
     q = forms.CharField(
-        label=_("Words in title, purpose or party"),
+        label=_("Words in the agreement, or a party’s name"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from governance.kinds import Audience
 from governance.models import Document, DocumentVersion
 from organisations.models import Organisation
-from organisations.models.organisation import fold
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
@@ -51,13 +50,6 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         """One entry for each agreement: the version that stands in the register on a day."""
         return self.filter(Q(shown_to=None) | Q(shown_to__gt=on), shown_from__lte=on)
 
-    def matching(self, words: str) -> RegisterEntryQuerySet:
-        """Entries of which the reference, the title, the purpose or a party's name hold every word."""
-        found = self
-        for word in fold(words).split():
-            found = found.filter(search_text__contains=word)
-        return found
-
     def with_party(self, organisation: Organisation) -> RegisterEntryQuerySet:
         parties = EntryParty.objects.filter(organisation=organisation)
         return self.filter(pk__in=parties.values("entry_id"))
@@ -89,11 +81,11 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
 
     def for_list(self) -> RegisterEntryQuerySet:
         """Without what no list shows."""
-        return self.defer("changes", "search_text")
+        return self.defer("changes")
 
     def newest_changes(self) -> RegisterEntryQuerySet:
         """Every version that was ever published, the newest first."""
-        return self.defer("search_text").order_by("-published_at", "-version_id")
+        return self.order_by("-published_at", "-version_id")
 
 
 class RegisterEntry(models.Model):
@@ -115,9 +107,6 @@ class RegisterEntry(models.Model):
     sort_title = models.CharField(max_length=200)
     letter = models.CharField(max_length=1, help_text="A to Z, or # for any other sign")
     purpose = models.TextField(help_text="Plain text")
-    search_text = models.TextField(
-        default="", editable=False, help_text="Folded words that can be looked for"
-    )
     parties = models.JSONField(help_text="[{name, direction, code}], code empty for a body that no list has")
     powers = models.JSONField(help_text="[key]")
     retention = models.CharField(max_length=20, blank=True)

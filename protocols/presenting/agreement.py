@@ -66,7 +66,7 @@ class AgreementShelf:
 def agreement_shelf(document: Document, found: Shelf, person: Person) -> AgreementShelf:
     """One query."""
     keys = [version.pk for version in found.readable]
-    entries = RegisterEntry.objects.defer("search_text", "purpose").in_bulk(keys)
+    entries = RegisterEntry.objects.defer("purpose").in_bulk(keys)
     return AgreementShelf(document, person, found.readable, entries, found.on)
 
 

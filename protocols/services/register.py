@@ -83,9 +83,6 @@ def describe(document: Document, version: DocumentVersion, text: VersionText) ->
         sort_title=sort_title[:200],
         letter=sort_title[:1].upper() if sort_title[:1].isascii() and sort_title[:1].isalpha() else "#",
         purpose=purpose,
-        search_text=" | ".join(
-            map(fold, [document.reference, text.title, purpose, *(party["name"] for party in parties)])
-        ),
         parties=[
             {"name": party["name"], "direction": party["direction"], "code": party["code"]}
             for party in parties

@@ -11,6 +11,7 @@ from django.test import Client
 
 from audit.actors import job
 from governance.kinds import Audience, PlainSection
+from governance.search import indexing
 from governance.services.documents import change_control
 from governance.services.publication import withdraw
 from organisations.permissions import Role
@@ -60,6 +61,7 @@ def build(chance, hidden):
         elif chance.random() < 0.2:
             withdraw(version, by=officers[lead], reason="Not needed any more")
     _hide(hidden, bodies, officers)
+    indexing.index_due()
     return {"anybody": None, "member": member}
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 
 from audit.actors import job
 from governance.models import Document
+from governance.search import indexing
 from protocols.agreement import TermsLine
 from tests.factories.protocols import amend, make_recorded
 from tests.rights.world import rolled_back
@@ -40,12 +41,14 @@ def world(people):
     first = make_recorded(people.organisation, BY, people.other)
     amend(first, BY, people.other, title="Warmer homes")
     make_recorded(people.organisation, BY, people.other, title="Water")
+    indexing.index_due()
 
 
 def hidden(people):
     closed = make_recorded(people.organisation, BY, people.other, title="Canary", powers=("dea_fraud",))
     Document.objects.filter(pk=closed.document_id).update(audience="organisation")
     amend(closed, BY, people.other, title="Canary again", terms=TermsLine())
+    indexing.index_due()
     closed.document.register_entries.update(is_open=True)  # an older entry, as if nobody had written it anew
 
 

@@ -282,7 +282,7 @@ def test_what_was_there_before_the_search_is_entered(people):
     make_published(people.organisation, people.officer, people.approver)
     SearchDue.objects.all().delete()
 
-    migration = import_module("governance.migrations.0006_all_is_due_for_the_search")
+    migration = import_module("governance.migrations.0010_all_is_due_for_the_search")
     migration.note(apps, None)
 
     assert index().added == 5  # two bodies, a document as a whole, its two sections

@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 
 from audit.actors import job
+from governance.search import indexing
 from protocols import reading
 from protocols.agreement import PartyLine, TermsLine
 from protocols.models.party import Direction
@@ -47,6 +48,7 @@ def table(response):
 def test_json_holds_what_the_register_shows(client, two, settings):
     settings.PUBLIC_BASE_URL = "https://register.example"
 
+    indexing.index_due()
     response = client.get("/register.json?q=warm")
 
     assert response.headers["Content-Type"] == "application/json"

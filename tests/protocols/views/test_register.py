@@ -9,6 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from audit.actors import job
 from governance.kinds import PlainSection
 from governance.models import Document
+from governance.search import indexing
 from protocols.agreement import TermsLine
 from protocols.views import register as view
 from tests.factories.organisations import make_organisation
@@ -39,6 +40,7 @@ def four(people, school):
         terms=TermsLine(date(2020, 1, 1), date(2026, 11, 23), date(2021, 1, 1)),
     )  # fmt: skip
     make_recorded(here, BY, people.other, title="4 nations", reference="DEA-0002", terms=TermsLine())
+    indexing.index_due()
 
 
 def listed(response):
@@ -142,7 +144,7 @@ def test_each_filter_can_be_taken_off_and_the_others_stay(client, four):
     ]
 
     assert [(chip["text"], chip["href"]) for chip in chips] == [
-        ("Words in title, purpose or party: i", "?kind=school&party=HILL&sort=start&letter=C"),
+        ("Words in the agreement, or a party’s name: i", "?kind=school&party=HILL&sort=start&letter=C"),
         ("Party: Hill Academies", "?q=i&kind=school&sort=start&letter=C"),
         ("Kind of party: School or college", "?q=i&party=HILL&sort=start&letter=C"),
         ("Letter: C", "?q=i&kind=school&party=HILL&sort=start"),

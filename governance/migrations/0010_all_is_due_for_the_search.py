@@ -16,5 +16,5 @@ def note(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governance", "0005_words_of_entries")]
+    dependencies = [("governance", "0009_words_of_entries")]
     operations = [migrations.RunPython(note, migrations.RunPython.noop)]
