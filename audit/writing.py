@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, models
@@ -48,9 +49,31 @@ def append(
     """One more event on the chain of its object. Raises ChainCollision when another transaction began it just now."""
     head = ObjectHead.objects.select_for_update().filter(target_type=target.type, target_id=target.id).first()
     organisations = sorted({str(key) for key in audience})
+    event = following(head, operation, verb, actor, target, organisations, facts, reason, history)
+    event.save(force_insert=True)
+    EventAudience.objects.bulk_create(audience_of(event, organisations))
+    _step(head, event)
+    return event
+
+
+def following(
+    head: ObjectHead | None,
+    operation: UUID,
+    verb: Verb,
+    actor: Actor,
+    target: Target,
+    organisations: Sequence[str],
+    facts: Mapping[str, Value],
+    reason: str,
+    history: Bound = NOTHING,
+    *,
+    key: UUID | None = None,
+    at: datetime | None = None,
+) -> Event:
+    """The event after the end of a chain, or the first of one, not stored. `organisations`: ids in order, each once."""
     event = Event(
-        id=new_id(),
-        at=timezone.now(),
+        id=key or new_id(),
+        at=at or timezone.now(),
         verb=verb.name,
         actor_kind=actor.kind.value,
         actor_id=actor.id,
@@ -66,12 +89,22 @@ def append(
         {**columns(event), "audience": organisations, "facts": facts, "reason": reason, **told_of(history)}
     )
     event.leaf_hash = leaf_hash(event.data)
-    event.save(force_insert=True)
-    EventAudience.objects.bulk_create(
-        [EventAudience(event_id=event.pk, organisation=UUID(key)) for key in organisations]
-    )
-    _step(head, event)
     return event
+
+
+def audience_of(event: Event, organisations: Iterable[str]) -> list[EventAudience]:
+    return [EventAudience(event_id=event.pk, organisation=UUID(key)) for key in organisations]
+
+
+def head_at(event: Event) -> ObjectHead:
+    """The end of a chain whose last event this is."""
+    return ObjectHead(
+        target_type=event.target_type,
+        target_id=event.target_id,
+        label=event.target_label,
+        number=event.object_number,
+        hash=event.leaf_hash,
+    )
 
 
 def told_of(history: Bound) -> dict[str, Value]:
@@ -95,12 +128,14 @@ def columns(event: Event) -> dict[str, Value]:
 
 def _step(head: ObjectHead | None, event: Event) -> None:
     """Moves the end of the object's chain on to the event."""
-    end = {"label": event.target_label, "number": event.object_number, "hash": event.leaf_hash}
+    end = head_at(event)
     if head is not None:
-        ObjectHead.objects.filter(target_type=head.target_type, target_id=head.target_id).update(**end)
+        ObjectHead.objects.filter(target_type=head.target_type, target_id=head.target_id).update(
+            label=end.label, number=end.number, hash=end.hash
+        )
         return
     try:
-        ObjectHead(target_type=event.target_type, target_id=event.target_id, **end).save(force_insert=True)
+        end.save(force_insert=True)
     except IntegrityError as error:
         raise ChainCollision(
             f"the chain of {event.target_type} {event.target_id} was begun meanwhile"
