@@ -8,17 +8,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 
 from audit.canonical import canonical
 from governance import registry
-from governance.kinds import PlainSection, VersionText
+from governance.kinds import PlainSection, SectionText, VersionText
 from governance.models.version import DocumentVersion
+from governance.rows import Rows
 
 FORMAT = "sharing-register.document/1"
 
 
 def freeze(version: DocumentVersion) -> bytes:
     """The canonical bytes of a version as it is stored now."""
+    return frozen(
+        version,
+        version.sections.order_by("position", "key"),
+        {rows.key: rows.freeze(version) for rows in registry.row_sets(version.document.kind)},
+    )
+
+
+def frozen(version: DocumentVersion, sections: Iterable[SectionText], rows: Rows) -> bytes:
+    """The canonical bytes of a version with these sections and rows, both in order."""
     document = version.document
     organisation = document.organisation
     return canonical(
@@ -37,10 +48,9 @@ def freeze(version: DocumentVersion) -> bytes:
             "marking": version.marking,
             "handling": version.handling,
             "sections": [
-                {"key": section.key, "heading": section.heading, "body": section.body}
-                for section in version.sections.order_by("position", "key")
+                {"key": section.key, "heading": section.heading, "body": section.body} for section in sections
             ],
-            "rows": {rows.key: rows.freeze(version) for rows in registry.row_sets(document.kind)},
+            "rows": rows,
             "attachments": [],
         }
     )

@@ -34,17 +34,18 @@ def _iso(day: date | None) -> str:
 
 
 def _freeze_terms(version: DocumentVersion) -> list[dict[str, Any]]:
-    return [
-        {
-            "starts_on": _iso(terms.starts_on),
-            "ends_on": _iso(terms.ends_on),
-            "review_on": _iso(terms.review_on),
-            "retention": terms.retention,
-            "contact": terms.contact,
-            "areas": terms.areas,
-        }
-        for terms in Terms.objects.filter(version=version)
-    ]
+    return [frozen_terms(terms) for terms in Terms.objects.filter(version=version)]
+
+
+def frozen_terms(terms: Terms) -> dict[str, Any]:
+    return {
+        "starts_on": _iso(terms.starts_on),
+        "ends_on": _iso(terms.ends_on),
+        "review_on": _iso(terms.review_on),
+        "retention": terms.retention,
+        "contact": terms.contact,
+        "areas": terms.areas,
+    }
 
 
 def _copy_terms(source: DocumentVersion, target: DocumentVersion) -> None:
@@ -55,15 +56,16 @@ def _copy_terms(source: DocumentVersion, target: DocumentVersion) -> None:
 
 def _freeze_parties(version: DocumentVersion) -> list[dict[str, Any]]:
     parties = Party.objects.filter(version=version).select_related("organisation").order_by("position")
-    return [
-        {
-            "name": party.name,
-            "code": party.organisation.code if party.organisation else "",
-            "direction": party.direction,
-            "role": party.role,
-        }
-        for party in parties
-    ]
+    return [frozen_party(party) for party in parties]
+
+
+def frozen_party(party: Party) -> dict[str, Any]:
+    return {
+        "name": party.name,
+        "code": party.organisation.code if party.organisation else "",
+        "direction": party.direction,
+        "role": party.role,
+    }
 
 
 def _copy_parties(source: DocumentVersion, target: DocumentVersion) -> None:
@@ -83,7 +85,11 @@ def _copy_parties(source: DocumentVersion, target: DocumentVersion) -> None:
 
 def _freeze_powers(version: DocumentVersion) -> list[dict[str, Any]]:
     powers = LegalPower.objects.filter(version=version).order_by("position")
-    return [{"key": power.key} for power in powers]
+    return [frozen_power(power) for power in powers]
+
+
+def frozen_power(power: LegalPower) -> dict[str, Any]:
+    return {"key": power.key}
 
 
 def _copy_powers(source: DocumentVersion, target: DocumentVersion) -> None:

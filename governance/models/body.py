@@ -42,13 +42,17 @@ class Body(models.Model):
         if not cls.objects.filter(pk=sha256).exists():
             try:
                 with transaction.atomic():
-                    cls(sha256=sha256, size=len(content), data=zlib.compress(content, 6)).save(
-                        force_insert=True
-                    )
+                    cls.packed(content).save(force_insert=True)
             except IntegrityError:  # another writer kept the same bytes meanwhile
                 if not cls.objects.filter(pk=sha256).exists():
                     raise
         return sha256
+
+    @classmethod
+    def packed(cls, content: bytes) -> Body:
+        """The body of these bytes, not stored."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        return cls(sha256=sha256, size=len(content), data=zlib.compress(content, 6))
 
     def unpacked(self) -> bytes:
         return zlib.decompress(self.data) if self.codec == Codec.ZLIB else bytes(self.data)

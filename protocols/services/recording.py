@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from audit.acts import act, record
 from audit.history import bulk_create
+from audit.identifiers import new_id
 from governance.models import Document, DocumentVersion, Participant
 from governance.models.document import Part
 from governance.services.documents import create_document, start_draft
@@ -21,6 +22,9 @@ from protocols.models import LegalPower, Party, Protocol, Terms
 from protocols.powers import powers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
     from audit.actors import HasActor
     from organisations.models import Organisation
     from protocols.agreement import Agreement
@@ -86,8 +90,8 @@ def _record(
     return record_outside(
         version,
         by=by,
-        effective_from=_begins(version, agreement),
-        effective_to=_day_after(agreement.terms.ends_on),
+        effective_from=begins(version, agreement),
+        effective_to=day_after(agreement.terms.ends_on),
         next_review_on=agreement.terms.review_on,
         published_at=agreement.published_at,
         change_summary=agreement.change_summary,
@@ -125,8 +129,23 @@ def _write_rows(version: DocumentVersion, agreement: Agreement) -> None:
         raise ValidationError(
             {"powers": _("These legal powers are not known here: %s.") % ", ".join(unknown)}
         )
+    terms, parties, named = rows_of(version, agreement)
+    terms.full_clean()
+    terms.save()
+    for party in parties:
+        party.full_clean(exclude=["version", "organisation"], validate_constraints=False)
+    _check_once(parties)
+    bulk_create(Party, parties)
+    bulk_create(LegalPower, named)
+
+
+def rows_of(
+    version: DocumentVersion, agreement: Agreement, draw: Callable[[], UUID] = new_id
+) -> tuple[Terms, list[Party], list[LegalPower]]:
+    """What the version of an agreement holds beside its text, not stored. `draw` gives the keys."""
     given = agreement.terms
     terms = Terms(
+        id=draw(),
         version=version,
         starts_on=given.starts_on,
         ends_on=given.ends_on,
@@ -135,10 +154,9 @@ def _write_rows(version: DocumentVersion, agreement: Agreement) -> None:
         contact=given.contact,
         areas=given.areas,
     )
-    terms.full_clean()
-    terms.save()
     parties = [
         Party(
+            id=draw(),
             version=version,
             organisation=party.organisation,
             position=position,
@@ -148,15 +166,11 @@ def _write_rows(version: DocumentVersion, agreement: Agreement) -> None:
         )
         for position, party in enumerate(agreement.parties, start=1)
     ]
-    named = [
-        LegalPower(version=version, position=position, key=key)
+    powers = [
+        LegalPower(id=draw(), version=version, position=position, key=key)
         for position, key in enumerate(agreement.powers, start=1)
     ]
-    for party in parties:
-        party.full_clean(exclude=["version", "organisation"], validate_constraints=False)
-    _check_once(parties)
-    bulk_create(Party, parties)
-    bulk_create(LegalPower, named)
+    return terms, parties, powers
 
 
 def _check_once(parties: list[Party]) -> None:
@@ -177,7 +191,7 @@ def _take_part(document: Document, agreement: Agreement) -> None:
     bulk_create(Participant, new)
 
 
-def _begins(version: DocumentVersion, agreement: Agreement) -> date:
+def begins(version: DocumentVersion, agreement: Agreement) -> date:
     """The start date; an amendment holds from the day on which it was published, if that comes later.
 
     One that was published only after the agreement had ended was never in force: its range is empty."""
@@ -186,10 +200,10 @@ def _begins(version: DocumentVersion, agreement: Agreement) -> date:
     starts_on = agreement.terms.starts_on or published_on
     if version.based_on_id is None:
         return starts_on
-    begins = max(starts_on, published_on)
-    end = _day_after(agreement.terms.ends_on)
-    return begins if end is None else min(begins, end)
+    later = max(starts_on, published_on)
+    end = day_after(agreement.terms.ends_on)
+    return later if end is None else min(later, end)
 
 
-def _day_after(day: date | None) -> date | None:
+def day_after(day: date | None) -> date | None:
     return day + timedelta(days=1) if day else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
@@ -27,7 +28,16 @@ def refresh(document: Document) -> None:
     versions = list(
         document.versions.filter(state=State.PUBLISHED).order_by("published_at", "major", "minor")
     )
-    texts = [_text(version) for version in versions]
+    entries = described(document, versions, [_text(version) for version in versions])
+    with transaction.atomic():
+        document.register_entries.all().delete()
+        store(entries)
+
+
+def described(
+    document: Document, versions: Sequence[DocumentVersion], texts: Sequence[VersionText]
+) -> list[RegisterEntry]:
+    """The entries of an agreement with these published versions, in order, and what they say. Not stored."""
     begins = [_begins(version, first=number == 0) for number, version in enumerate(versions)]
     entries = []
     for number, (version, text) in enumerate(zip(versions, texts, strict=True)):
@@ -38,9 +48,7 @@ def refresh(document: Document) -> None:
             asdict(change) for change in (changes(document, texts[number - 1], text) if number else [])
         ]
         entries.append(entry)
-    with transaction.atomic():
-        document.register_entries.all().delete()
-        store(entries)
+    return entries
 
 
 def store(entries: list[RegisterEntry]) -> None:
