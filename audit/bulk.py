@@ -13,19 +13,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models, transaction
 
 from audit import storing
 from audit.bindings import BATCH, Binding, Bound, Columns, batches, columns_of, digest, digests
-from audit.history import history_row
+from audit.history import history_model, history_values
 from audit.identifiers import new_id
 from audit.models import Event, EventAudience, ObjectHead
 from audit.operations import Operation, entered
-from audit.storing import Values, values_of
-from audit.writing import Target, audience_of, following, head_at
+from audit.storing import Values, picked, values_of
+from audit.writing import Target, following, head_at
 
 if TYPE_CHECKING:
     from audit.actors import HasActor
@@ -43,6 +43,23 @@ class _Running:
     at: datetime
     unbound: list[Binding] = field(default_factory=list)
     columns: dict[str, Columns] = field(default_factory=dict)
+
+
+@dataclass
+class _Changes:
+    """Rows that have changed, by table and key, and which of their fields."""
+
+    rows: dict[Model, dict[object, models.Model]] = field(default_factory=lambda: defaultdict(dict))
+    names: dict[Model, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+
+    def store(self) -> None:
+        for model, rows in self.rows.items():
+            names = list(self.names[model])
+            attributes = [_attribute(model, name) for name in names]
+            told = [
+                (key, *[getattr(row, attribute) for attribute in attributes]) for key, row in rows.items()
+            ]
+            storing.change(model, [model._meta.pk.name], names, told)
 
 
 @dataclass(frozen=True)
@@ -80,8 +97,7 @@ class Ledger:
 
     def _clear(self) -> None:
         self._rows: dict[Model, list[Values]] = defaultdict(list)
-        self._changed: dict[Model, dict[object, models.Model]] = defaultdict(dict)
-        self._names: dict[Model, dict[str, None]] = defaultdict(dict)
+        self._changed = {first: _Changes() for first in (True, False)}
         self._histories: dict[Model, list[Values]] = defaultdict(list)
         self._samples: dict[Model, tuple[UUID, str]] = {}
         self._lines: list[_Line] = []
@@ -109,28 +125,32 @@ class Ledger:
         """New rows, as they are now."""
         for row in rows:
             self._keep_history(row, "+")
+        self.keep(*rows)
+
+    def keep(self, *rows: models.Model) -> None:
+        """New rows of tables that have no history, which need no operation."""
+        for row in rows:
             self._rows[type(row)].append(values_of(row))
             row._state.adding = False
 
-    def change(self, row: models.Model, *names: str) -> None:
-        """A row of which these fields have changed; others stay as they are stored."""
+    def change(self, row: models.Model, *names: str, first: bool = False) -> None:
+        """A row of which these fields have changed; others stay as they are stored.
+
+        `first`: it is stored before all that is told without it, as where one range ends for another to begin."""
         self._keep_history(row, "~")
-        self._changed[type(row)][row.pk] = row
-        self._names[type(row)].update(dict.fromkeys(names))
+        changes = self._changed[first]
+        changes.rows[type(row)][row.pk] = row
+        changes.names[type(row)].update(dict.fromkeys(names))
 
     def _keep_history(self, row: models.Model, history_type: str) -> None:
-        running = self._now
-        if not hasattr(row._meta, "simple_history_manager_attribute"):
-            return
-        made: Any = history_row(row, history_type)  # simple-history made its model
-        made.history_id, made.history_date = self._draw(), running.at
-        model: Model = type(made)
+        running, key = self._now, self._draw()
+        model: Model = history_model(type(row))
+        held = history_values(row, history_type, key, running.at)
         table, names, columns = _columns(model)
-        held = made.__dict__
         sha256 = digest({column: held[name] for column, name in names})
-        self._histories[model].append(values_of(made))
-        self._samples.setdefault(model, (made.history_id, sha256))
-        running.unbound.append([table, str(made.history_id), sha256])
+        self._histories[model].append(picked(model, held))
+        self._samples.setdefault(model, (key, sha256))
+        running.unbound.append([table, str(key), sha256])
         running.columns[table] = columns
 
     def record(
@@ -169,13 +189,8 @@ class Ledger:
         is read back: RuntimeError where the database holds it otherwise than the event says."""
         with transaction.atomic():
             stored = _insert(self._rows)
-            for model, rows in self._changed.items():
-                names = list(self._names[model])
-                attributes = [_attribute(model, name) for name in names]
-                told = [
-                    (key, *[getattr(row, attribute) for attribute in attributes]) for key, row in rows.items()
-                ]
-                storing.change(model, [model._meta.pk.name], names, told)
+            for changes in self._changed.values():
+                changes.store()
             stored += _insert(self._histories)
             for model, (key, sha256) in self._samples.items():
                 if digests(model, [key], columns_of(model)).get(key) != sha256:
@@ -194,7 +209,10 @@ class Ledger:
             thing = line.target.type, line.target.id
             event = _event(line, heads.get(thing))
             made[Event].append(values_of(event))
-            made[EventAudience].extend(values_of(row) for row in audience_of(event, line.organisations))
+            made[EventAudience].extend(
+                picked(EventAudience, {"event_id": event.pk, "organisation": UUID(key)})
+                for key in line.organisations
+            )
             end = head_at(event)
             if thing in heads:
                 number = taken[thing] = taken.get(thing, 0) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
@@ -41,7 +42,11 @@ def _who(row: Any) -> str:  # simple-history hands over a model that it made its
 
 def _set_who(row: Any, actor: Actor | None) -> None:
     if actor is not None:
-        row.history_user_id = f"{actor.kind}:{actor.id}"
+        row.history_user_id = _name(actor)
+
+
+def _name(actor: Actor) -> str:
+    return f"{actor.kind}:{actor.id}"
 
 
 class History(HistoricalRecords):  # type: ignore[misc]  # simple-history has no types
@@ -106,16 +111,28 @@ class History(HistoricalRecords):  # type: ignore[misc]  # simple-history has no
 
 def history_row(instance: models.Model, history_type: str) -> models.Model:
     """An unsaved history row of what the instance holds now; `history_type` is "+", "~" or "-"."""
-    model = history_model(type(instance))
-    values = {field.attname: getattr(instance, field.attname) for field in model.tracked_fields}
-    row: models.Model = model(
-        history_date=getattr(instance, "_history_date", None) or timezone.now(),
-        history_type=history_type,
-        history_user=required_operation("history is written").actor,
-        history_change_reason=getattr(instance, "_change_reason", None),
-        **values,
-    )
+    at = getattr(instance, "_history_date", None) or timezone.now()
+    row: models.Model = history_model(type(instance))(**history_values(instance, history_type, new_id(), at))
     return row
+
+
+def history_values(instance: models.Model, history_type: str, key: UUID, at: datetime) -> dict[str, object]:
+    """What a history row of the instance holds, by the names of its attributes."""
+    operation = required_operation("history is written")
+    return {
+        "history_id": key,
+        "history_date": at,
+        "history_type": history_type,
+        "history_user_id": _name(operation.actor),
+        "history_change_reason": getattr(instance, "_change_reason", None),
+        "operation": operation.id,
+        **{name: getattr(instance, name) for name in _tracked(type(instance))},
+    }
+
+
+@cache
+def _tracked(model: type[models.Model]) -> tuple[str, ...]:
+    return tuple(field.attname for field in history_model(model).tracked_fields)
 
 
 def note(rows: Iterable[models.Model], last: models.Model) -> None:

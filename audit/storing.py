@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from operator import itemgetter
@@ -33,13 +33,18 @@ def written(model: type[models.Model]) -> Fields:
 
 
 @cache
-def _reader(fields: Fields) -> Callable[[dict[str, object]], Values]:
-    return itemgetter(*[field.attname for field in fields])
+def _reader(model: type[models.Model]) -> Callable[[Mapping[str, object]], Values]:
+    return itemgetter(*[field.attname for field in written(model)])
 
 
 def values_of(row: models.Model) -> Values:
     """What the row holds now. The row may change afterwards."""
-    return _reader(written(type(row)))(row.__dict__)
+    return picked(type(row), row.__dict__)
+
+
+def picked(model: type[models.Model], held: Mapping[str, object]) -> Values:
+    """As `values_of`, from the attributes of a row that is none yet."""
+    return _reader(model)(held)
 
 
 def insert(model: type[models.Model], rows: Sequence[Values]) -> None:

@@ -13,5 +13,5 @@ declare(
         "protocols.recording.draft_agreement": _("draft an agreement"),
         "protocols.recording.record_amendment": _("record an amendment that was agreed elsewhere"),
     },
-    jobs={"import_agreements": _("Import of agreements")},
+    jobs={"import_agreements": _("Import of agreements"), "seed_load": _("Load data")},
 )
