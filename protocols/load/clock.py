@@ -16,15 +16,19 @@ class Clock:
     """Goes forth in even steps through the year before a day, and gives keys (UUIDv7) that sort by its time."""
 
     def __init__(self, seed: int, today: date, steps: int) -> None:
-        """`steps`: about how often it will be asked for the next time."""
+        """`steps`: how often it will be asked for the next time, at most."""
         began = datetime.combine(today, time(), tzinfo=UTC) - timedelta(days=DAYS)
         self._now = int(began.timestamp()) * 1000  # milliseconds
+        self._steps = steps
         self._step = max(1, (DAYS - 1) * 86_400_000 // (steps + 1))
         self._chance = Random(f"{seed}/keys")  # noqa: S311  # not a secret
         self._given = 0
 
     def tick(self) -> datetime:
-        """The next time."""
+        """The next time. Raises OverflowError for one more than were announced."""
+        if not self._steps:
+            raise OverflowError("the clock would reach the day of the load")
+        self._steps -= 1
         self._now += self._step
         self._given = 0
         return self.now

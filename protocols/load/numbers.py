@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+SPECIAL = 100  # roles of those who have more than one, at most
+
 
 @dataclass(frozen=True)
 class Numbers:
@@ -20,5 +22,6 @@ class Numbers:
 
     @property
     def operations(self) -> int:
-        """About how many operations that makes: how fine the clock steps."""
-        return self.organisations + self.users + 8 * self.documents + 2 * self.agreements + self.events
+        """How many operations that makes at most: how fine the clock steps."""
+        people = 2 * self.users + SPECIAL
+        return self.organisations + people + 8 * self.documents + 2 * self.agreements + self.events
