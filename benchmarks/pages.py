@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from organisations.models import Organisation
+from protocols.load.bodies import FIRST
 from protocols.load.people import ADMINISTRATOR, PRACTITIONER
 from protocols.load.words import RARE, vocabulary
 from protocols.models import RegisterEntry
@@ -40,8 +42,8 @@ def _register() -> list[Page]:
         "ended, newest start first": {"status": "ended", "sort": "start"},
         "not started": {"status": "not_started"},
         "review overdue": {"review": "overdue", "sort": "review"},
-        "a party in many": {"party": "LD00001"},
-        "a party in few": {"party": "LD01999"},
+        "a party in many": {"party": FIRST},
+        "a party in few": {"party": _last_body()},
         "a common kind of party": {"kind": "school"},
         "a rare kind of party": {"kind": "police", "status": "not_started"},
         "a legal power": {"power": "ca2004_s10"},
@@ -61,6 +63,12 @@ def _far() -> str:
     shown = RegisterEntry.objects.filter(is_open=True, shown_to=None).order_by("sort_title", "reference")
     references = shown.values_list("reference", flat=True)
     return str(references[int(shown.count() * FAR)])
+
+
+def _last_body() -> str:
+    """The organisation that takes part least often."""
+    codes = Organisation.objects.filter(code__startswith=FIRST[:2]).order_by("-code")
+    return codes.values_list("code", flat=True)[0]
 
 
 def _search() -> list[Page]:

@@ -107,13 +107,14 @@ def _cost(page: Page, person: str, client: Client, meter: Meter, repeats: int) -
         client.get(address)
     with CaptureQueriesContext(connection) as asked:
         client.get(page.address)
+    queries = len(asked)  # now: the next request empties what was captured
     spent: dict[str, list[float]] = defaultdict(list)
     for _time in range(repeats):
         for address in ("/floor/bare/", page.floor, page.address):
             spent[address].append(meter.cost(partial(client.get, address)))
     here = spent[page.address]
     bare, floor = median(spent["/floor/bare/"]), median(spent[page.floor])
-    return Cost(page.part, page.what, person, median(here), max(here), bare, floor, len(asked))
+    return Cost(page.part, page.what, person, median(here), max(here), bare, floor, queries)
 
 
 # ---- all sizes ------------------------------------------------------------------------------------
@@ -173,7 +174,7 @@ class Goal:
 
 def goals(sizes: Sequence[Measured]) -> list[Goal]:
     """Of what was measured; growth from the first size to the last."""
-    found = []
+    found: list[Goal] = []
     for one in sizes:
         size = f"{one.agreements} agreements"
         lists, searches = one.of("register"), one.of("search")

@@ -52,6 +52,7 @@ def test_every_page_is_measured_for_everybody_or_skipped_with_a_reason():
         for page in pages()
         if not is_there(page.address)
     }
+    assert all(cost.queries > 0 for cost in found.costs)
     assert all(0 < cost.page <= cost.worst and cost.bare > 0 and cost.floor > 0 for cost in found.costs)
 
 
