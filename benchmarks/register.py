@@ -102,7 +102,8 @@ def _missing(page: Page, client: Client) -> str:
 
 
 def _cost(page: Page, person: str, client: Client, meter: Meter, repeats: int) -> Cost:
-    """The three by turns, so that whatever else the machine does falls on all of them."""
+    """The three by turns, so that whatever else the machine does falls on all of them; each just after itself, so that
+    none pays for what the one before has driven out of the processor's memory."""
     for address in (page.address, page.floor, "/floor/bare/"):
         client.get(address)
     with CaptureQueriesContext(connection) as asked:
@@ -111,6 +112,7 @@ def _cost(page: Page, person: str, client: Client, meter: Meter, repeats: int) -
     spent: dict[str, list[float]] = defaultdict(list)
     for _time in range(repeats):
         for address in ("/floor/bare/", page.floor, page.address):
+            client.get(address)
             spent[address].append(meter.cost(partial(client.get, address)))
     here = spent[page.address]
     bare, floor = median(spent["/floor/bare/"]), median(spent[page.floor])
