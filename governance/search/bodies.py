@@ -20,7 +20,9 @@ def keys() -> Iterable[UUID]:
 
 
 def entries(organisations: Collection[UUID]) -> Iterator[Entry]:
-    bodies = Organisation.objects.filter(pk__in=organisations).for_page()
+    bodies = Organisation.objects.filter(pk__in=organisations).prefetch_related(
+        "identifiers", "predecessions__predecessor"
+    )
     former = _former_names(organisations)
     for body in bodies:
         yield _of_body(body, former[body.pk])

@@ -19,7 +19,9 @@ TASK = "governance.jobs.tasks.index_search"
 
 
 def note(event: Event) -> None:
-    """In the transaction of the act: rolled back, it leaves nothing."""
+    """In the transaction of the act: rolled back, it leaves nothing. What changed no data changes no entry."""
+    if event.declared is not None and not event.declared.changes_data:
+        return
     if not any(event.target_type in source.touched for source in registry.search_sources()):
         return
     SearchDue.objects.create(target_type=event.target_type, target_id=UUID(event.target_id))

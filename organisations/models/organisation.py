@@ -92,12 +92,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(Q(sort_name__lt=key) | Q(sort_name=key, pk__lt=organisation.pk))
 
     def for_page(self) -> OrganisationQuerySet:
-        return self.prefetch_related(
-            "identifiers",
-            "contacts",
-            "successions__successor",
-            "predecessions__predecessor",
-        )
+        return self.prefetch_related("identifiers", "contacts")
 
 
 class Organisation(Row):

@@ -9,6 +9,14 @@ from audit.models import Row
 from organisations.models.organisation import Organisation
 
 
+class SuccessionQuerySet(models.QuerySet["Succession"]):
+    def of(self, organisation: Organisation) -> SuccessionQuerySet:
+        """Those in which the organisation took over or was taken over."""
+        return self.filter(Q(predecessor=organisation) | Q(successor=organisation)).select_related(
+            "predecessor", "successor"
+        )
+
+
 class Succession(Row):
     """One body took over from another on a day; mergers and splits are several rows."""
 
@@ -17,6 +25,7 @@ class Succession(Row):
     on = models.DateField(_("from"), null=True, blank=True)
 
     history = History()
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("succession")

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from organisations.forms.search import SearchForm
-from organisations.models import Appointment, Identifier, Organisation, OrganisationKind
+from organisations.models import Appointment, Identifier, Organisation, OrganisationKind, Succession
 from organisations.models.organisation import OrganisationQuerySet
 from organisations.paging import COUNTED, Page, count_to_limit, keyset_page
 from organisations.panels import panels_for, ways_for
@@ -69,8 +69,11 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     """The public page of a body; its members also see who holds its offices."""
     person = person_of(request)
     body = get_object_or_404(Organisation.objects.visible_to(person).for_page(), code=code.upper())
+    ties = list(Succession.objects.of(body))
     context = {
         "organisation": body,
+        "successions": [tie for tie in ties if tie.predecessor_id == body.pk],
+        "predecessions": [tie for tie in ties if tie.successor_id == body.pk],
         "panels": panels_for(body, person),
         "former_names": former_names(body),
         "lists": [row.scheme_name for row in body.identifiers.all() if row.is_from_list],

@@ -22,11 +22,15 @@ SIGNED = Source("Paper, signed at the Northshire partnership board")
 
 
 def enter_agreements(bodies: Mapping[str, Organisation], today: date) -> int:
-    """Enters what is not there yet. Returns how many agreements that were."""
+    """Enters what is not there yet, between bodies that are. Returns how many agreements that were."""
     there = set(
         Document.objects.filter(title__in=[told.title for told in AGREEMENTS]).values_list("title", flat=True)
     )
-    new = [told for told in AGREEMENTS if told.title not in there]
+    new = [
+        told
+        for told in AGREEMENTS
+        if told.title not in there and bodies.keys() >= {code for code, _direction in told.parties}
+    ]
     for told in new:
         _enter(told, bodies, today)
     return len(new)

@@ -61,7 +61,8 @@ CANARIES = {
     "kanarydistribution": DRAFTERS | LOGGED,  # of a document of which nothing was published
     "kanarynextdraft": DRAFTERS,  # the draft after a version in force that all may read
     "kanarynexttitle": DRAFTERS | LOGGED,
-    "kanarycudd": {"officer", "approver", "manager"} | LOGGED,  # the draft of a translation of the public one
+    "kanarywelsh": {"officer", "approver", "manager"}
+    | LOGGED,  # the draft of a translation of the public one
     "kanaryclosedbody": INSIDERS,
     "kanaryclosedtitle": INSIDERS,
     "kanaryjoblabel": {"officer", "approver", "manager"} | LOGGED,
@@ -149,7 +150,7 @@ def make_world():
     keep(in_force(world.other, world.stranger, second, world, "kanaryotherbody", "Theirs", audience=closed))
     keep(draft_of(make_document(world.other, world.stranger, texts=[word("kanaryotherdraft")])))
 
-    hidden = make_document(here, officer, texts=[word("kanarycudd")], title="kanarycudd", language="cy")
+    hidden = make_document(here, officer, texts=[word("kanarywelsh")], title="kanarywelsh", language="cy")
     links.state_translation(hidden, of=public.document, by=officer)
     keep(draft_of(hidden))
 

@@ -147,7 +147,7 @@ def test_the_seven_lists_come_in_on_screen(machine, tmp_path, record_property):
     assert "Dates without a day 66" in ready
     assert "Bring in 1,761 organisations" in ready
     assert "The organisations are being brought in" in waiting
-    assert ran == "jobs run: 1"
+    assert ran == "jobs run: 2"  # and the search
     assert "1,761 organisations were written" in pages[path]["text"]
     assert "Brought in" in pages["/organisations/import/"]["text"]
     assert others == 403

@@ -28,7 +28,7 @@ def addresses_of(document, key):
             named = {name: words[name] for name in pattern.pattern.converters}
             if "int:key" in str(pattern.pattern):
                 named["key"] = 1
-            found[pattern.name] = reverse(f"governance:{pattern.name}", kwargs=named)
+            found[pattern.name] = reverse(f"{entry.app_name}:{pattern.name}", kwargs=named)
     return found
 
 

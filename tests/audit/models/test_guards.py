@@ -26,8 +26,9 @@ def table(model):
 
 
 @pytest.fixture
-def world(people):
-    fill(people)
+def world(people, request):
+    model = request.node.callspec.params.get("model") if hasattr(request.node, "callspec") else None
+    fill(people, model._meta.app_label if model else "")
     return people
 
 

@@ -20,12 +20,15 @@ from organisations.services.teams import add_team
 from tests.audit.helpers import acting
 from tests.factories.governance import draft_of, make_document, make_published
 from tests.factories.pictures import make_picture
+from tests.factories.protocols import make_recorded
 
 JOB = actors.job("test")
 
 
-def fill(people):
-    """Two documents: one withdrawn with all its dates set and a newer draft, one in force; and all around them."""
+def fill(people, app=""):
+    """Two documents: one withdrawn with all its dates set and a newer draft, one in force; and all around them.
+
+    With `app` protocols also an agreement that was signed elsewhere."""
     here, officer, approver = people.organisation, people.officer, people.approver
     today = timezone.localdate()
     first = make_published(here, officer, approver, today - timedelta(days=30), title="First")
@@ -50,6 +53,8 @@ def fill(people):
     appoint(people.manager, by=people.administrator, organisation=here, office="siro")
     add_team(here, by=people.administrator, name="Team", members=[people.officer])
     end_membership(people.manager.memberships.get(), by=people.administrator)
+    if app == "protocols":
+        make_recorded(here, officer, people.other)
     assert Organisation.objects.count() == 2
     assert Contact.objects.exists()
     assert Identifier.objects.exists()

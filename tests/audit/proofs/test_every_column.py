@@ -35,8 +35,9 @@ def of_the_run(models, is_brief):
 
 
 @pytest.fixture
-def world(people):
-    fill(people)
+def world(people, request):
+    model = request.node.callspec.params.get("model") if hasattr(request.node, "callspec") else None
+    fill(people, model._meta.app_label if model else "")
     status, words = verify()
     assert (status, words.splitlines()[-1]) == (0, "No fault.")
     return people

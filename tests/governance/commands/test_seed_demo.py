@@ -23,9 +23,8 @@ def seed(**options):
 
 
 def standings():
-    versions = DocumentVersion.objects.select_related("document").order_by(
-        "document__reference", "major", "minor"
-    )
+    codes_alone = DocumentVersion.objects.filter(document__kind="code_of_practice")
+    versions = codes_alone.select_related("document").order_by("document__reference", "major", "minor")
     return {f"{v.document.reference} {v.number}": v.standing().value for v in versions}
 
 
