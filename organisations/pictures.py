@@ -6,12 +6,15 @@ What comes out holds pixels and nothing else: no place, no camera, no hidden tex
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from threading import Lock
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 BYTES_LIMIT = 200 * 1024
 SIDE_LIMIT = 2000  # pixels, of what is sent
@@ -34,18 +37,35 @@ def clean(data: bytes) -> Picture:
             _("This file is larger than 200 KB. Save the picture smaller, and choose that file.")
         )
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(data), formats=["PNG", "JPEG"]) as opened:
-                _check_sides(*opened.size)  # says the head of the file: nothing is unpacked yet
-                opened.load()
-                return _written_anew(opened)
+        with _strictly(), Image.open(BytesIO(data), formats=["PNG", "JPEG"]) as opened:
+            _check_sides(*opened.size)  # says the head of the file: nothing is unpacked yet
+            opened.load()
+            return _written_anew(opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ValidationError(_too_many_pixels()) from None
     except (OSError, ValueError, SyntaxError, EOFError, IndexError) as error:  # as Pillow says that it cannot
         raise ValidationError(
             _("This file cannot be read as a picture. Save the logo as PNG or JPEG, and choose that file.")
         ) from error
+
+
+_one_at_a_time = Lock()
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Refuses cut and swollen pictures, whatever this process has been told: WeasyPrint tells Pillow to take them.
+
+    What Pillow and the warnings are told holds for the whole process, so one picture is read at a time.
+    """
+    with _one_at_a_time, warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        told = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = told
 
 
 def _check_sides(width: int, height: int) -> None:

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
-from PIL import Image
+from PIL import Image, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
 from organisations.pictures import BYTES_LIMIT, KEPT_SIDE, SIDE_LIMIT, clean
@@ -88,6 +88,15 @@ def test_what_is_no_such_picture_is_refused(data):
     assert refused(data) == (
         "This file cannot be read as a picture. Save the logo as PNG or JPEG, and choose that file."
     )
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_cut_picture_is_refused_whatever_a_library_told_pillow(monkeypatch, told):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", told)  # as WeasyPrint does where it is imported
+
+    assert refused(make_picture()[:60]).startswith("This file cannot be read as a picture.")
+
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is told
 
 
 def test_a_file_of_more_than_200_kb_is_refused():
