@@ -28,6 +28,7 @@ def is_there(address):
         return False
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_every_page_is_measured_for_everybody_or_skipped_with_a_reason():
     call_command(

@@ -25,7 +25,7 @@ from tests.rights.world import rolled_back
 pytestmark = pytest.mark.django_db
 BY = job("import_agreements")
 TODAY = date(2026, 11, 24)
-BRIEF, LONG = 6, 200
+BRIEF, LONG = 3, 200
 WORDS = ["warm", "school", "fraud", "water", "debt", "housing", "missing", "children"]
 POWERS = ["dea_fuel_poverty", "dea_debt", "dea_fraud", "care_s45"]
 QUERIES = [

@@ -114,6 +114,7 @@ def compare(found, listed):
     return compared, filled
 
 
+@pytest.mark.long
 def test_the_seven_lists_come_in_on_screen(machine, tmp_path, record_property):
     machine.desk("keep_register", "NCC", "Northshire County Council")
     machine.manage("add_person", KEEPER, "--organisation", "NCC", "--role", "administrator")
