@@ -107,6 +107,13 @@ FORM_RENDERER = "config.forms.Renderer"
 CSRF_FAILURE_VIEW = "config.views.errors.csrf_failure"
 SHOW_COMPONENTS = False  # the gallery of components, for developers and tests
 
+_memory = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _memory, "LOCATION": "default"},
+    # of its own, so that no number of written parts of pages drives out how often somebody tried to sign in
+    "template_fragments": {"BACKEND": _memory, "LOCATION": "fragments", "OPTIONS": {"MAX_ENTRIES": 2000}},
+}
+
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -108,6 +108,11 @@ class RegisterFilter(PlainWords, forms.Form):
         """How many filters are set beside the words and the letter, which stand by themselves."""
         return len([name for name in self.in_use if name not in ("q", "letter")])
 
+    @property
+    def as_chosen(self) -> list[tuple[str, object]]:
+        """What stands in the fields that choose; not the words, which are whatever people type."""
+        return [(name, self.data.get(name)) for name in self.fields if name not in ("q", "letter")]
+
     def clean_party(self) -> Organisation | None:
         """The organisation of that code or name; where there is none, a sentence names those that are like it."""
         typed = self.cleaned_data["party"]

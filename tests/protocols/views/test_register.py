@@ -11,6 +11,7 @@ from governance.kinds import PlainSection
 from governance.models import Document
 from governance.search import indexing
 from protocols.agreement import TermsLine
+from protocols.models import RegisterEntry
 from protocols.views import register as view
 from tests.factories.organisations import make_organisation
 from tests.factories.protocols import amend, make_recorded
@@ -113,6 +114,27 @@ def test_of_many_parties_the_first_is_named(client, people, school):
     make_recorded(people.organisation, BY, parties=lines)
 
     assertContains(client.get(LIST), "A and 2 others")
+
+
+def test_a_row_that_was_written_before_tells_what_is_so_now(client, people, time_machine):
+    time_machine.move_to("2026-11-24 12:00+00:00")
+    version = make_recorded(
+        people.organisation, BY, people.other, title="Fuel", terms=TermsLine(ends_on=date(2026, 11, 24))
+    )
+    assertContains(client.get(LIST), "In force</strong>")
+
+    time_machine.move_to("2026-11-25 12:00+00:00")
+    assertContains(client.get(LIST), "Ended</strong>")
+    RegisterEntry.objects.filter(version=version).update(title="Warmth")
+    assertContains(client.get(LIST), ">Warmth</a>")
+
+
+def test_filters_that_were_written_before_show_what_is_chosen_now(client, four):
+    assertContains(client.get(LIST), '<option value="nhs">')
+
+    assertContains(client.get(LIST + "?kind=nhs"), '<option value="nhs" selected>')
+    assertContains(client.get(LIST + "?kind=dragon"), "There is no such kind", status_code=422)
+    assertContains(client.get(LIST), '<option value="nhs">')
 
 
 def test_only_the_version_that_stands_today_is_listed(client, people):
