@@ -31,6 +31,7 @@ def test_the_page_meant_is_among_the_first_three(record_property, capsys):
     data.need_data()
     call_command("seed_demo", verbosity=0)
     call_command("import_organisations", *data.files(), verbosity=0)
+    call_command("import_agreements", data.file("dea-agreements.rsf"), verbosity=0)
     indexing.index_due()
 
     asked, missed, misspelt = 0, [], 0
