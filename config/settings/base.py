@@ -22,6 +22,7 @@ def database(url: str) -> dict[str, Any]:  # Any: Django's own settings hold str
 
     WAL lets readers go on while one writes; FULL loses nothing at a power cut; IMMEDIATE takes the
     writer's lock at the start, so that waiting works (a lock taken later fails at once).
+    PostgreSQL does not compile its plans: that takes longer than any of our queries, and is done for each anew.
     """
     if url.partition(":")[0] not in SCHEMES:
         raise ImproperlyConfigured(
@@ -36,6 +37,8 @@ def database(url: str) -> dict[str, Any]:  # Any: Django's own settings hold str
             "timeout": 20,  # seconds
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         }
+    else:
+        settings["OPTIONS"] = {"options": "-c jit=off", **settings.get("OPTIONS", {})}
     return settings
 
 

@@ -73,15 +73,18 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [env.str("PUBLIC_BASE_URL").rstrip("/")]
 
+pooled = env.bool("POOLED_DATABASE", default=False)
 DATABASES = {
     "default": {
         **base.DATABASES["default"],
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),  # seconds
         "CONN_HEALTH_CHECKS": True,
         # Behind a pooler that shares connections between transactions, cursors on the server cannot be kept.
-        "DISABLE_SERVER_SIDE_CURSORS": env.bool("POOLED_DATABASE", default=False),
+        "DISABLE_SERVER_SIDE_CURSORS": pooled,
     }
 }
+if pooled:  # such a pooler refuses connections that ask for options: docs/operation.md says where to set them
+    DATABASES["default"]["OPTIONS"].pop("options", None)
 
 STATIC_ROOT = env.str("STATIC_ROOT", default=base.STATIC_ROOT)
 STORAGES = {

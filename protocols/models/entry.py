@@ -65,7 +65,7 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         """The queryset's side of `status_between`."""
         match status:
             case Status.NOT_STARTED:
-                return self.filter(starts_on__gt=on)
+                return self.filter(sort_start__gt=on)
             case Status.ENDED:
                 return self.filter(Q(starts_on=None) | Q(starts_on__lte=on), ends_on__lt=on)
             case _:
