@@ -39,7 +39,11 @@ def need_data():
 
 
 def files():
-    return [str(FOLDER / name) for name in LISTS]
+    return [file(name) for name in LISTS]
+
+
+def file(name):
+    return str(FOLDER / name)
 
 
 def rows():

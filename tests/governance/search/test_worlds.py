@@ -19,7 +19,7 @@ from tests.rights.world import rolled_back
 
 pytestmark = pytest.mark.django_db
 NOW = "2026-11-24T12:00:00+00:00"
-BRIEF, LONG = 8, 200
+BRIEF, LONG = 4, 200
 
 
 @settings(
