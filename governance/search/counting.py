@@ -59,7 +59,7 @@ def _newest() -> datetime | None:
 
 def _replace(counts: Counts) -> None:
     SearchWord.objects.all().delete()
-    words = _kept({word for _scope, word in counts})
+    words = _entered({word for _scope, word in counts})
     SearchCount.objects.bulk_create(
         [
             SearchCount(scope_id=scope, word_id=words[word], entries=entries)
@@ -74,10 +74,12 @@ def _kept(words: Collection[str]) -> dict[str, int]:
     known: dict[str, int] = {}
     for some in batches(sorted(words), AT_ONCE):
         known |= SearchWord.objects.filter(word__in=some).values_list("word", "pk")
-    new = [SearchWord(word=word, length=len(word)) for word in sorted(words) if word not in known]
-    for row in SearchWord.objects.bulk_create(new, batch_size=AT_ONCE):
-        known[row.word] = row.pk
-    return known
+    return known | _entered(set(words) - set(known))
+
+
+def _entered(words: Collection[str]) -> dict[str, int]:
+    new = [SearchWord(word=word, length=len(word)) for word in sorted(words)]
+    return {row.word: row.pk for row in SearchWord.objects.bulk_create(new, batch_size=AT_ONCE)}
 
 
 def _apply(scope: UUID | None, change: dict[str, int]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.db import connection
 from django.db.models import BooleanField, F, Field, Func, Q, Sum, TextField, Value
 from django.db.models.expressions import Col
+from django.db.models.functions import Lower
 
 from governance.models import SearchWord
 from governance.search import hits
@@ -136,11 +137,12 @@ def near(rows: SearchCountQuerySet, words: Sequence[str]) -> Iterable[tuple[str,
     if has_trigrams():
         alike = Q(word__in=[*words, *(near for word in words for near in _one_slip_away(word))])
         for word in words:
-            alike |= Q(_Like(F("word"), Value(word)))
+            alike |= Q(_Like(Lower("word"), Value(word)))
     else:
         lengths = [len(word) for word in words]
         alike = Q(length__range=(min(lengths) - 2, max(lengths) + 2))
-    found = SearchWord.objects.filter(alike).values("pk")
+    # asked first: an engine without fresh statistics may compare all words anew for each count
+    found = list(SearchWord.objects.filter(alike).values_list("pk", flat=True))
     return rows.filter(word__in=found).values_list("word__word").annotate(found=Sum("entries"))
 
 
