@@ -12,7 +12,8 @@ from governance.models import Document
 from tests.canary import world as worlds
 from tests.canary.crawl import WORDS, crawl, guesses, words_of, words_of_pdf
 from tests.canary.world import CANARIES, CRAWLERS
-from tests.rights.world import client_of, rolled_back
+from tests.once import rolled_back
+from tests.rights.world import client_of
 
 pytestmark = pytest.mark.django_db
 OUTSIDE = ["anonymous", "stranger", "reader", "practitioner"]

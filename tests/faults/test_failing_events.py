@@ -6,8 +6,8 @@ import hashlib
 import importlib
 import pkgutil
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import UTC, date, datetime
-from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -47,6 +47,7 @@ from tests.factories.governance import CODE, approved, draft_of, make_document, 
 from tests.factories.protocols import amend, make_agreement, make_recorded
 from tests.governance.import_world import checked, confirmed, file, uploaded
 from tests.governance.jobs import samples
+from tests.once import made_once
 from tests.organisations.services import test_acts as lower
 from tests.people import make_people
 
@@ -103,7 +104,7 @@ def lifecycle():
     bodies.add_identifier(w.organisation, by=ME, scheme="ico", value="Z1")
     w.recorded = make_recorded(w.organisation, w.officer, w.other)
     of_bodies(w)
-    return w
+    return lower.furnish(w)
 
 
 def create(w):
@@ -242,30 +243,23 @@ LOWER = {  # acts of organisations, as its own tests do them
     "accounts.note_sign_out": lambda w: accounts.note_sign_out(w.officer, by=w.officer),
     "accounts.note_failed_sign_in": lambda w: accounts.note_failed_sign_in(w.officer.email, by=ME),
 }
-lower_world = lower.world  # a fixture is found by its name
+made = made_once(lifecycle)
 
 
-@pytest.fixture
-def world(request):
+@pytest.mark.parametrize("name", [*ACTS, *LOWER])
+def test_an_act_whose_event_fails_leaves_nothing_behind(made, name):
     cache.clear()
-    if request.param in ACTS:
-        return SimpleNamespace(act=ACTS[request.param], rows=lifecycle())
-    rows = request.getfixturevalue("lower_world")
-    if request.param == "organisations.restore_four_eyes":
+    act, rows = (ACTS | LOWER)[name], deepcopy(made)
+    if name == "organisations.restore_four_eyes":
         bodies.waive_four_eyes(rows.organisation, by=rows.administrator, reason="Two staff.")
-    return SimpleNamespace(act=LOWER[request.param], rows=rows)
-
-
-@pytest.mark.parametrize("world", [*ACTS, *LOWER], indirect=True)
-def test_an_act_whose_event_fails_leaves_nothing_behind(world):
     before = everything()
 
     with full_log(), pytest.raises(DatabaseError, match=FULL):
-        world.act(world.rows)
+        act(rows)
 
     assert everything() == before
     cache.clear()  # counts of failed sign-ins
-    world.act(world.rows)
+    act(rows)
     assert everything() != before
 
 

@@ -18,7 +18,7 @@ from governance.services.publication import RENDER
 from organisations.models import Organisation
 from organisations.permissions import Can, can, organisations_where
 from tests.governance.worlds import build, world
-from tests.rights.world import rolled_back
+from tests.once import rolled_back
 
 jobs = st.lists(
     st.tuples(st.none() | st.integers(0, 2), st.sampled_from([None, "AAA", "BBB"])), min_size=1, max_size=3

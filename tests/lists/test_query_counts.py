@@ -29,6 +29,7 @@ from tests.factories.governance import draft_of, make_document, make_published, 
 from tests.factories.organisations import make_organisation, make_person
 from tests.factories.protocols import amend, make_recorded
 from tests.governance.import_world import FAULTY, checked, file
+from tests.once import rolled_back
 from tests.people import make_people
 from tests.rights import world as rights
 from tests.rights.table import cells
@@ -185,7 +186,7 @@ def queries(client, where):
 @pytest.fixture(scope="module")
 def measured(django_db_setup, django_db_blocker):
     """What every list asks of each who looks at it, with one row and with three."""
-    with django_db_blocker.unblock(), rights.rolled_back():
+    with django_db_blocker.unblock(), rolled_back():
         people = make_people()
         begin(people)
         one = {address: asked_by_each(people, address) for address in LISTS}
@@ -194,7 +195,7 @@ def measured(django_db_setup, django_db_blocker):
 
 
 def asked_by_each(people, address):
-    with rights.rolled_back():
+    with rolled_back():
         where = path(people, address)
         return {role: queries(signed_in(people, role), where) for role in LISTS[address]}
 
@@ -239,7 +240,7 @@ def test_no_page_asks_more_than_twelve_times(db, record_property):
     world = rights.make_world()
     found = {}
     for cell in PAGES:
-        with rights.rolled_back():
+        with rolled_back():
             where = rights.path(world, cell.address, cell.state)
             found[cell] = queries(rights.client_of(world, cell.role), where)
 

@@ -20,7 +20,7 @@ from protocols.models.entry import RegisterEntryQuerySet
 from protocols.services.recording import draft_agreement
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.factories.protocols import amend, make_agreement, make_recorded
-from tests.rights.world import rolled_back
+from tests.once import rolled_back
 
 pytestmark = pytest.mark.django_db
 BY = job("import_agreements")

@@ -11,7 +11,7 @@ from governance.models import Document
 from governance.search import indexing
 from protocols.agreement import TermsLine
 from tests.factories.protocols import amend, make_recorded
-from tests.rights.world import rolled_back
+from tests.once import rolled_back
 
 BY = job("import_agreements")
 ADDRESSES = [

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.once import made_once, rolled_back
 from tests.rights import world as worlds
 from tests.rights.table import ROLES, addresses, cells, is_brief
 
@@ -48,17 +49,13 @@ def test_every_cell_stands_once(record_property):
     )
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """Made once and rolled back at the end; each cell runs in a savepoint of its own."""
-    with django_db_blocker.unblock(), worlds.rolled_back():
-        yield worlds.make_world()
+world = made_once(worlds.make_world)
 
 
 def answer(world, cell):
     """What the product answers, in the words of the table; with what changed, in the answer itself."""
     watch = worlds.Watch()
-    with worlds.rolled_back():
+    with rolled_back():
         client, where = worlds.client_of(world, cell.role), worlds.path(world, cell.address, cell.state)
         typed = worlds.body(world, cell.address, cell.state, cell.role) if cell.verb == "POST" else None
         with connection.execute_wrapper(watch):

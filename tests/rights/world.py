@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from contextlib import contextmanager
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -13,7 +12,6 @@ from allauth.account.utils import user_pk_to_url_str
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -49,16 +47,6 @@ NO_ACTS = [
     "password.reset_asked",
 ]  # fmt: skip
 NEW = "new.person@northshire.example"
-
-
-@contextmanager
-def rolled_back():
-    """What happens within is undone; acts may begin in it, as in a test case's own transaction."""
-    block = transaction.atomic()
-    block._from_testcase = True  # an act must be the outermost transaction, but for a test's
-    with block:
-        yield
-        transaction.set_rollback(True)
 
 
 def make_roles():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -10,8 +12,9 @@ from audit.history import history_models
 from audit.models import Event, EventAudience, ObjectHead
 from governance.models import Body, DocumentVersion, Section
 from organisations.models import Logo
-from tests.audit.proofs.full_world import fill
+from tests.audit.proofs.full_world import add_what_has, filled_people
 from tests.audit.proofs.tampering import other, sql
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 APPEND_ONLY = [Event, EventAudience, Body, Logo, *history_models()]
@@ -25,11 +28,15 @@ def table(model):
     return model._meta.db_table
 
 
+filled = made_once(filled_people)
+
+
 @pytest.fixture
-def world(people, request):
-    model = request.node.callspec.params.get("model") if hasattr(request.node, "callspec") else None
-    fill(people, model._meta.app_label if model else "")
-    return people
+def world(filled, request):
+    world = deepcopy(filled)
+    if "model" in request.fixturenames:
+        add_what_has(world, request.getfixturevalue("model"))
+    return world
 
 
 def refused(statement, *parameters):

@@ -21,14 +21,13 @@ from tests.audit.helpers import acting
 from tests.factories.governance import draft_of, make_document, make_published
 from tests.factories.pictures import make_picture
 from tests.factories.protocols import make_recorded
+from tests.people import make_people
 
 JOB = actors.job("test")
 
 
-def fill(people, app=""):
-    """Two documents: one withdrawn with all its dates set and a newer draft, one in force; and all around them.
-
-    With `app` protocols also an agreement that was signed elsewhere."""
+def fill(people):
+    """Two documents: one withdrawn with all its dates set and a newer draft, one in force; and all around them."""
     here, officer, approver = people.organisation, people.officer, people.approver
     today = timezone.localdate()
     first = make_published(here, officer, approver, today - timedelta(days=30), title="First")
@@ -53,9 +52,19 @@ def fill(people, app=""):
     appoint(people.manager, by=people.administrator, organisation=here, office="siro")
     add_team(here, by=people.administrator, name="Team", members=[people.officer])
     end_membership(people.manager.memberships.get(), by=people.administrator)
-    if app == "protocols":
-        make_recorded(here, officer, people.other)
     assert Organisation.objects.count() == 2
     assert Contact.objects.exists()
     assert Identifier.objects.exists()
     return version
+
+
+def filled_people():
+    people = make_people()
+    fill(people)
+    return people
+
+
+def add_what_has(people, model):
+    """A row of the model, where what all tests share has none: an agreement that was signed elsewhere."""
+    if model._meta.app_label == "protocols":
+        make_recorded(people.organisation, people.officer, people.other)

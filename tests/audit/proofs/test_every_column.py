@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from django.db import connection, transaction
 
@@ -10,8 +12,9 @@ from audit.history import history_models
 from audit.models import Event, EventAudience, ObjectHead
 from governance.models import Body, DocumentVersion, Rendition, Section
 from organisations.models import Organisation
-from tests.audit.proofs.full_world import fill
+from tests.audit.proofs.full_world import add_what_has, filled_people
 from tests.audit.proofs.tampering import assert_found, other, sql, told_event, verify
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 THE_DATABASES_OWN = {"recorded_at", "xid"}
@@ -34,13 +37,17 @@ def of_the_run(models, is_brief):
     ]
 
 
+filled = made_once(filled_people)
+
+
 @pytest.fixture
-def world(people, request):
-    model = request.node.callspec.params.get("model") if hasattr(request.node, "callspec") else None
-    fill(people, model._meta.app_label if model else "")
+def world(filled, request):
+    world = deepcopy(filled)
+    if "model" in request.fixturenames:
+        add_what_has(world, request.getfixturevalue("model"))
     status, words = verify()
     assert (status, words.splitlines()[-1]) == (0, "No fault.")
-    return people
+    return world
 
 
 def columns(model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -14,20 +15,28 @@ from audit.models.event import leaf_hash
 from governance.models import Body, DocumentVersion, Section
 from organisations.models import Membership, Organisation
 from organisations.services.organisations import change_organisation
-from tests.audit.proofs.full_world import fill
+from tests.audit.proofs.full_world import filled_people
 from tests.audit.proofs.tampering import assert_found, sql, told_event, verify
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(people):
-    fill(people)
+def changed_twice():
+    people = filled_people()
     change_organisation(people.organisation, by=people.administrator, website="https://one.example")
     change_organisation(people.organisation, by=people.administrator, website="https://two.example")
+    return people
+
+
+made = made_once(changed_twice)
+
+
+@pytest.fixture
+def world(made):
     with transaction.atomic():
         triggers.remove()
-        yield people
+        yield deepcopy(made)
         transaction.set_rollback(True)
 
 

@@ -15,7 +15,7 @@ from governance.models import DocumentVersion, SearchEntry
 from governance.search import hits, indexing
 from tests.governance.search.twins import QUERIES, build_twin
 from tests.governance.worlds import TODAY, build, world
-from tests.rights.world import rolled_back
+from tests.once import rolled_back
 
 pytestmark = pytest.mark.django_db
 NOW = "2026-11-24T12:00:00+00:00"

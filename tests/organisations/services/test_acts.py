@@ -16,16 +16,18 @@ from organisations.services import accounts, grants, imports, logos, organisatio
 from organisations.services.lists import LISTS, Listed
 from tests.factories.organisations import make_member, make_person
 from tests.factories.pictures import make_picture
-from tests.people import make_people
 
 JOB = actors.job("tests")
 MODULES = (accounts, grants, imports, logos, organisations, people, teams)
 
 
 @pytest.fixture
-def world(db):
-    """NCC with its people, and one of everything that an act can change."""
-    here = make_people()
+def world(people):
+    return furnish(people)
+
+
+def furnish(here):
+    """NCC with its people gets one of everything that an act can change."""
     here.newcomer = make_person("newcomer@northshire.example")
     by = here.administrator
     here.contact = organisations.add_contact(
