@@ -1,5 +1,6 @@
 """What every test shares: the people, the engine it ran on, and flushes that the triggers let through."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,13 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("postgres") and not on_postgres:
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: bin/test --postgres"))
+
+
+def pytest_collection_finish(session):
+    """What is loaded by now stays: the collector of garbage need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,36 +1,23 @@
+"""What `manage.py seed_demo` leaves: one demo for all these tests, which look at it and run the command again."""
+
 import time
-from io import StringIO
 
 import pytest
-from django.core import mail
-from django.core.management import CommandError, call_command
 
 from audit.models import Event
 from governance.demo import codes
-from governance.demo.world import ANNOUNCED, PASSWORD, WORLD
-from governance.management.commands import seed_demo
+from governance.demo.world import ANNOUNCED, PASSWORD
 from governance.models import DocumentVersion
 from organisations.models import Appointment, Contact, Organisation, User
 from organisations.permissions import Can, can
+from tests.governance.commands.demo import seed, standings
+from tests.once import made_once
 
-pytestmark = pytest.mark.django_db
-
-
-def seed(**options):
-    out = StringIO()
-    call_command("seed_demo", stdout=out, **options)
-    return out.getvalue()
-
-
-def standings():
-    codes_alone = DocumentVersion.objects.filter(document__kind="code_of_practice")
-    versions = codes_alone.select_related("document").order_by("document__reference", "major", "minor")
-    return {f"{v.document.reference} {v.number}": v.standing().value for v in versions}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report")]
+report = made_once(seed)
 
 
 def test_the_demo_holds_codes_in_different_states():
-    seed()
-
     assert standings() == {
         "HAT-COP-0001 1.0": "draft",
         "HLT-COP-0001 1.0": "in_force",
@@ -49,7 +36,6 @@ def test_the_demo_holds_codes_in_different_states():
 
 
 def test_a_second_run_changes_nothing_and_says_so_at_once():
-    seed()
     before = (Event.objects.count(), standings())
 
     started = time.monotonic()
@@ -61,7 +47,6 @@ def test_a_second_run_changes_nothing_and_says_so_at_once():
 
 
 def test_what_people_did_with_the_demo_stays():
-    seed()
     version = DocumentVersion.objects.get(document__reference="NCC-COP-0001", minor=1)
     codes.send_back(version, by=User.objects.get(email="manager@northshire.example"), reason="Not yet")
 
@@ -71,38 +56,13 @@ def test_what_people_did_with_the_demo_stays():
     assert version.state == "draft"
 
 
-def test_a_run_that_was_broken_off_is_taken_up(monkeypatch):
-    def broken(*args, **kwargs):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(codes, "_adopt", broken)
-        with pytest.raises(KeyboardInterrupt):
-            seed()
-
-    seed()
-
-    assert len(standings()) == 7
-    assert User.objects.count() == sum(len(body.people) for body in WORLD)
-
-
-def test_announced_people_sign_in_with_the_password_of_the_demo():
-    report = seed()
-
+def test_announced_people_sign_in_with_the_password_of_the_demo(report):
     for email in ANNOUNCED:
         assert email in report
         assert User.objects.get(email=email).check_password(PASSWORD)
 
 
-def test_no_mail_is_sent(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        seed()
-
-    assert mail.outbox == []
-
-
 def test_roles_follow_the_addresses():
-    seed()
     council = Organisation.objects.get(code="NCC")
     rights = {
         name: {
@@ -121,15 +81,11 @@ def test_roles_follow_the_addresses():
 
 
 def test_every_organisation_can_be_called_for_advice_on_a_fictional_number():
-    seed()
-
     assert Contact.objects.filter(purpose="advice").count() == 5
     assert [c.telephone for c in Contact.objects.all() if not c.telephone.startswith("01632 960")] == []
 
 
 def test_offices_are_held():
-    seed()
-
     offices = set(Appointment.objects.filter(organisation__code="NCC").values_list("office", "deputy"))
     assert offices == {
         ("siro", False),
@@ -138,21 +94,3 @@ def test_offices_are_held():
         ("dpo", False),
         ("caldicott_guardian", False),
     }
-
-
-def test_production_is_refused_unless_meant(monkeypatch):
-    monkeypatch.setenv("DJANGO_ENV", "production")
-
-    with pytest.raises(CommandError, match="add --really"):
-        seed()
-
-    assert not Organisation.objects.exists()
-
-
-def test_production_when_meant(monkeypatch):
-    monkeypatch.setenv("DJANGO_ENV", "production")
-    monkeypatch.setattr(seed_demo, "STORIES", seed_demo.STORIES[-1:])
-
-    seed(really=True)
-
-    assert Organisation.objects.get().code == "HLT"
