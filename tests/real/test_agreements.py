@@ -1,77 +1,35 @@
-"""The national register of agreements, from its log and from its table, compared with what the product holds.
-
-What the files say is read here without a line of the product's own code.
-"""
+"""The national register of agreements, from its log, compared with what the product holds."""
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import json
-import re
 from collections import Counter
-from pathlib import Path
+from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
-from audit.actors import job
-from governance.models import Document, DocumentVersion
+from governance.models import DocumentVersion
 from organisations.models import Identifier
-from organisations.services.imports import import_organisations
-from organisations.services.reading import read_files
 from protocols.models import RegisterEntry
-from tests.real import data
+from tests.once import made_once
+from tests.real.agreements import KEY, LOG, TABLE, TEXTS, bring_in_bodies, codes, entries, words
 
-pytestmark = pytest.mark.django_db
-LOG, TABLE = data.FOLDER / "dea-agreements.rsf", data.FOLDER / "dea-agreements.csv"
-KEY = "information-sharing-agreement-0001"
-TEXTS = {
-    "purpose": "purpose", "information-sharing-benefits": "benefits", "disclosed-information": "information",
-    "information-sharing-method": "method",
-}  # fmt: skip
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("imported")]
 POWERS = {"2": "dea_fuel_poverty", "6": "dea_debt", "7": "dea_fraud", "1": "dea_multiple_disadvantages"}
 
 
-@pytest.fixture
-def bodies():
-    """The bodies of the seven lists that the agreements name."""
-    data.need_data()
-    listed = read_files([Path(name) for name in data.files()]).bodies
-    import_organisations([body for body in listed if body.identifier in codes()], by=job("tests"))
+def import_the_log():
+    """All agreements of the log; what the command said."""
+    bring_in_bodies()
+    out = StringIO()
+    call_command("import_agreements", str(LOG), stdout=out)
+    return out.getvalue()
 
 
-@pytest.fixture
-def imported(bodies, capsys):
-    call_command("import_agreements", str(LOG))
-    return capsys.readouterr().out
+imported = made_once(import_the_log)
 
 
-def entries():
-    """Key, time and fields of each entry of the log, in its order."""
-    items = {}
-    for line in LOG.read_text(encoding="utf-8").split("\n"):
-        parts = line.split("\t")
-        if parts[0] == "add-item":
-            items["sha-256:" + hashlib.sha256(parts[1].encode()).hexdigest()] = json.loads(parts[1])
-        elif parts[:2] == ["append-entry", "user"]:
-            yield parts[2], parts[3], items[parts[4]]
-
-
-def codes():
-    """Every code of a body that an agreement names."""
-    named = (
-        item.get(column, []) for _key, _time, item in entries() for column in ("controllers", "processors")
-    )
-    return {code for some in named for code in some}
-
-
-def words(text):
-    """The words alone: no signs of lists, no spacing."""
-    return re.findall(r"[^\W_]+", text)
-
-
-def test_every_field_of_every_entry_of_the_log_is_held(imported, record_property):
+def test_every_field_of_every_entry_of_the_log_is_held(record_property):
     owners = {str(row): row.organisation.name for row in Identifier.objects.select_related("organisation")}
     compared, versions = Counter(), Counter()
     for key, moment, item in entries():
@@ -135,7 +93,7 @@ def test_codes_resolve_who_names_no_recipient_stays_so_and_every_oddity_is_told(
     assert "38 agreements recorded, 2 amended, 0 unchanged" in imported
 
 
-def test_a_second_run_changes_nothing_also_from_the_table(imported, capsys):
+def test_a_second_run_changes_nothing_also_from_the_table(capsys):
     before = list(DocumentVersion.objects.order_by("pk").values())
 
     for file in (LOG, TABLE):
@@ -143,69 +101,3 @@ def test_a_second_run_changes_nothing_also_from_the_table(imported, capsys):
         assert "Nothing to change" in capsys.readouterr().out
 
     assert list(DocumentVersion.objects.order_by("pk").values()) == before
-
-
-def test_the_table_alone_brings_the_same_38(bodies):
-    call_command("import_agreements", str(TABLE), verbosity=0)
-
-    with TABLE.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert sorted(Document.objects.values_list("reference", flat=True)) == [
-        f"DEA-{n:04d}" for n in range(1, 39)
-    ]
-    for row in rows:
-        version = DocumentVersion.objects.get(document__reference=f"DEA-{int(row[KEY]):04d}")
-        assert str(version.terms.ends_on) == row["end-date"]
-        assert words(version.title) == words(row["name"])
-
-
-@pytest.mark.parametrize(
-    ("was", "becomes", "place"),
-    [
-        ('"2018-09-06"', '"2018-13-06"', ": start-date: "),
-        ('"government-organisation:D25"]', '"government-organisation:NONE"]', ": controllers: "),
-    ],
-)
-def test_a_broken_row_of_the_log_is_named_and_nothing_is_written(bodies, tmp_path, was, becomes, place):
-    lines, digests = [], {}
-    for line in LOG.read_text(encoding="utf-8").split("\n"):
-        if line.startswith("add-item"):
-            old, new = line.split("\t")[1], line.split("\t")[1].replace(was, becomes)
-            digests[hashlib.sha256(old.encode()).hexdigest()] = hashlib.sha256(new.encode()).hexdigest()
-            line = f"add-item\t{new}"
-        for old, new in digests.items():
-            line = line.replace(old, new)
-        lines.append(line)
-    broken = tmp_path / "broken.rsf"
-    broken.write_text("\n".join(lines), encoding="utf-8")
-
-    with pytest.raises(CommandError) as refused:
-        call_command("import_agreements", str(broken))
-
-    first = str(refused.value).splitlines()[0]
-    assert re.match(r"broken\.rsf:\d+: ", first)
-    assert place in first
-    assert not Document.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("change", "place"),
-    [
-        (lambda t: t.replace("purpose,retention", "porpoise,retention", 1), "broken.csv:1: purpose: the column"),
-        (lambda t: t.replace("2019-03-31,1,", "31/03/2019,1,", 1), "broken.csv:2: end-date: “31/03/2019”"),
-        (lambda t: t + t.split("\n", 1)[1].split("\n", 1)[0] + "\n", f"{KEY}: the key 1 stands already in line 2"),
-        (lambda t: t.replace("Companies", "Compañies", 1).encode("latin-1", "replace"), "broken.csv:2: the file is"),
-    ],
-    ids=["column", "day", "twice", "encoding"],
-)  # fmt: skip
-def test_a_broken_row_of_the_table_is_named_and_nothing_is_written(bodies, tmp_path, change, place):
-    changed = change(TABLE.read_text(encoding="utf-8-sig"))
-    broken = tmp_path / "broken.csv"
-    broken.write_bytes(changed if isinstance(changed, bytes) else changed.encode())
-
-    with pytest.raises(CommandError) as refused:
-        call_command("import_agreements", str(broken))
-
-    assert place in str(refused.value)
-    assert "Nothing was imported" in str(refused.value)
-    assert not Document.objects.exists()

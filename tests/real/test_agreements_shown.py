@@ -10,8 +10,8 @@ from django.core.management import call_command
 from governance.models import DocumentVersion
 from governance.services.rendition import print_now
 from tests.governance.pdf.helpers import assert_sound, words_of
+from tests.real.agreements import LOG, TEXTS, entries, words
 from tests.real.data import files, need_data
-from tests.real.test_agreements import LOG, TEXTS, entries, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 

@@ -9,7 +9,12 @@ CLAIMS = (
         1,
         "38 real agreements, every field compared, each as a page and a sound PDF; what is broken writes nothing.",
         (
-            *(Tests(("tests/real/test_agreements.py",), engine=engine) for engine in ENGINES),
+            *(
+                Tests(
+                    ("tests/real/test_agreements.py", "tests/real/test_agreements_refused.py"), engine=engine
+                )
+                for engine in ENGINES
+            ),
             Tests(("tests/real/test_agreements_shown.py",)),
             Tests(("tests/protocols/services", "tests/protocols/test_powers.py", "tests/protocols/demo")),
         ),
