@@ -19,9 +19,11 @@ TOLD = """
 def written(tmp_path, monkeypatch):
     """Runs tests written on the spot, and tells what a claim on them would say."""
     monkeypatch.setattr(proof, "ROOT", tmp_path)
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # quick to start
+    monkeypatch.setenv("PYTEST_PLUGINS", "xdist.plugin")
 
     def written(text, ids=("test_it.py",), engines=("sqlite",)):
-        (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = -p no:django -p no:randomly\n")
+        (tmp_path / "pytest.ini").write_text("[pytest]\n")
         (tmp_path / "conftest.py").write_text(textwrap.dedent(TOLD))
         with_postgres = tmp_path / "bin" / "with-postgres"
         with_postgres.parent.mkdir(exist_ok=True)

@@ -2,28 +2,22 @@
 
 import pytest
 import time_machine
-from django.db import transaction
-from hypothesis import HealthCheck, given, settings
 
 from governance.models import Document, DocumentVersion
 from governance.permissions import can_read, can_see
-from tests.governance.worlds import build, world
+from tests.governance.worlds import build, check_in_worlds
+from tests.once import rolled_back
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(world)
-def test_twins_agree_in_random_worlds(django_db_blocker, world):
-    with time_machine.travel("2026-11-24T12:00:00+00:00", tick=True):
-        start = transaction.savepoint()  # acts refuse to run inside an atomic block
-        try:
-            check(build(world))
-        finally:
-            transaction.savepoint_rollback(start)
+@pytest.mark.parametrize("count", [10, pytest.param(200, marks=pytest.mark.long)])
+def test_twins_agree_in_random_worlds(count):
+    check_in_worlds(count, twins_agree)
+
+
+def twins_agree(world):
+    with time_machine.travel("2026-11-24T12:00:00+00:00", tick=True), rolled_back():
+        check(build(world))
 
 
 def check(people):

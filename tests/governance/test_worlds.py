@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 import time_machine
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audit import actors
@@ -17,7 +16,7 @@ from governance.reading import drafts_read_by
 from governance.services.publication import RENDER
 from organisations.models import Organisation
 from organisations.permissions import Can, can, organisations_where
-from tests.governance.worlds import build, world
+from tests.governance.worlds import build, check_in_worlds
 from tests.once import rolled_back
 
 jobs = st.lists(
@@ -26,13 +25,12 @@ jobs = st.lists(
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(world, jobs)
-def test_twins_of_jobs_pdfs_drafts_and_the_log_agree(django_db_blocker, world, jobs):
+@pytest.mark.parametrize("count", [6, pytest.param(100, marks=pytest.mark.long)])
+def test_twins_of_jobs_pdfs_drafts_and_the_log_agree(count):
+    check_in_worlds(count, twins_agree, jobs)
+
+
+def twins_agree(world, jobs):
     with time_machine.travel("2026-11-24T12:00:00+00:00", tick=True), rolled_back():
         people = build(world)
         ask_for(jobs, people)

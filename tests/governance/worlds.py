@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.contrib.auth.models import AnonymousUser
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from governance.models import Participant
@@ -52,6 +53,12 @@ world = st.fixed_dictionaries(
         "inactive": st.booleans(),
     }
 )
+
+
+def check_in_worlds(count, check, *more):
+    """Runs a check in so many random worlds, each with what `more` draws beside it."""
+    few = settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    few(given(world, *more)(check))()
 
 
 def grant_until(day):

@@ -21,7 +21,7 @@ from tests.real import data
 
 OFFICER, APPROVER = "officer@bathnes.example", "manager@bathnes.example"
 KEEPER = "keeper@northshire.example"
-COUNCIL = "ENG-BAS"
+COUNCIL, COUNCILS = "ENG-BAS", "local-authorities-england.csv"
 FORUM = "Information governance board, minute 7"
 IN_THE_HISTORY = ("Taken from our statement", OFFICER, APPROVER, "approved", "In force from", "1.0")
 
@@ -164,7 +164,7 @@ def test_the_seven_lists_come_in_on_screen(machine, tmp_path, record_property):
 
 def test_a_real_text_becomes_a_published_code_of_practice(machine, tmp_path, record_property):
     began = time.monotonic()
-    machine.manage("import_organisations", data.file("local-authorities-england.csv"))
+    machine.manage("import_organisations", str(data.FOLDER / COUNCILS))
     for email, role in ((OFFICER, "information_officer"), (APPROVER, "manager")):
         machine.manage("add_person", email, "--organisation", COUNCIL, "--role", role)
 

@@ -9,12 +9,11 @@ from random import Random
 import pytest
 import time_machine
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
 
 from governance.models import DocumentVersion, SearchEntry
 from governance.search import hits, indexing
 from tests.governance.search.twins import QUERIES, build_twin
-from tests.governance.worlds import TODAY, build, world
+from tests.governance.worlds import TODAY, build, check_in_worlds
 from tests.once import rolled_back
 
 pytestmark = pytest.mark.django_db
@@ -22,13 +21,12 @@ NOW = "2026-11-24T12:00:00+00:00"
 BRIEF, LONG = 4, 200
 
 
-@settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(world)
-def test_the_search_sees_what_the_person_may_read(django_db_blocker, world):
+@pytest.mark.parametrize("count", [6, pytest.param(100, marks=pytest.mark.long)])
+def test_the_search_sees_what_the_person_may_read(count):
+    check_in_worlds(count, search_sees)
+
+
+def search_sees(world):
     with time_machine.travel(NOW, tick=True), rolled_back():
         people = build(world)
         indexing.index_due()
