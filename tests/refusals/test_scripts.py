@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from contextlib import contextmanager
 
 import pytest
 from django import forms
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -25,6 +23,7 @@ from tests.browser.pages import NO_PAGES, PAGES, Page
 from tests.browser.world import enter_world
 from tests.forms_on_pages import forms_of, runs
 from tests.governance.pdf.helpers import assert_sound, words_of
+from tests.once import rolled_back
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert('x-4711')</script>"
@@ -56,16 +55,6 @@ ASKED = (
     "next",
     "stay",
 )
-
-
-@contextmanager
-def undone():
-    """All that is done inside is undone, as after a test; acts may begin inside, as they may in a test."""
-    block = transaction.atomic()
-    block._from_testcase = True
-    with block:
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +141,7 @@ class Typist:
         self.typed |= set(form.texts)
         self.fields += len(form.texts)
         target = form.target(path)
-        with undone():
+        with rolled_back():
             client = self.client(page.who)
             if form.method == "post":
                 response = client.post(target, data)
