@@ -25,7 +25,7 @@ jobs = st.lists(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("count", [6, pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [15, pytest.param(100, marks=pytest.mark.long)])
 def test_twins_of_jobs_pdfs_drafts_and_the_log_agree(count):
     check_in_worlds(count, twins_agree, jobs)
 

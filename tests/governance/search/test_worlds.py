@@ -21,7 +21,7 @@ NOW = "2026-11-24T12:00:00+00:00"
 BRIEF, LONG = 4, 200
 
 
-@pytest.mark.parametrize("count", [6, pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [15, pytest.param(100, marks=pytest.mark.long)])
 def test_the_search_sees_what_the_person_may_read(count):
     check_in_worlds(count, search_sees)
 
