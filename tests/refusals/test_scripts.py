@@ -21,6 +21,7 @@ from governance.models import DocumentVersion
 from governance.services import documents, rendition, sections
 from tests.browser.pages import NO_PAGES, PAGES, Page
 from tests.browser.world import enter_world
+from tests.factories.governance import draft_of, make_document
 from tests.forms_on_pages import forms_of, runs
 from tests.governance.pdf.helpers import assert_sound, words_of
 from tests.once import rolled_back
@@ -201,14 +202,16 @@ def test_a_script_in_every_text_field_of_every_form_never_runs(world, answers_wa
     )
 
 
-def test_a_script_is_printed_as_words(world, tmp_path):
-    version = DocumentVersion.objects.for_page().get(document__reference=world.words["schools"])
-    head = world.people["head of schools"]
-    section = version.sections.order_by("position").first()
-    sections.save_section(section, by=head, body=SCRIPT, base=section.lock)
-    sections.add_section(version, by=head, heading=SCRIPT)
-    version = DocumentVersion.objects.for_page().get(pk=version.pk)
-    documents.change_version(version, by=head, lock=version.lock, title=SCRIPT, marking="", handling=SCRIPT)
+def test_a_script_is_printed_as_words(people, tmp_path):
+    officer = people.officer
+    version = draft_of(make_document(people.organisation, officer))
+    section = version.sections.first()
+    sections.save_section(section, by=officer, body=SCRIPT, base=section.lock)
+    sections.add_section(version, by=officer, heading=SCRIPT)
+    version.refresh_from_db()
+    documents.change_version(
+        version, by=officer, lock=version.lock, title=SCRIPT, marking="", handling=SCRIPT
+    )
 
     content = rendition.draft_pdf(DocumentVersion.objects.for_page().get(pk=version.pk))
 
