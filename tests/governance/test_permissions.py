@@ -10,7 +10,7 @@ from tests.once import rolled_back
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("count", [40, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [25, pytest.param(200, marks=pytest.mark.long)])
 def test_twins_agree_in_random_worlds(count):
     check_in_worlds(count, twins_agree)
 

@@ -55,6 +55,7 @@ class Machine:
         return json.loads(self.run("-m", "tests.real.launch", "desk", *words, name=words[0]))
 
 
+@pytest.mark.long
 def test_every_cell_of_the_seven_lists_is_in_the_register(machine, record_property):
     first = machine.manage("import_organisations", *data.files(), name="first")
     found = machine.desk("register")
@@ -162,6 +163,7 @@ def test_the_seven_lists_come_in_on_screen(machine, tmp_path, record_property):
     )
 
 
+@pytest.mark.long
 def test_a_real_text_becomes_a_published_code_of_practice(machine, tmp_path, record_property):
     began = time.monotonic()
     machine.manage("import_organisations", str(data.FOLDER / COUNCILS))

@@ -26,6 +26,7 @@ def searches():
             yield row["query"], row["expected"].split(), row["misspelt"] == "yes"
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_the_page_meant_is_among_the_first_three(record_property, capsys):
     data.need_data()

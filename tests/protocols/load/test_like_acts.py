@@ -117,6 +117,7 @@ def test_agreements(world):
         assert in_bulk[name] == rows, name
 
 
+@pytest.mark.long
 def test_codes_of_practice(world):
     """The acts are given what the load came to, and come to the same."""
     known, count = keys(), 80
