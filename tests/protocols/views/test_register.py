@@ -12,7 +12,6 @@ from governance.kinds import PlainSection
 from governance.models import Document
 from governance.search import indexing
 from protocols.agreement import TermsLine
-from protocols.models import RegisterEntry
 from protocols.views import register as view
 from tests.factories.organisations import make_organisation
 from tests.factories.protocols import make_recorded
@@ -197,6 +196,14 @@ def test_a_closed_agreement_is_no_place_to_start_from(client):
 
 
 # ---- nothing there --------------------------------------------------------------------------------
+
+
+def test_filters_that_were_written_before_show_what_is_chosen_now(client):
+    assertContains(client.get(LIST), '<option value="nhs">')
+
+    assertContains(client.get(LIST + "?kind=nhs"), '<option value="nhs" selected>')
+    assertContains(client.get(LIST + "?kind=dragon"), "There is no such kind", status_code=422)
+    assertContains(client.get(LIST), '<option value="nhs">')
 
 
 def test_nothing_found_is_not_a_refusal(client):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from audit.actors import job
 from governance.models import Document
-from protocols.agreement import PartyLine
+from protocols.agreement import PartyLine, TermsLine
+from protocols.models import RegisterEntry
 from tests.factories.organisations import make_organisation
 from tests.factories.protocols import amend, make_recorded
 
@@ -31,6 +34,19 @@ def test_only_the_version_that_stands_today_is_listed(client, people):
 
     assertContains(response, "New name")
     assertNotContains(response, "Old name")
+
+
+def test_a_row_that_was_written_before_tells_what_is_so_now(client, people, time_machine):
+    time_machine.move_to("2026-11-24 12:00+00:00")
+    version = make_recorded(
+        people.organisation, BY, people.other, title="Fuel", terms=TermsLine(ends_on=date(2026, 11, 24))
+    )
+    assertContains(client.get(LIST), "In force</strong>")
+
+    time_machine.move_to("2026-11-25 12:00+00:00")
+    assertContains(client.get(LIST), "Ended</strong>")
+    RegisterEntry.objects.filter(version=version).update(title="Warmth")
+    assertContains(client.get(LIST), ">Warmth</a>")
 
 
 def test_a_closed_agreement_is_listed_for_nobody(client, people):
