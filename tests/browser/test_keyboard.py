@@ -58,7 +58,9 @@ def test_first_stop_skips_to_the_text(desk, world):
     page.keyboard.press("Enter")
 
     assert first == "#main"
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(
+        page.locator("#main")
+    ).to_be_focused()  # the browser follows the link when the key has been dealt with
 
 
 def test_menu_of_a_phone_opens_and_closes_by_keys(desk):
