@@ -18,8 +18,7 @@ POSTGRESQL = (
 )
 TRIGRAMS = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-    # of lower(word), which is the same word: an index of the column itself is taken for equal words, too, and is slow
-    "CREATE INDEX words_spelt_alike ON governance_searchword USING gin (lower(word) gin_trgm_ops)",
+    "CREATE INDEX words_spelt_alike ON governance_searchword USING gin (word gin_trgm_ops)",
 )
 SQLITE = (
     "CREATE VIRTUAL TABLE governance_searchtext USING fts5("
