@@ -17,6 +17,9 @@ env = environ.Env()
 SCHEMES = ("postgres", "postgresql", "sqlite")
 
 
+UNCOMPILED = "-c jit=off"
+
+
 def database(url: str) -> dict[str, Any]:  # Any: Django's own settings hold strings, numbers and dicts
     """The settings of the database at that URL; on SQLite with the options that make it safe for writers.
 
@@ -38,7 +41,7 @@ def database(url: str) -> dict[str, Any]:  # Any: Django's own settings hold str
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         }
     else:
-        settings["OPTIONS"] = {"options": "-c jit=off", **settings.get("OPTIONS", {})}
+        settings["OPTIONS"] = {"options": UNCOMPILED, **settings.get("OPTIONS", {})}
     return settings
 
 

@@ -83,8 +83,10 @@ DATABASES = {
         "DISABLE_SERVER_SIDE_CURSORS": pooled,
     }
 }
-if pooled:  # such a pooler refuses connections that ask for options: docs/operation.md says where to set them
-    DATABASES["default"]["OPTIONS"].pop("options", None)
+if pooled and DATABASES["default"]["OPTIONS"].get("options") == base.UNCOMPILED:
+    del DATABASES["default"]["OPTIONS"][
+        "options"
+    ]  # such a pooler refuses it: docs/operation.md says where to say it
 
 STATIC_ROOT = env.str("STATIC_ROOT", default=base.STATIC_ROOT)
 STORAGES = {

@@ -120,6 +120,28 @@ def test_development_honours_the_address_of_a_database():
     assert "'HOST': '/run/pg'" in shown.stdout
 
 
+@pytest.mark.parametrize(
+    ("more", "asked"),
+    [
+        ({}, "'OPTIONS': {'options': '-c jit=off'}"),
+        ({"POOLED_DATABASE": "true"}, "'OPTIONS': {}"),  # a pooler between would refuse the connection
+        (
+            {"POOLED_DATABASE": "true", "DATABASE_URL": "postgres://u@db.example/r?sslmode=require"},
+            "'OPTIONS': {'sslmode': 'require'}",
+        ),
+        (
+            {
+                "POOLED_DATABASE": "true",
+                "DATABASE_URL": "postgres://u@db.example/r?options=-c%20work_mem%3D8MB",
+            },
+            "'OPTIONS': {'options': '-c work_mem=8MB'}",
+        ),
+    ],
+)
+def test_postgresql_is_asked_not_to_compile_plans(more, asked):
+    assert asked in start(DJANGO_ENV="production", **(COMPLETE | more)).stdout
+
+
 def test_production_is_chosen_by_the_environment():
     shown = start(DJANGO_ENV="production", **COMPLETE)
 
