@@ -21,6 +21,7 @@ from protocols.powers import powers
 OTHER_LETTER = "other"
 LETTERS = [*((letter, letter) for letter in ascii_uppercase), (OTHER_LETTER, _("Any other sign"))]
 SUGGESTED = 4
+BY_THEMSELVES = ("q", "letter")  # filters that are not folded away
 
 
 class RegisterFilter(PlainWords, forms.Form):
@@ -105,13 +106,13 @@ class RegisterFilter(PlainWords, forms.Form):
 
     @property
     def used(self) -> int:
-        """How many filters are set beside the words and the letter, which stand by themselves."""
-        return len([name for name in self.in_use if name not in ("q", "letter")])
+        """How many filters are set beside the words and the letter."""
+        return len([name for name in self.in_use if name not in BY_THEMSELVES])
 
     @property
     def as_chosen(self) -> list[tuple[str, object]]:
-        """What stands in the fields that choose; not the words, which are whatever people type."""
-        return [(name, self.data.get(name)) for name in self.fields if name not in ("q", "letter")]
+        """What stands in the fields that are folded away on telephones: the column is the same where this is."""
+        return [(name, self.data.get(name)) for name in self.fields if name not in BY_THEMSELVES]
 
     def clean_party(self) -> Organisation | None:
         """The organisation of that code or name; where there is none, a sentence names those that are like it."""

@@ -163,6 +163,14 @@ def test_a_wrong_filter_gets_a_sentence(client, query, sentence):
     assertContains(response, "There is a problem", status_code=422)
 
 
+def test_filters_that_were_written_before_show_what_is_chosen_now(client):
+    assertContains(client.get(LIST), '<option value="nhs">')
+
+    assertContains(client.get(LIST + "?kind=nhs"), '<option value="nhs" selected>')
+    assertContains(client.get(LIST + "?kind=dragon"), "There is no such kind", status_code=422)
+    assertContains(client.get(LIST), '<option value="nhs">')
+
+
 # ---- pages ----------------------------------------------------------------------------------------
 
 
@@ -196,14 +204,6 @@ def test_a_closed_agreement_is_no_place_to_start_from(client):
 
 
 # ---- nothing there --------------------------------------------------------------------------------
-
-
-def test_filters_that_were_written_before_show_what_is_chosen_now(client):
-    assertContains(client.get(LIST), '<option value="nhs">')
-
-    assertContains(client.get(LIST + "?kind=nhs"), '<option value="nhs" selected>')
-    assertContains(client.get(LIST + "?kind=dragon"), "There is no such kind", status_code=422)
-    assertContains(client.get(LIST), '<option value="nhs">')
 
 
 def test_nothing_found_is_not_a_refusal(client):
