@@ -13,16 +13,13 @@ from protocols.demo.chapter import enter_agreements
 from protocols.kinds import KINDS
 from protocols.models import RegisterEntry
 from protocols.models.entry import Status
+from tests.once import made_once
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def demo():
-    call_command("seed_demo", verbosity=0)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+demo = made_once(lambda: call_command("seed_demo", verbosity=0))
 
 
-def test_a_dozen_agreements_stand_where_they_are_told_to_stand(demo):
+def test_a_dozen_agreements_stand_where_they_are_told_to_stand():
     today = timezone.localdate()
     entries = RegisterEntry.objects.shown(today)
 
@@ -36,7 +33,7 @@ def test_a_dozen_agreements_stand_where_they_are_told_to_stand(demo):
     assert [e.changes[0]["heading"] for e in entries if e.changes] == ["Information that is shared"]
 
 
-def test_a_second_run_adds_nothing(demo):
+def test_a_second_run_adds_nothing():
     bodies = {body.code: body for body in Organisation.objects.all()}
 
     assert enter_agreements(bodies, date(2030, 1, 1)) == 0
