@@ -41,33 +41,36 @@ OPEN = 0.6  # of the agreements anyone may find
 ROLES = (Role.PRACTITIONER, Role.INFORMATION_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 LETTERS = "etaoinshrdlcumwfgypbvkjxqz"
 FREQUENCIES = [
-    127,
-    91,
-    82,
-    75,
-    70,
-    67,
-    63,
-    61,
-    60,
-    43,
-    40,
-    28,
-    28,
-    24,
-    24,
-    22,
-    20,
-    20,
-    19,
-    15,
-    10,
-    8,
-    2,
-    2,
-    1,
-    1,
-]  # a 1,000
+    int(count)
+    for count in [
+        "127",
+        "91",
+        "82",
+        "75",
+        "70",
+        "67",
+        "63",
+        "61",
+        "60",
+        "43",
+        "40",
+        "28",
+        "28",
+        "24",
+        "24",
+        "22",
+        "20",
+        "20",
+        "19",
+        "15",
+        "10",
+        "8",
+        "2",
+        "2",
+        "1",
+        "1",
+    ]
+]
 AT_ONCE = 2000
 
 
@@ -147,7 +150,10 @@ class Register:
         counting.recount()
         with connection.cursor() as cursor:
             cursor.execute("SELECT gin_clean_pending_list('words_of_entries')")
-            cursor.execute("ANALYZE governance_searchentry, governance_searchname, governance_searchcount")
+            cursor.execute(
+                "ANALYZE governance_searchentry, governance_searchname, governance_searchcount, "
+                "governance_searchword"
+            )
 
     def _add(self, count: int) -> None:
         author, today = next(iter(self.people.values())), timezone.localdate()
