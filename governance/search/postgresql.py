@@ -9,7 +9,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import connection
-from django.db.models import BooleanField, F, Field, Func, Q, Sum, TextField, Value
+from django.db.models import BooleanField, F, Field, Func, Q, QuerySet, Sum, TextField, Value
 from django.db.models.expressions import Col
 from django.db.models.functions import Lower
 
@@ -138,14 +138,18 @@ def _phrase(phrase: tuple[str, ...]) -> str:
 def near(rows: SearchCountQuerySet, words: Sequence[str]) -> Iterable[tuple[str, int]]:
     """Groups of three letters find little in short words and where two letters are swapped: these are tried out."""
     if has_trigrams():
-        alike = Q(word__in=[*words, *(near for word in words for near in _one_slip_away(word))])
-        alike |= Q(_LikeAny(Lower("word"), Value(list(words))))
+        slips = [*words, *(near for word in words for near in _one_slip_away(word))]
+        # apart, or the many slips of a short word make the engine read the whole table for both
+        alike = _words(Q(word__in=slips)).union(_words(Q(_LikeAny(Lower("word"), Value(list(words))))))
     else:
         lengths = [len(word) for word in words]
-        alike = Q(length__range=(min(lengths) - 2, max(lengths) + 2))
-    # asked first: an engine without fresh statistics may compare all words anew for each count
-    found = list(SearchWord.objects.filter(alike).values_list("pk", flat=True))
+        alike = _words(Q(length__range=(min(lengths) - 2, max(lengths) + 2)))
+    found = list(alike)  # first: an engine without fresh statistics may compare all words anew for each count
     return rows.filter(word__in=found).values_list("word__word").annotate(found=Sum("entries"))
+
+
+def _words(which: Q) -> QuerySet[SearchWord, int]:
+    return SearchWord.objects.filter(which).values_list("pk", flat=True)
 
 
 def _one_slip_away(word: str) -> Iterator[str]:
