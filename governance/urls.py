@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from governance.views import (
     access,
+    addresses,
     approval,
     autosaving,
     body_imports,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("work/", home.work, name="work"),
     path("policies/", policies.policies, name="policies"),
     path("search/", search.search, name="search"),
+    re_path(r"^(?P<reference>[A-Za-z][A-Za-z0-9-]*-[0-9]{3,})/?$", addresses.short, name="short"),
     path("jobs/<uuid:key>/", jobs.job, name="job"),
     path(f"{IMPORT}/", body_imports.overview, name="body-imports"),
     path(f"{IMPORT}/<uuid:key>/", body_imports.one, name="body-import"),
@@ -41,6 +43,7 @@ urlpatterns = [
     path("documents/", documents.documents, name="documents"),
     path("documents/new/", new.new, name="document-new"),
     path("documents/<reference>/", policies.document, name="document"),
+    path("documents/<reference>/poster/", addresses.poster, name="poster"),
     path("documents/<reference>/history/", history.history, name="history"),
     path("documents/<reference>/control/", control.control, name="control"),
     path("documents/<reference>/translation/", translations.translation, name="translation"),

@@ -68,6 +68,7 @@ PAGES = [
     governance("document", "water officer", {"reference": "water"}),
     governance("document", "anonymous", {"reference": "charity"}),
     governance("document", "anonymous", {"reference": "NCC-COP-9999"}, status=404),
+    governance("poster", "anonymous", {"reference": "council"}),
     governance("version", "anonymous", ONE),
     governance("version", "anonymous", NOW),
     governance("version", "officer", NEXT),

@@ -45,6 +45,7 @@ LISTS = {
     "governance:search": ("anonymous", "practitioner", "officer", "auditor", "administrator"),
     "governance:documents": ("officer", "manager"),
     "governance:document": ("anonymous", "officer"),
+    "governance:poster": ("anonymous", "officer"),
     "governance:history": ("anonymous", "officer", "auditor"),
     "governance:version": ("anonymous", "officer"),
     "governance:version-changes": ("officer",),
@@ -158,7 +159,7 @@ def path(people, address):
     if name.startswith("agreement"):
         number = ["1.1"] if name == "agreement-version" else []
         return reverse(address, args=[people.agreement.document.reference, *number])
-    if name in ("document", "history", "control", "access", "draft-new"):
+    if name in ("document", "poster", "history", "control", "access", "draft-new"):
         return reverse(address, args=[people.policy.reference])
     if name in ("version", "version-changes"):
         return reverse(address, args=[people.policy.reference, "1.0"])

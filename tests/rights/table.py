@@ -71,6 +71,8 @@ MAY = {
 DOCUMENTS = """
                   right    verb draft in_review approved scheduled in_force superseded withdrawn cancelled given_up closed_in_force closed_scheduled
 document          public   GET  200   200       200      200       200      200        200       200       200      200             200
+short             public   GET  again again     again    again     again    again      again     again     again    again           again
+poster            public   GET  404   404       404      404       200      404        404       404       404      404             404
 history           public   GET  200   200       200      200       200      200        200       200       200      200             200
 version           public   GET  200   200       200      200       200      200        200       200       200      200             200
 version-changes   public   GET  200   200       200      200       200      200        200       200       200      200             200
@@ -236,7 +238,7 @@ MEMBERS = {"practitioner", "officer", "approver", "manager", "auditor", "adminis
 SIGNED_IN = set(ROLES) - NOBODY
 SETS = {"everybody": set(ROLES), "signed-in": SIGNED_IN, "members": MEMBERS, "nobody": NOBODY,
         "parties": MEMBERS | {"stranger", "rival"}}  # fmt: skip
-PUBLIC = {"governance:document", "governance:history", "governance:version", "governance:version-changes",
+PUBLIC = {"governance:document", "governance:short", "governance:poster", "governance:history", "governance:version", "governance:version-changes",
           "governance:version-pdf", "protocols:agreement", "protocols:agreement-version",
           "protocols:agreement-changes", "protocols:agreement-pdf"}  # fmt: skip
 VERBS = ["GET", "POST", "DELETE"]

@@ -189,7 +189,7 @@ def path(world, address, state):
         return reverse(address)
     version = world.documents[state]
     reference = version.document.reference
-    if name in ("document", "history", "control", "translation", "access", "draft-new"):
+    if name in ("document", "short", "poster", "history", "control", "translation", "access", "draft-new"):
         return reverse(address, args=[reference])
     if name == "access-end":
         return reverse(address, args=[reference, world.grants[state].pk])
