@@ -15,7 +15,7 @@ from governance import control_words as words
 from governance.kinds import Audience
 from governance.models import Document, DocumentLink, DocumentVersion, Rendition
 from governance.models.version import Standing
-from governance.presenting.languages import OtherLanguage, other_languages
+from governance.presenting.languages import Lag, OtherLanguage, lag, other_languages
 from governance.presenting.steps import Step, next_step, rights_on
 from governance.presenting.text import NumberedSection, numbered, text_of
 from organisations.permissions import Can, Person
@@ -100,6 +100,7 @@ class TextPage:
     rights: frozenset[Can]
     step: Step | None
     other_languages: Sequence[OtherLanguage]
+    lag: Lag | None = None
 
     @property
     def document(self) -> Document:
@@ -218,21 +219,22 @@ def stripe(version: DocumentVersion, shelf: Shelf) -> Stripe | None:
 
 
 def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPage:
-    """Three queries, and one for a person from outside who may read drafts."""
+    """Three queries; one more for a person from outside who may read drafts, one or two for a translation."""
     rights: frozenset[Can] = frozenset()
     if person.is_authenticated:
         rights = rights_on(person, version)
     open_version = shelf.being_worked_on
+    text, ties = text_of(version), list(DocumentLink.objects.translations_of(version.document, person))
+    is_old = version.standing(shelf.on) in (Standing.SUPERSEDED, Standing.WITHDRAWN)
     return TextPage(
         version=version,
         shelf=shelf,
-        sections=numbered(text_of(version)),
+        sections=numbered(text),
         pdf=version.renditions.newest_first().first() if version.published_at else None,
         rights=rights,
         step=next_step(open_version, person, rights) if open_version else None,
-        other_languages=other_languages(
-            version.document, DocumentLink.objects.translations_of(version.document, person)
-        ),
+        other_languages=other_languages(version.document, ties),
+        lag=None if is_old else lag(version, text, ties, person, shelf.on),
     )
 
 
