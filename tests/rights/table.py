@@ -238,9 +238,11 @@ MEMBERS = {"practitioner", "officer", "approver", "manager", "auditor", "adminis
 SIGNED_IN = set(ROLES) - NOBODY
 SETS = {"everybody": set(ROLES), "signed-in": SIGNED_IN, "members": MEMBERS, "nobody": NOBODY,
         "parties": MEMBERS | {"stranger", "rival"}}  # fmt: skip
-PUBLIC = {"governance:document", "governance:short", "governance:poster", "governance:history", "governance:version", "governance:version-changes",
-          "governance:version-pdf", "protocols:agreement", "protocols:agreement-version",
-          "protocols:agreement-changes", "protocols:agreement-pdf"}  # fmt: skip
+PUBLIC = {
+    "governance:document", "governance:short", "governance:poster", "governance:history", "governance:version",
+    "governance:version-changes", "governance:version-pdf", "protocols:agreement", "protocols:agreement-version",
+    "protocols:agreement-changes", "protocols:agreement-pdf",
+}  # fmt: skip
 VERBS = ["GET", "POST", "DELETE"]
 # A verb that an address does not know is refused before anything is looked up: three people ask for one thing.
 WITH_WRONG_VERBS = {"anonymous", "officer", "stranger"}
