@@ -24,6 +24,8 @@ VERSION_RECORDED = declare(
     "version.recorded", _("recorded a version that was agreed elsewhere"), changes_data=True
 )
 VERSION_WITHDRAWN = declare("version.withdrawn", _("withdrew the version"), changes_data=True)
+REVIEW_CALLED = declare("review.called", _("asked for a review of what is in force"), changes_data=True)
+REVIEW_RECORDED = declare("review.recorded", _("recorded a review of what is in force"), changes_data=True)
 DOCUMENT_LINKED = declare("document.linked", _("linked the document"), changes_data=True)
 DOCUMENT_UNLINKED = declare("document.unlinked", _("removed a link of the document"), changes_data=True)
 BODIES_UPLOADED = declare("bodies.uploaded", _("uploaded lists of bodies"), changes_data=False)

@@ -25,6 +25,8 @@ declare(
         "governance.review.send_back": _("ask for changes to a draft"),
         "governance.review.approve": _("approve a draft"),
         "governance.review.give_up": _("give up a draft"),
+        "governance.periodic_reviews.call_review": _("ask for a review"),
+        "governance.periodic_reviews.record_review": _("record a review"),
         "governance.sections.save_section": _("save a section"),
         "governance.sections.add_section": _("add a section"),
         "governance.sections.remove_section": _("remove a section"),

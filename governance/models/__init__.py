@@ -6,6 +6,7 @@ from governance.models.document import Document, Participant, ReferenceCounter
 from governance.models.grant import DocumentGrant
 from governance.models.job import Job, JobState
 from governance.models.link import DocumentLink
+from governance.models.periodic_review import PeriodicReview
 from governance.models.rendition import Rendition
 from governance.models.search import SearchCount, SearchDue, SearchEntry, SearchName, SearchWord
 from governance.models.section import Section, SectionDraft
@@ -22,6 +23,7 @@ __all__ = [
     "Job",
     "JobState",
     "Participant",
+    "PeriodicReview",
     "ReferenceCounter",
     "Rendition",
     "SearchCount",

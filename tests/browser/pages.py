@@ -106,6 +106,7 @@ PAGES = [
     Page("governance:documents", "officer", query="?q=nothing-is-called-this"),
     Page("governance:document-new", "officer"),
     Page("governance:document-new", "practitioner", status=403),
+    *(governance(name, "officer", COUNCIL) for name in ("reviews", "review-record", "review-call")),
     governance("control", "officer", COUNCIL),
     governance("translation", "officer", COUNCIL),
     governance("translation", "officer", {"reference": "council in Welsh"}),

@@ -30,6 +30,7 @@ from governance.services import (
     imports,
     jobs,
     links,
+    periodic_reviews,
     publication,
     recording,
     rendition,
@@ -192,6 +193,12 @@ ACTS = {
     "review.send_back": lambda w: review.send_back(w.in_review, by=w.approver, reason="Say more"),
     "review.approve": lambda w: review.approve(w.in_review, by=w.approver),
     "review.give_up": lambda w: review.give_up(w.draft, by=w.officer, reason="Not needed"),
+    "periodic_reviews.call_review": lambda w: periodic_reviews.call_review(
+        w.published.document, by=w.officer, cause="law", reason="A new Act", due_on=date(2027, 1, 1)
+    ),
+    "periodic_reviews.record_review": lambda w: periodic_reviews.record_review(
+        w.published.document, by=w.officer, outcome="no_change"
+    ),
     "publication.publish": lambda w: publication.publish(
         w.approved, by=w.approver, effective_from=date(2026, 2, 1)
     ),

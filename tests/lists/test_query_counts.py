@@ -56,6 +56,9 @@ LISTS = {
     "governance:access": ("officer",),
     "governance:control": ("officer",),
     "governance:translation": ("officer",),
+    "governance:reviews": ("officer", "manager"),
+    "governance:review-record": ("officer",),
+    "governance:review-call": ("officer",),
     "governance:body-imports": ("administrator",),
     "governance:body-import": ("administrator",),
     "organisations:list": ("anonymous", "officer"),
@@ -159,7 +162,17 @@ def path(people, address):
     if name.startswith("agreement"):
         number = ["1.1"] if name == "agreement-version" else []
         return reverse(address, args=[people.agreement.document.reference, *number])
-    if name in ("document", "poster", "history", "control", "access", "draft-new"):
+    if name in (
+        "document",
+        "poster",
+        "reviews",
+        "review-record",
+        "review-call",
+        "history",
+        "control",
+        "access",
+        "draft-new",
+    ):
         return reverse(address, args=[people.policy.reference])
     if name in ("version", "version-changes"):
         return reverse(address, args=[people.policy.reference, "1.0"])

@@ -60,6 +60,7 @@ expired         .     .         .        yes       yes      yes        yes      
 # ---- who holds the right that a page of a document asks for ------------------------------------------------------
 MAY = {
     "read": set(ROLES),  # reading is enough
+    "drafts": {"officer", "approver", "manager"},
     "write": {"officer", "approver"},
     "approve": {"officer", "approver", "manager", "guest_approver"},
     "publish": {"officer", "approver", "manager"},
@@ -81,6 +82,11 @@ control           write    GET  200   200       200      200       200      200 
 control           write    POST done  done      done     done      done     done       done      done      done     done            done
 translation       write    GET  200   200       200      200       200      200        200       200       200      200             200
 translation       write    POST done  done      done     done      done     done       done      done      done     done            done
+reviews           drafts   GET  200   200       200      200       200      200        200       200       200      200             200
+review-record     write    GET  again again     again    again     200      200        again     again     again    200             again
+review-record     write    POST again again     again    again     done     done       again     again     again    done            again
+review-call       write    GET  again again     again    again     200      200        again     again     again    200             again
+review-call       write    POST again again     again    again     done     done       again     again     again    done            again
 access            write    GET  200   200       200      200       200      200        200       200       200      200             200
 access            write    POST done  done      done     done      done     done       done      done      done     done            done
 access-end        write    GET  200   200       200      200       200      200        200       200       200      200             200

@@ -189,7 +189,8 @@ def path(world, address, state):
         return reverse(address)
     version = world.documents[state]
     reference = version.document.reference
-    if name in ("document", "short", "poster", "history", "control", "translation", "access", "draft-new"):
+    if name in ("document", "short", "poster", "history", "control", "translation", "access", "draft-new",
+                "reviews", "review-record", "review-call"):  # fmt: skip
         return reverse(address, args=[reference])
     if name == "access-end":
         return reverse(address, args=[reference, world.grants[state].pk])
@@ -229,6 +230,8 @@ def body(world, address, state, role):
             "owner": world.officer.pk, "audience": "anyone", "review_cycle_months": 7, "publication": "full",
             "seen": "",
         },
+        "review-record": {"outcome": "no_change", "note": "", "next_review_on": "3 April 2028", "seen": ""},
+        "review-call": {"cause": "law", "reason": "A new Act", "due_on": (world.today + timedelta(days=9)).isoformat()},
         "translation": {"translation_of": world.welsh.reference, "seen": ""},
         "access": {"email": world.stranger.email, "codename": "read_document", "until": ""},
         "access-end": {"reason": "Done"},
