@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from audit.identifiers import new_id
 
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they turn the direction of writing
 JOINERS = "\u200c\u200d"  # they join letters in some scripts, and pictures
 
 
@@ -34,6 +35,15 @@ class Row(models.Model):
                     errors[field.name] = [ValidationError(fault, code="unseen")]
         if errors:
             raise ValidationError(errors)
+
+
+def fault_of_text(text: str) -> str:
+    """A sentence about signs that no text of several lines can hold; empty where there are none."""
+    if any((unicodedata.category(sign) == "Cc" and sign not in "\t\n\r") or sign in TURNING for sign in text):
+        return _(
+            "This has a sign that cannot be seen, or that turns the direction of writing. Type it again."
+        )
+    return ""
 
 
 def fault_of_line(text: str) -> str:

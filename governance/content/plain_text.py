@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+STAR = "\ue000"  # stands for a star of the text meanwhile: a sign that no text has
 HEADING_WORDS = 14
 HEADING_CHARACTERS = 110
 QUOTED_WORDS = 40  # a shorter quotation stays in its paragraph
@@ -43,6 +44,11 @@ class Block:
     @property
     def text(self) -> str:
         return " ".join(self.lines)
+
+
+def as_written(text: str) -> str:
+    """Markdown that shows a text of a few lines as it was written: every sign stands for itself."""
+    return to_markdown(text.replace("*", STAR), headings=False).replace(STAR, "\\*")
 
 
 def to_markdown(text: str, *, headings: bool = True) -> str:

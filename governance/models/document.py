@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from organisations.permissions import GRANT_PERMISSIONS, Can, organisations_wher
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
+
+REFERENCE = re.compile(r"[A-Z][A-Z0-9-]*-[0-9]{3,}")  # the form that short addresses have, too
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -114,8 +117,13 @@ class Document(Row):
         return reverse(self.kind_model.page, args=[self.reference])
 
     def clean(self) -> None:
-        """The publication decision has a reason, and does not say that people cannot read what they can."""
+        """The reference is one that addresses take; the publication decision has a reason, and does not say that people
+        cannot read what they can."""
         errors = {}
+        if not REFERENCE.fullmatch(self.reference):
+            errors["reference"] = _(
+                "A reference has capital letters, figures and hyphens, and ends with a number, such as NCC-COP-0001."
+            )
         if self.is_open_to_all and self.publication in (Publication.METADATA, Publication.WITHHELD):
             errors["publication"] = _(
                 "Anyone may read this document, so its text is published. Change this decision, or who may read it."

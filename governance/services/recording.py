@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,8 +46,10 @@ def record_outside(
 
     Nothing is decided here, so nobody reviews or approves. The one before ends on the day on which this one begins.
     `effective_to` is the first day after; `published_at` the moment at which another register published it.
-    Raises InvalidMove for a version that left draft and for a kind that is no agreement.
+    Raises InvalidMove for a version that left draft and for a kind that is no agreement, ValidationError for a moment
+    that has not come yet or says no zone.
     """
+    check_moment(published_at)
     document = lock_document(version.document)
     version = lock_version(version)
     require(by, Can.PUBLISH, document.organisation)
@@ -94,3 +97,11 @@ def record_outside(
         version_id=str(version.pk),
     )
     return version
+
+
+def check_moment(published_at: datetime | None) -> None:
+    """Raises ValidationError for a moment of publication that has not come yet, or that says no zone."""
+    if published_at is not None and (timezone.is_naive(published_at) or published_at > timezone.now()):
+        raise ValidationError(
+            {"published_at": _("It cannot have been published at a time that has not come yet.")}
+        )

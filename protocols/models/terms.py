@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -7,8 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.history import History
 from audit.models import Row
+from audit.models.row import fault_of_text
 from governance.models import DocumentVersion
 from protocols.duration import is_period
+
+FIRST_DAY, LAST_DAY = (
+    date(1900, 1, 1),
+    date(2999, 12, 31),
+)  # a day beyond is a slip, and cannot be counted on from
+LONGEST_LINES = 1000
 
 
 def check_period(text: str) -> None:
@@ -51,3 +60,19 @@ class Terms(Row):
 
     def __str__(self) -> str:
         return str(self.version)
+
+    def clean(self) -> None:
+        """Days lie between 1900 and 2999; texts of several lines are not too long and hold no unseen signs."""
+        errors: dict[str, object] = {}
+        for name in ("starts_on", "ends_on", "review_on"):
+            day = getattr(self, name)
+            if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+                errors[name] = _("Enter a day between the years 1900 and 2999.")
+        for name in ("contact", "areas"):
+            text = getattr(self, name)
+            if len(text) > LONGEST_LINES:
+                errors[name] = _("This can have 1,000 characters. Shorten it.")
+            elif fault := fault_of_text(text):
+                errors[name] = fault
+        if errors:
+            raise ValidationError(errors)

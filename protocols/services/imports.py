@@ -17,7 +17,7 @@ from governance.models import Body, Document, DocumentVersion
 from organisations.services.founders import require_founder
 from organisations.services.lists import Fault
 from protocols.models import Protocol
-from protocols.services.published import Published
+from protocols.services.published import KEY, Published
 from protocols.services.recording import record_amendment, record_existing
 from protocols.services.transcription import Transcript, reference_of, transcribe
 
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from organisations.models import Organisation
     from protocols.agreement import Agreement
 
+COLUMNS = {
+    "title": "name", "sections": "purpose", "parties": "processor-names", "powers": "legal-power-disclosure",
+    "retention": "retention-period", "starts_on": "start-date", "ends_on": "end-date", "review_on": "review-date",
+    "contact": "contact", "areas": "area-names", "reference": KEY,
+}  # fmt: skip  # by what our tables call it
 ALIKE = 2  # so many of one wording are told as one pattern
 
 
@@ -42,11 +47,16 @@ class Report:
 
 @dataclass
 class Plan:
-    """What to do with each agreement, in order of publication."""
+    """What to do with each agreement, in order of publication, and the entry that each comes from."""
 
-    new: list[Agreement] = field(default_factory=list)
-    amended: list[tuple[str, Agreement]] = field(default_factory=list)  # by the code in the other register
+    new: list[tuple[Published, Agreement]] = field(default_factory=list)
+    amended: list[tuple[Published, Agreement]] = field(default_factory=list)
     report: Report = field(default_factory=Report)
+
+    @property
+    def in_order(self) -> list[tuple[Published, Agreement]]:
+        """First what is new, then what was amended."""
+        return [*self.new, *self.amended]
 
 
 class ImportRefused(ValidationError):
@@ -57,29 +67,66 @@ class ImportRefused(ValidationError):
         self.faults = faults
 
 
+class _OnlyChecked(Exception):  # takes back what was done; no error
+    """All went through, or nearly: what it came to is known, and nothing is to stay."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
+
+
+def check_agreements(published: list[Published], *, by: HasActor) -> Report:
+    """What `import_agreements` would do: it does all of it and takes it back. Raises ImportRefused."""
+    try:
+        import_agreements(published, by=by, only_check=True)
+    except _OnlyChecked as checked:
+        return checked.report
+    raise AssertionError("unreachable")
+
+
 @act
 def import_agreements(
     published: list[Published],
     *,
     by: HasActor,
+    only_check: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Report:
     """Records every published agreement that is not here yet, and every later version of one that is.
 
     The first discloser that has an organisation keeps it. Only a job may. Raises ImportRefused for an unknown code, a
-    broken day and the like.
+    broken day and the like, and for whatever the act that records an agreement refuses.
     """
     require_founder(by)
     plan = make_plan(published)
     documents = _documents()
-    total = len(plan.new) + len(plan.amended)
-    for done, (code, agreement) in enumerate(_in_order(plan), start=1):
-        if code in documents:
-            record_amendment(documents[code], agreement=agreement, by=by)
-        else:
-            documents[code] = record_existing(_lead(agreement), agreement=agreement, by=by).document
-        progress(done, total)
+    faults: list[Fault] = []
+    for done, (one, agreement) in enumerate(plan.in_order, start=1):
+        code = _code(agreement)
+        try:
+            if code in documents:
+                record_amendment(documents[code], agreement=agreement, by=by)
+            else:
+                documents[code] = record_existing(_lead(agreement), agreement=agreement, by=by).document
+        except ValidationError as refusal:
+            faults += _faults_of(one, refusal)
+        progress(done, len(plan.in_order))
+    if faults:
+        raise ImportRefused(faults)
+    if only_check:
+        raise _OnlyChecked(plan.report)
     return plan.report
+
+
+def _faults_of(one: Published, refusal: ValidationError) -> list[Fault]:
+    """What an act refused, at the columns from which it came."""
+    if not hasattr(refusal, "error_dict"):
+        return [one.fault("", message) for message in refusal.messages]
+    return [
+        one.fault(COLUMNS.get(field, ""), message)
+        for field, messages in refusal.message_dict.items()
+        for message in messages
+    ]
 
 
 def make_plan(published: list[Published]) -> Plan:
@@ -92,14 +139,14 @@ def make_plan(published: list[Published]) -> Plan:
     for one, agreement in transcript.agreements:
         by_code[_code(agreement)].append((one, agreement))
     for code, entries in by_code.items():
-        faults += _plan_one(plan, code, entries, documents.get(code))
+        faults += _plan_one(plan, entries, documents.get(code))
     taken = set(
-        Document.objects.filter(reference__in=[new.reference for new in plan.new]).values_list(
+        Document.objects.filter(reference__in=[new.reference for _one, new in plan.new]).values_list(
             "reference", flat=True
         )
     )
     for one, agreement in transcript.agreements:
-        if agreement in plan.new and agreement.reference in taken:
+        if (one, agreement) in plan.new and agreement.reference in taken:
             faults.append(
                 one.fault("", _("the reference %s belongs to another document") % agreement.reference)
             )
@@ -110,12 +157,12 @@ def make_plan(published: list[Published]) -> Plan:
         raise ImportRefused(sorted(once.values(), key=lambda fault: (fault.file, fault.line, fault.column)))
     plan.report.oddities = [*transcript.oddities, *plan.report.oddities, *_alike(transcript)]
     plan.report.created, plan.report.amended = len(plan.new), len(plan.amended)
-    plan.report.parties = sum(len(agreement.parties) for _at, agreement in _in_order(plan))
+    plan.report.parties = sum(len(agreement.parties) for _one, agreement in plan.in_order)
     return plan
 
 
 def _plan_one(
-    plan: Plan, code: str, entries: list[tuple[Published, Agreement]], document: Document | None
+    plan: Plan, entries: list[tuple[Published, Agreement]], document: Document | None
 ) -> list[Fault]:
     """Puts the versions of one agreement into the plan; returns what is wrong with them."""
     stored = _stored(document) if document else []
@@ -135,9 +182,9 @@ def _plan_one(
                 % {"reference": reference_of(one.key), "day": one.at.date()}
             )
         elif document is None and before is None:
-            plan.new.append(agreement)
+            plan.new.append((one, agreement))
         else:
-            plan.amended.append((code, replace(agreement, change_summary=_difference(before, one))))
+            plan.amended.append((one, replace(agreement, change_summary=_difference(before, one))))
         before = one
     return faults
 
@@ -168,11 +215,6 @@ def _documents() -> dict[str, Document]:
 
 def _stored(document: Document) -> list[DocumentVersion]:
     return list(document.versions.filter(published_at__isnull=False))
-
-
-def _in_order(plan: Plan) -> list[tuple[str, Agreement]]:
-    """First what is new, then what was amended, each as it was published."""
-    return [*((_code(agreement), agreement) for agreement in plan.new), *plan.amended]
 
 
 def _code(agreement: Agreement) -> str:

@@ -10,11 +10,13 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisations.services.lists import Fault
@@ -27,6 +29,7 @@ ONE = (
 )  # fmt: skip
 MANY = ("controllers", "controller-names", "processors", "processor-names", "areas", "area-names")
 NEEDED = (KEY, "name", "purpose", "legal-power-disclosure", "controllers", "start-date")
+NOT_IN_TABLES = "areas"  # the national table leaves this column out
 RSF_LINE = {"add-item": 2, "append-entry": 5, "assert-root-hash": 2}
 
 
@@ -84,51 +87,94 @@ def read_file(path: Path) -> Reading:
 
 
 def _read_log(name: str, text: str, reading: Reading) -> None:
-    items: dict[str, Mapping[str, object]] = {}
+    log = _Log(name, reading)
     for number, line in enumerate(text.split("\n"), start=1):
         parts = line.rstrip("\r").split("\t")
         if parts == [""]:
             continue
         try:
-            _read_log_line(name, number, parts, items, reading)
+            log.take(number, parts)
         except ValueError as error:
             reading.faults.append(fault_at(name, number, "", str(error)))
     if not reading.found and not reading.faults:
         reading.faults.append(fault_at(name, 0, "", _("the log has no agreement")))
 
 
-def _read_log_line(
-    name: str, number: int, parts: Sequence[str], items: dict[str, Mapping[str, object]], reading: Reading
-) -> None:
-    """Raises ValueError with a sentence for a line that cannot be read."""
-    if RSF_LINE.get(parts[0]) != len(parts):
-        raise ValueError(_("this is no line of a register's log"))
-    if parts[0] == "add-item":
-        try:
-            item = json.loads(parts[1])
-        except json.JSONDecodeError as error:
-            raise ValueError(_("the item is not JSON: %s") % error.msg) from error
-        if not isinstance(item, dict):
-            raise ValueError(_("the item is not an object"))
-        items[f"sha-256:{hashlib.sha256(parts[1].encode()).hexdigest()}"] = item
-    elif parts[0] == "append-entry" and parts[1] == "user":
-        _command, _space, key, moment, digest = parts
-        if digest not in items:
+class _Log:
+    """A log that is read line by line: its items by their hashes, and where the entries of each moment stood."""
+
+    def __init__(self, name: str, reading: Reading) -> None:
+        self.name, self.reading = name, reading
+        self.items: dict[str, Mapping[str, object]] = {}
+        self.entries: dict[tuple[str, datetime], int] = {}
+
+    def take(self, number: int, parts: Sequence[str]) -> None:
+        """Raises ValueError with a sentence for a line that cannot be read."""
+        if RSF_LINE.get(parts[0]) != len(parts):
+            raise ValueError(_("this is no line of a register's log"))
+        if parts[0] == "add-item":
+            self.items[f"sha-256:{hashlib.sha256(parts[1].encode()).hexdigest()}"] = _item(parts[1])
+        elif parts[0] == "append-entry" and parts[1] == "user":
+            self._take_entry(number, *parts[2:])
+
+    def _take_entry(self, number: int, key: str, time: str, digest: str) -> None:
+        if digest not in self.items:
             raise ValueError(_("the entry names an item that does not stand before it"))
-        item = items[digest]
-        one = {column: str(value) for column, value in item.items() if not isinstance(value, list)}
+        moment = _moment(time)
+        before = self.entries.setdefault((key, moment), number)
+        if before != number:
+            message = _("an entry of the same key and time stands already in line %(line)s")
+            raise ValueError(message % {"line": before})
+        item = self.items[digest]
+        one = {column: value for column, value in item.items() if isinstance(value, str)}
         many = {
             column: tuple(str(part) for part in value)
             for column, value in item.items()
             if isinstance(value, list)
         }
-        _take(Published(name, number, key, _moment(moment), one, many), reading)
+        published = Published(self.name, number, key, moment, one, many)
+        faults = list(_of_another_shape(published, item))
+        self.reading.faults += faults
+        if not faults:
+            _take(published, self.reading)
+
+
+def _item(text: str) -> Mapping[str, object]:
+    """Raises ValueError for what is no JSON object in which each name stands once."""
+    try:
+        item = json.loads(text, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        raise ValueError(_("the item is not JSON: %s") % error.msg) from error
+    except RecursionError:
+        raise ValueError(_("the item is not JSON: too many brackets within each other")) from None
+    if not isinstance(item, dict):
+        raise ValueError(_("the item is not an object"))
+    return item
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError(_("the item has a field twice"))
+    return found
+
+
+def _of_another_shape(published: Published, item: Mapping[str, object]) -> Iterator[Fault]:
+    """Fields that are not of the shape that the register gives them, so that we would lose what they hold."""
+    for column, value in item.items():
+        if column in MANY:
+            if not (isinstance(value, list) and all(isinstance(part, str) for part in value)):
+                yield published.fault(column, _("this must be a list of texts"))
+        elif not isinstance(value, str):
+            yield published.fault(column, _("this must be one text"))
+    if item.get(KEY, published.key) != published.key:
+        yield published.fault(KEY, _("the item has another key than its entry, “%s”") % published.key[:60])
 
 
 def _read_table(name: str, text: str, reading: Reading) -> None:
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     columns = set(rows.fieldnames or ())
-    for column in [column for column in (*NEEDED, TIME) if column not in columns]:
+    for column in [column for column in (KEY, *ONE, *MANY, TIME) if column not in {*columns, NOT_IN_TABLES}]:
         reading.faults.append(fault_at(name, 1, column, _("the column is missing")))
     for column in sorted(columns - {KEY, TIME, *ONE, *MANY}):
         reading.faults.append(fault_at(name, 1, column, _("we do not know this column")))
@@ -151,6 +197,8 @@ def _read_table(name: str, text: str, reading: Reading) -> None:
             continue
         one.pop(TIME, None)
         _take(Published(name, number, key, moment, one, many), reading)
+    if not seen and not reading.faults:
+        reading.faults.append(fault_at(name, 1, "", _("the table has a heading, but no agreement")))
 
 
 def _numbered(name: str, rows: csv.DictReader[str], reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
@@ -178,8 +226,10 @@ def _take(one: Published, reading: Reading) -> None:
     unknown = sorted({*one.fields, *one.lists} - {KEY, *ONE, *MANY})
     reading.faults += [one.fault(column, _("nothing stands here, but it is needed")) for column in missing]
     reading.faults += [one.fault(column, _("we do not know this field")) for column in unknown]
-    if not one.key.isascii() or not one.key.isdecimal() or len(one.key) > 6:
-        reading.faults.append(one.fault(KEY, _("“%s” is not a number of at most six figures") % one.key))
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", one.key):
+        reading.faults.append(
+            one.fault(KEY, _("“%s” is not a number of at most six figures, such as 7") % one.key[:60])
+        )
     elif not missing and not unknown:
         reading.found.append(one)
 
@@ -189,8 +239,11 @@ def _has(one: Published, column: str) -> bool:
 
 
 def _moment(text: str) -> datetime:
-    """Raises ValueError for what is not a moment in UTC, such as 2019-03-22T16:51:52Z."""
+    """Raises ValueError for what is not a moment in UTC that has passed, such as 2019-03-22T16:51:52Z."""
     try:
-        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        moment = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     except ValueError as error:
         raise ValueError(_("“%s” is not a time in UTC, such as 2019-03-22T16:51:52Z") % text[:60]) from error
+    if moment > timezone.now():
+        raise ValueError(_("“%s” is a time that has not come yet") % text)
+    return moment

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from audit.acts import act, record
 from audit.history import bulk_create
 from audit.identifiers import new_id
+from audit.models.row import fault_of_text
 from governance.models import Document, DocumentVersion, Participant
 from governance.models.document import Part
 from governance.services.documents import create_document, start_draft
-from governance.services.recording import record_outside
+from governance.services.recording import check_moment, record_outside
 from protocols import events
 from protocols.agreement import Source
 from protocols.models import LegalPower, Party, Protocol, Terms
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
 
 @act
 def record_existing(lead: Organisation, *, agreement: Agreement, by: HasActor) -> DocumentVersion:
-    """Enters an agreement that was signed elsewhere, in force by its own dates. `lead` keeps it.
+    """Enters an agreement that was signed elsewhere, in force by its own dates. `lead` keeps it, and need not be a
+    party: a council may keep those of its partnership.
 
-    Raises ValidationError for what does not fit, such as a power that the reference data does not have; then nothing
-    is entered.
+    Raises ValidationError for what does not fit, such as no party, no text, or a power that the reference data does not
+    have; then nothing is entered.
     """
+    _check_whole(agreement)
     version = _draft(lead, agreement, by, is_from_outside=True)
     return _record(version.document, version, agreement, by)
 
@@ -52,10 +55,24 @@ def draft_agreement(lead: Organisation, *, agreement: Agreement, by: HasActor) -
 @act
 def record_amendment(document: Document, *, agreement: Agreement, by: HasActor) -> DocumentVersion:
     """Enters the next version of an agreement that was amended elsewhere. Raises as `record_existing`."""
+    _check_whole(agreement)
     version = start_draft(document, by=by, sections=agreement.sections)
     version.title = agreement.title
     version.save(update_fields=["title"])
     return _record(document, version, agreement, by)
+
+
+def _check_whole(agreement: Agreement) -> None:
+    check_moment(agreement.published_at)
+    errors = {}
+    if not agreement.parties:
+        errors["parties"] = _("Name at least one party.")
+    if not any(section.body.strip() for section in agreement.sections):
+        errors["sections"] = _("Every section is empty. Write at least what the sharing is for.")
+    if fault := next(filter(None, (fault_of_text(section.body) for section in agreement.sections)), ""):
+        errors["sections"] = fault
+    if errors:
+        raise ValidationError(errors)
 
 
 def _draft(
@@ -129,6 +146,8 @@ def _write_rows(version: DocumentVersion, agreement: Agreement) -> None:
         raise ValidationError(
             {"powers": _("These legal powers are not known here: %s.") % ", ".join(unknown)}
         )
+    if len(set(agreement.powers)) < len(agreement.powers):
+        raise ValidationError({"powers": _("A legal power stands in the list twice.")})
     terms, parties, named = rows_of(version, agreement)
     terms.full_clean()
     terms.save()

@@ -13,20 +13,21 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from governance.content.plain_text import to_markdown
+from audit.models.row import fault_of_line, fault_of_text
+from governance.content.plain_text import as_written
 from governance.kinds import PlainSection
 from organisations.models import Identifier
 from protocols.agreement import Agreement, PartyLine, Source, TermsLine
 from protocols.duration import is_period
 from protocols.kinds import BENEFITS, DISCLOSURE, INFORMATION, METHOD, PROTOCOL, PURPOSE, SECTIONS
 from protocols.models.party import Direction
+from protocols.models.terms import FIRST_DAY, LAST_DAY
 from protocols.powers import REGISTER, by_register_code
-from protocols.services.published import KEY
+from protocols.services.published import KEY, Published
 
 if TYPE_CHECKING:
     from organisations.models import Organisation
     from organisations.services.lists import Fault
-from protocols.services.published import Published
 
 SOURCE = Source(
     name="Register of information sharing agreements under the Digital Economy Act 2017",
@@ -38,6 +39,12 @@ TEXTS = {
     INFORMATION: "disclosed-information",
     METHOD: "information-sharing-method",
 }
+LONGEST_TITLE, LONGEST_NAME, LONGEST_LINES, LONGEST_PERIOD = (
+    200,
+    300,
+    1000,
+    20,
+)  # signs, as our tables hold them
 HEADINGS = {section.key: section.heading for section in SECTIONS}
 _MISSPELT_POWERS = re.compile(r"\Ainformation-sharing-agreement-powers-[a-z-]+-0001:(\d+)\Z")
 _BULLET = re.compile(r"[ \t]*[●•][ \t]*")
@@ -86,6 +93,10 @@ class _Writer:
 
     def agreement(self) -> Agreement:
         parties = self._parties()
+        for column in (*TEXTS.values(), "contact", "areas", "area-names"):
+            self._check(
+                column, fault_of_text("\n".join([self._text(column), *self.one.lists.get(column, ())]))
+            )
         is_two_way = any(party.direction is Direction.BOTH for party in parties)
         return Agreement(
             kind=PROTOCOL if is_two_way else DISCLOSURE,
@@ -104,22 +115,25 @@ class _Writer:
 
     def _title(self) -> str:
         title = " ".join(self._text("name").split())
-        if len(title) > 200:
+        if len(title) > LONGEST_TITLE:
             self._fault("name", _("the name has more than 200 characters"))
+        self._check("name", fault_of_line(title))
         return title
 
     def _parties(self) -> tuple[PartyLine, ...]:
         """Disclosers, then recipients; who is both stands once. A name without a code stays a name."""
-        gives = [self._party("controllers", code) for code in self.one.lists.get("controllers", ())]
-        gives += [(name, None) for name in self.one.lists.get("controller-names", ())]
-        takes = [self._party("processors", code) for code in self.one.lists.get("processors", ())]
-        takes += [(name, None) for name in self.one.lists.get("processor-names", ())]
+        gives = [*self._coded("controllers"), *self._named("controller-names")]
+        takes = [*self._coded("processors"), *self._named("processor-names")]
         for name, organisation in [*gives, *takes]:
             if organisation is None:
                 self._odd(_("“%s” is named without a code of a body") % name)
         if not takes:
             self._odd(_("names no recipient"))
         found = []
+        coded = {name for name, organisation in [*gives, *takes] if organisation}
+        for column, pairs in (("controller-names", gives), ("processor-names", takes)):
+            for name in [name for name, organisation in pairs if organisation is None and name in coded]:
+                self._fault(column, _("“%s” stands here by its code, too: leave one of them out") % name[:60])
         for name, organisation in dict.fromkeys([*gives, *takes]):
             pair = (name, organisation)
             direction = (
@@ -131,6 +145,24 @@ class _Writer:
             )
             found.append(PartyLine(name, direction, organisation))
         return tuple(found)
+
+    def _coded(self, column: str) -> list[tuple[str, Organisation | None]]:
+        return [self._party(column, code) for code in self._each(column)]
+
+    def _named(self, column: str) -> list[tuple[str, Organisation | None]]:
+        names = self._each(column)
+        for name in names:
+            self._check(column, fault_of_line(name) if name.strip() else _("a name is empty"))
+            if len(name) > LONGEST_NAME:
+                self._fault(column, _("a name has more than 300 characters"))
+        return [(name, None) for name in names]
+
+    def _each(self, column: str) -> list[str]:
+        """The values of a list; one that stands twice is told and taken once."""
+        values = self.one.lists.get(column, ())
+        for value in {value for value in values if values.count(value) > 1}:
+            self._odd(_("%(field)s has “%(value)s” twice") % {"field": column, "value": value[:120]})
+        return list(dict.fromkeys(values))
 
     def _party(self, column: str, code: str) -> tuple[str, Organisation | None]:
         organisation = self.bodies.get(code)
@@ -149,31 +181,35 @@ class _Writer:
             self._odd(_("has no review date"))
         elif review_on is not None and review_on == ends_on:
             self._odd(_("is to be reviewed on the day on which it ends"))
+        elif review_on is not None and starts_on is not None and review_on < starts_on:
+            self._odd(_("is to be reviewed before it starts"))
         elif review_on is not None and ends_on is not None and review_on > ends_on:
             self._odd(_("is to be reviewed after it has ended"))
         retention = self._text("retention-period").strip()
-        if retention and not is_period(retention):
+        if retention and (len(retention) > LONGEST_PERIOD or not is_period(retention)):
             self._fault("retention-period", _("“%s” is not a period such as P2Y6M") % retention[:60])
         elif sum(letter.isalpha() for letter in retention) > 3:
             self._odd(_("is kept for the uneven period %s") % retention)
-        return TermsLine(
-            starts_on,
-            ends_on,
-            review_on,
-            retention,
-            contact=_lines(self._text("contact")),
-            areas="\n".join([*self.one.lists.get("areas", ()), *self.one.lists.get("area-names", ())]),
-        )
+        contact = _lines(self._text("contact"))
+        areas = "\n".join([*self.one.lists.get("areas", ()), *self.one.lists.get("area-names", ())])
+        for column, text in (("contact", contact), ("area-names", areas)):
+            if len(text) > LONGEST_LINES:
+                self._fault(column, _("this has more than 1,000 characters"))
+        return TermsLine(starts_on, ends_on, review_on, retention, contact=contact, areas=areas)
 
     def _day(self, column: str) -> date | None:
         text = self._text(column).strip()
         if not text:
             return None
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
             self._fault(column, _("“%s” is not a day such as 2019-03-31") % text[:60])
             return None
+        if not FIRST_DAY <= day <= LAST_DAY:
+            self._fault(column, _("“%s” is not a day between the years 1900 and 2999") % text)
+            return None
+        return day
 
     def _powers(self) -> tuple[str, ...]:
         code = self._text("legal-power-disclosure").strip()
@@ -189,6 +225,10 @@ class _Writer:
 
     def _text(self, column: str) -> str:
         return self.one.fields.get(column, "")
+
+    def _check(self, column: str, fault: str) -> None:
+        if fault:
+            self._fault(column, fault)
 
     def _fault(self, column: str, message: str) -> None:
         self.transcript.faults.append(self.one.fault(column, message))
@@ -211,7 +251,7 @@ def readable(text: str) -> str:
     for line in filter(None, lines):
         joined = "\n" if line.startswith("- ") and parts and parts[-1].startswith("- ") else "\n\n"
         parts += [joined, line] if parts else [line]
-    return to_markdown("".join(parts), headings=False)
+    return as_written("".join(parts))
 
 
 def _lines(text: str) -> str:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from audit import actors
-from protocols.services.imports import ImportRefused, Report, import_agreements, make_plan
+from protocols.services.imports import ImportRefused, Report, check_agreements, import_agreements
 from protocols.services.published import read_file
 
 
@@ -28,10 +28,8 @@ class Command(BaseCommand):
         try:
             if reading.faults:
                 raise ImportRefused(reading.faults)
-            if check:
-                report = make_plan(reading.found).report
-            else:
-                report = import_agreements(reading.found, by=actors.job("import_agreements"))
+            bring_in = check_agreements if check else import_agreements
+            report = bring_in(reading.found, by=actors.job("import_agreements"))
         except ImportRefused as refusal:
             lines = [*refusal.messages, _("Nothing was imported. Mend these places and start again.")]
             raise CommandError("\n".join(lines)) from refusal

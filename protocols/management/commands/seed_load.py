@@ -18,6 +18,8 @@ from protocols.load.people import ADMINISTRATOR, LEAST, PASSWORD, PRACTITIONER
 
 SEARCH = "rebuild_search"  # of an app below, where it has a search
 
+FIRST_DAY = date(2000, 1, 1)  # what is loaded reaches some years back from the day
+
 
 class Command(BaseCommand):
     help = (
@@ -39,12 +41,10 @@ class Command(BaseCommand):
             help="how many the log has in the end; more come anyway",
         )
         parser.add_argument("--seed", type=int, default=1, metavar="N")
-        parser.add_argument(
-            "--today", type=date.fromisoformat, metavar="DAY", help="such as 2026-11-24; today"
-        )
+        parser.add_argument("--today", metavar="DAY", help="such as 2026-11-24, not before 2000; today")
         parser.add_argument("--really", action="store_true", help="also in production")
 
-    def handle(self, *args: object, really: bool, today: date | None, **options: int) -> None:
+    def handle(self, *args: object, really: bool, today: str | None, **options: int) -> None:
         if os.environ.get("DJANGO_ENV") == "production" and not really:
             raise CommandError(
                 _(
@@ -52,7 +52,7 @@ class Command(BaseCommand):
                     "Nothing was changed. If you mean it, add --really."
                 )
             )
-        numbers = self._numbers(today or timezone.localdate(), options)
+        numbers = self._numbers(_day(today), options)
         if Organisation.objects.filter(code=FIRST).exists():
             raise CommandError(
                 _("This register holds load data already. Nothing was changed. Begin with an empty database.")
@@ -85,8 +85,8 @@ class Command(BaseCommand):
             )
         if min(numbers.documents, numbers.agreements, numbers.events) < 0:
             raise CommandError(_("Nothing can be loaded less than not at all."))
-        if today > timezone.localdate():
-            raise CommandError(_("The day of the load must not be in the future."))
+        if not FIRST_DAY <= today <= timezone.localdate():
+            raise CommandError(_("The day of the load must lie between the year 2000 and today."))
         return numbers
 
     def _tell(self, part: Part) -> None:
@@ -101,3 +101,10 @@ class Command(BaseCommand):
                 "rate": f"{rate:,.0f}",
             }
         )
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else timezone.localdate()
+    except ValueError as error:
+        raise CommandError(_("“%s” is not a day such as 2026-11-24.") % text) from error

@@ -39,7 +39,7 @@ OWN = {"recorded_at", "xid"}  # the database's
 
 def load(**options):
     out = StringIO()
-    call_command("seed_load", stdout=out, **{**ASKED, "today": TODAY, **options})
+    call_command("seed_load", stdout=out, **{**ASKED, "today": TODAY.isoformat(), **options})
     return out.getvalue()
 
 
@@ -133,7 +133,12 @@ def test_keys_are_of_the_seventh_version_and_in_order():
         ({"organisations": 1}, "at least 2 organisations"),
         ({"users": 3}, "4 users"),
         ({"agreements": -1}, "less than not at all"),
-        ({"today": timezone.localdate() + timedelta(days=1)}, "in the future"),
+        (
+            {"today": (timezone.localdate() + timedelta(days=1)).isoformat()},
+            "between the year 2000 and today",
+        ),
+        ({"today": "0001-01-01"}, "between the year 2000 and today"),
+        ({"today": "foo"}, "“foo” is not a day"),
     ],
 )
 def test_what_cannot_be_loaded_is_refused(options, words):

@@ -4,10 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from audit.actors import job
+from audit.models import Event
 from governance.models import Document, DocumentVersion
 from organisations.models import Identifier
 from protocols.models import Party, Protocol
-from protocols.services.imports import ImportRefused, import_agreements, make_plan
+from protocols.services import recording
+from protocols.services.imports import ImportRefused, check_agreements, import_agreements, make_plan
 from protocols.services.published import read_file
 from protocols.services.transcription import readable
 from tests.audit.helpers import acting
@@ -49,6 +51,69 @@ def refused(tmp_path, item):
         (fault.line, fault.column, fault.message.removeprefix(f"{fault.column}: "))
         for fault in error.value.faults
     ]
+
+
+LONG = "x" * 1001
+
+
+@pytest.mark.parametrize(
+    ("changed", "column"),
+    [
+        ({"name": "War\u0007m"}, "name"),
+        ({"name": "Warm \u202e homes"}, "name"),
+        ({"name": "x" * 201}, "name"),
+        ({"controller-names": ["Left \u202e right"]}, "controller-names"),
+        ({"processor-names": ["x" * 301]}, "processor-names"),
+        ({"processor-names": ["Northshire County Council"]}, "processor-names"),
+        ({"retention-period": "P1111Y1111M1111W11111D"}, "retention-period"),
+        ({"end-date": "9999-12-31"}, "end-date"),
+        ({"start-date": "0001-01-01"}, "start-date"),
+        ({"purpose": "To \u0000 help"}, "purpose"),
+        ({"contact": "a\u0000@b.example"}, "contact"),
+        ({"contact": LONG}, "contact"),
+        ({"area-names": ["\u202eNorth"]}, "area-names"),
+        ({"area-names": [LONG]}, "area-names"),
+    ],
+)
+def test_what_our_tables_cannot_hold_is_named_with_its_column(tmp_path, bodies, changed, column):
+    assert [(line, where) for line, where, _message in refused(tmp_path, {**ITEM, **changed})] == [
+        (2, column)
+    ]
+
+
+def test_a_check_finds_what_the_import_finds_and_leaves_nothing(tmp_path, bodies):
+    found = read(tmp_path, log(("7", "2025-05-01T10:00:00Z", {**ITEM, "processors": [TRUST]})))
+
+    checked = check_agreements(found, by=BY)
+
+    assert not Document.objects.exists()
+    assert not Event.objects.filter(verb__in=["version.recorded", "act.refused"]).exists()
+    assert vars(checked) == vars(import_agreements(found, by=BY))
+
+
+def test_what_the_act_of_recording_refuses_is_told_at_its_line(tmp_path, bodies, monkeypatch):
+    """Whatever may be refused one day: no traceback, and all lines are told."""
+    two = [("1", "2025-05-01T10:00:00Z", ITEM), ("2", "2025-05-01T10:00:00Z", ITEM)]
+    found = read(tmp_path, log(*two))
+    monkeypatch.setattr(recording, "powers", dict)
+
+    for bring_in in (check_agreements, import_agreements):
+        with pytest.raises(ImportRefused) as error:
+            bring_in(found, by=BY)
+        assert [(f.line, f.column) for f in error.value.faults] == [
+            (2, "legal-power-disclosure"),
+            (4, "legal-power-disclosure"),
+        ]
+    assert not Document.objects.exists()
+
+
+def test_a_code_that_stands_twice_is_told_and_taken_once(tmp_path, bodies):
+    report = take(
+        tmp_path, log(("1", "2025-05-01T10:00:00Z", {**ITEM, "controllers": ITEM["controllers"] * 2}))
+    )
+
+    assert "DEA-0001: controllers has “government-organisation:D1” twice" in report.oddities
+    assert Party.objects.count() == 1
 
 
 def test_an_agreement_is_recorded_with_its_number_in_the_other_register(tmp_path, bodies):

@@ -11,11 +11,12 @@ from protocols.services.published import KEY, read_file
 
 COLUMNS = [
     KEY, "name", "purpose", "information-sharing-benefits", "disclosed-information",
-    "information-sharing-method", "legal-power-disclosure", "controllers", "controller-names", "processors",
+    "information-sharing-method", "legal-power-disclosure", "controllers", "controller-names",
+    "processors", "processor-names",
     "retention-period", "start-date", "end-date", "review-date", "contact", "area-names", "entry-timestamp",
 ]  # fmt: skip
 ITEM = {
-    KEY: "1", "name": "Warm homes", "purpose": "To help households.",
+    "name": "Warm homes", "purpose": "To help households.",
     "legal-power-disclosure": "information-sharing-agreement-powers-and-objectives-0001:2",
     "controllers": ["government-organisation:D1"], "start-date": "2025-04-01",
 }  # fmt: skip
@@ -25,7 +26,7 @@ def log(*entries):
     """A register's log; each entry is (key, time, item)."""
     lines = []
     for key, moment, item in entries:
-        text = json.dumps(item)
+        text = item if isinstance(item, str) else json.dumps({**item, KEY: item.get(KEY, key)})
         digest = hashlib.sha256(text.encode()).hexdigest()
         lines += [f"add-item\t{text}", f"append-entry\tuser\t{key}\t{moment}\tsha-256:{digest}"]
     return "\n".join(lines) + "\n"
@@ -38,7 +39,7 @@ def table(*rows, columns=COLUMNS):
     writer.writeheader()
     for row in rows:
         cells = {key: ";".join(value) if isinstance(value, list) else value for key, value in row.items()}
-        writer.writerow({"entry-timestamp": "2025-05-01T10:00:00Z", **cells})
+        writer.writerow({KEY: "1", "entry-timestamp": "2025-05-01T10:00:00Z", **cells})
     return out.getvalue()
 
 
@@ -71,6 +72,61 @@ def test_a_log_gives_every_version_in_the_order_of_publication(tmp_path):
     assert reading.found[1].fields["end-date"] == "2026-03-31"
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("purpose", ["a", "b"], "this must be one text"),
+        ("retention-period", ["P1Y"], "this must be one text"),
+        ("name", {"a": 1}, "this must be one text"),
+        ("contact", None, "this must be one text"),
+        ("processors", "government-organisation:D25", "this must be a list of texts"),
+        ("area-names", "somewhere", "this must be a list of texts"),
+        ("controllers", [1], "this must be a list of texts"),
+        (KEY, "8", "the item has another key than its entry, “1”"),
+    ],
+)
+def test_a_value_of_another_shape_is_a_fault_and_not_lost(tmp_path, field, value, message):
+    text = log(("1", "2025-05-01T10:00:00Z", {**ITEM, field: value}))
+
+    assert faults(tmp_path, "register.rsf", text) == [(2, field, message)]
+    assert read(tmp_path, "register.rsf", text).found == []
+
+
+@pytest.mark.parametrize(
+    ("entries", "found"),
+    [
+        ([("1", ITEM), ("1", ITEM)], (4, "", "an entry of the same key and time stands already in line 2")),
+        ([("01", ITEM)], (2, KEY, "“01” is not a number of at most six figures, such as 7")),
+        ([("1", "[" * 9000)], (1, "", "the item is not JSON: too many brackets within each other")),
+        ([("1", '{"name":"a","name":"b"}')], (1, "", "the item has a field twice")),
+    ],
+    ids=["twice", "zero", "brackets", "field twice"],
+)
+def test_an_entry_that_cannot_be_one_is_a_fault(tmp_path, entries, found):
+    text = log(*((key, "2025-05-01T10:00:00Z", item) for key, item in entries))
+
+    assert found in faults(tmp_path, "register.rsf", text)
+
+
+def test_a_time_that_has_not_come_is_a_fault(tmp_path):
+    text = log(("1", "2099-01-01T10:00:00Z", ITEM))
+
+    assert faults(tmp_path, "register.rsf", text) == [
+        (2, "", "“2099-01-01T10:00:00Z” is a time that has not come yet")
+    ]
+
+
+@pytest.mark.parametrize("column", [column for column in COLUMNS if column != KEY])
+def test_a_table_without_one_of_its_columns_is_refused(tmp_path, column):
+    content = table(ITEM, columns=[each for each in COLUMNS if each != column])
+
+    assert faults(tmp_path, "register.csv", content) == [(1, column, "the column is missing")]
+
+
+def test_a_table_without_a_row_is_told(tmp_path):
+    assert faults(tmp_path, "register.csv", table()) == [(1, "", "the table has a heading, but no agreement")]
+
+
 def test_what_the_register_says_of_itself_is_no_agreement(tmp_path):
     item = '{"name":"information-sharing-agreement-0001"}'
     digest = hashlib.sha256(item.encode()).hexdigest()
@@ -98,7 +154,7 @@ def test_a_table_gives_the_same_as_the_log(tmp_path):
         (table(ITEM, columns=[*COLUMNS, "shoe-size"]), [(1, "shoe-size", "we do not know this column")]),
         (table(ITEM, ITEM), [(3, KEY, "the key 1 stands already in line 2")]),
         (table({**ITEM, "name": ""}), [(2, "name", "nothing stands here, but it is needed")]),
-        (table({**ITEM, KEY: "x"}), [(2, KEY, "“x” is not a number of at most six figures")]),
+        (table({**ITEM, KEY: "x"}), [(2, KEY, "“x” is not a number of at most six figures, such as 7")]),
         (
             table({**ITEM, "entry-timestamp": "yesterday"}),
             [(2, "entry-timestamp", "“yesterday” is not a time in UTC, such as 2019-03-22T16:51:52Z")],

@@ -11,6 +11,7 @@ from django.db.models import F
 
 from audit import verification
 from audit.actors import job
+from governance.kinds import PlainSection
 from governance.models import Body, Document, DocumentVersion
 from governance.models.version import Standing
 from protocols.agreement import PartyLine, Source, TermsLine
@@ -201,3 +202,40 @@ def test_the_register_tells_where_a_day_lies(people):
     for day in days:
         found = [status for status in Status if RegisterEntry.objects.standing(status, day)]
         assert found == [entry.status(day)]
+
+
+UNSEEN = "Left \u202e right"
+
+
+@pytest.mark.parametrize(
+    ("field", "changed"),
+    [
+        ("reference", {"reference": "a/b c"}),
+        ("reference", {"reference": "abc-1"}),
+        ("reference", {"reference": "versions"}),
+        ("parties", {"parties": ()}),
+        ("sections", {"sections": ()}),
+        ("sections", {"sections": (PlainSection("purpose", "Purpose", "To \x00 help."),)}),
+        ("powers", {"powers": ("dea_fuel_poverty", "dea_fuel_poverty")}),
+        ("ends_on", {"terms": TermsLine(date(2025, 4, 1), date(9999, 12, 31))}),
+        ("contact", {"terms": TermsLine(contact="x" * 1001)}),
+        ("contact", {"terms": TermsLine(contact=UNSEEN)}),
+        ("areas", {"terms": TermsLine(areas="North\x00shire")}),
+        ("published_at", {"published_at": datetime(2099, 1, 1, tzinfo=UTC)}),
+        ("published_at", {"published_at": datetime(2025, 1, 1)}),  # noqa: DTZ001  # without a zone
+    ],
+)
+def test_what_would_break_the_register_is_refused_with_a_sentence(people, field, changed):
+    with pytest.raises(ValidationError) as refused:
+        make_recorded(people.organisation, BY, people.other, **changed)
+
+    assert list(refused.value.message_dict) == [field]
+    assert not Document.objects.exists()
+
+
+def test_a_lead_may_keep_what_it_is_no_party_to(people):
+    parties = (PartyLine(people.other.name, Direction.DISCLOSER, people.other),)
+
+    version = make_recorded(people.organisation, BY, parties=parties)
+
+    assert [party.organisation for party in version.parties.all()] == [people.other]
