@@ -29,7 +29,7 @@ class SearchForm(PlainWords, forms.Form):
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("There is no such kind of document. Take this filter off.")},
     )
-    organisation = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    organisation = forms.Field(required=False, widget=forms.HiddenInput)  # any text: what is no code has one answer
     page = forms.IntegerField(
         required=False,
         min_value=1,
@@ -44,7 +44,7 @@ class SearchForm(PlainWords, forms.Form):
         code = self.cleaned_data["organisation"]
         if not code:
             return None
-        found = Organisation.objects.filter(code=code.upper()).first()
+        found = Organisation.objects.filter(code=code.upper()).first() if code.isprintable() else None
         if found is None:
             raise forms.ValidationError(_("There is no organisation with this code. Take this filter off."))
         return found

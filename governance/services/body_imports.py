@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 MOST_FILES = 20
 LARGEST = 2 * 1024 * 1024  # bytes of one file
-MOST_ROWS = 10_000  # of one import: on SQLite nobody else can write meanwhile
+MOST_ROWS = {"postgresql": 10_000, "sqlite": 2_500}  # of one import: on SQLite nobody else can write meanwhile
 OTHER_FORMATS = {b"PK\x03\x04": "Excel", b"\xd0\xcf\x11\xe0": "Excel", b"%PDF": "PDF"}
 CHECK, BRING_IN = (f"governance.jobs.body_imports.{name}" for name in ("check_bodies", "bring_in_bodies"))
 
@@ -126,18 +127,16 @@ def read(body_import: BodyImport, progress: Callable[[str], None] = lambda line:
     files = list(body_import.files.all())
     kept = {body.pk: body for body in Body.objects.filter(pk__in=[file.sha256 for file in files])}
     reading = read_lists(((file.name, kept[file.sha256].unpacked()) for file in files), progress)
-    if len(reading.bodies) > MOST_ROWS:
-        reading.faults.append(reading.bodies[MOST_ROWS].fault("", _too_many(len(reading.bodies))))
+    most = MOST_ROWS[connection.vendor]
+    if len(reading.bodies) > most:
+        reading.faults.append(reading.bodies[most].fault("", _too_many(len(reading.bodies), most)))
     return reading
 
 
-def _too_many(count: int) -> str:
+def _too_many(count: int, most: int) -> str:
     return _(
         "these files have %(count)s rows; one import takes %(most)s at most: upload fewer files at a time"
-    ) % {
-        "count": count,
-        "most": MOST_ROWS,
-    }
+    ) % {"count": f"{count:,}", "most": f"{most:,}"}
 
 
 @act

@@ -42,6 +42,7 @@ class Found(TypedDict, total=False):
     changes: list[ChangeRow]
     print: str
     fault_count: int
+    fault_rows: int
     faults: list[FaultRow]
     is_new_plan: bool  # the register had changed since the plan that somebody agreed to
 
@@ -83,7 +84,8 @@ def of_faults(faults: Sequence[Fault], *, rows: int) -> Found:
         )
         for fault in faults[:MOST_FAULTS]
     ]
-    return Found(rows=rows, fault_count=len(faults), faults=kept)
+    rows_at_fault = len({(fault.file, fault.line) for fault in faults})
+    return Found(rows=rows, fault_count=len(faults), fault_rows=rows_at_fault, faults=kept)
 
 
 def _change(change: Change) -> ChangeRow:

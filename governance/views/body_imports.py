@@ -84,7 +84,7 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         "found": found,
         "state": presenting.state_of(found),
         "rows": rows[start : start + FAULTY_ROWS],
-        "row_count": len(rows),
+        "row_count": found.report.get("fault_rows", len(rows)),
         "earlier_page": number - 1 if number > 1 else None,
         "later_page": number + 1 if len(rows) > start + FAULTY_ROWS else None,
         "left_out": found.report.get("fault_count", 0) - len(found.report.get("faults", [])),

@@ -174,20 +174,22 @@ def _read_list(file: _Opened, reading: Reading) -> None:
 
 
 def _numbered(file: _Opened, reading: Reading) -> Iterator[tuple[int, Cells]]:
-    """Each row with its line and its cells, on one line each."""
+    """Each row with the line on which it begins, and its cells, on one line each."""
+    begins = file.rows.line_num + 1
     try:
         for row in file.rows:
+            line, begins = begins, file.rows.line_num + 1
             cells = {column: _one_line(cell or "") for column, cell in row.items() if column is not None}
             short = next((column for column, cell in row.items() if cell is None), None)
             extra = row.get(None)  # what stands beyond the heading
             if extra is None and short is None:
-                yield file.rows.line_num, cells
+                yield line, cells
                 continue
             cells |= {} if extra is None else {"": _one_line(" ".join(extra))}
             why = _("the row has more or fewer columns than the heading")
-            reading.faults.append(Fault(file.name, file.rows.line_num, short or "", why, cells))
+            reading.faults.append(Fault(file.name, line, short or "", why, cells))
     except csv.Error as error:
-        reading.faults.append(Fault(file.name, file.rows.line_num, "", _broken(error)))
+        reading.faults.append(Fault(file.name, begins, "", _broken(error)))
 
 
 def _one_line(cell: str) -> str:

@@ -235,3 +235,11 @@ def test_what_was_searched_for_is_in_no_log(client, register, caplog):
     client.get(PAGE, {"q": "ocelots" * 40})
 
     assert [record.getMessage() for record in caplog.records if "ocelot" in record.getMessage()] == []
+
+
+@pytest.mark.parametrize("code", ["\x00", "x" * 5000, "NOWHERE"])
+def test_whatever_is_no_code_of_an_organisation_has_one_answer(client, register, code):
+    answer = client.get(PAGE, {"q": "otters", "organisation": code})
+
+    assert answer.status_code == 422
+    assert "There is no organisation with this code. Take this filter off." in words(answer)

@@ -221,3 +221,15 @@ def test_read_files_reads_every_row_of_the_real_lists():
     assert len(reading.bodies) == sum(COUNTS.values()) == 1762
     assert len({body.code for body in reading.bodies}) == 1762
     assert len({body.identifier for body in reading.bodies}) == 1762
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ('government-organisation,name\nD1,"never closed\nD2,x\n', 2),
+        ('government-organisation,name\nD1,"two\nlines"\nD2,x,beyond\n', 4),
+        ('government-organisation,name\nD1,"two\nlines",beyond\n', 2),
+    ],
+)
+def test_a_fault_is_told_at_the_line_on_which_its_row_begins(content, line):
+    assert [fault.line for fault in read_lists([("list.csv", content.encode())]).faults] == [line]
