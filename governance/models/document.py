@@ -78,6 +78,14 @@ class Document(Row):
         _("reason for the publication decision"), max_length=300, blank=True
     )
     signed_original = models.CharField(_("where the signed original is"), max_length=300, blank=True)
+    adopted = models.ForeignKey(
+        "TemplateVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        help_text="The version of the template that its text follows; none for a text of its own",
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
