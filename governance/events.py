@@ -28,7 +28,9 @@ TEMPLATE_PUBLISHED = declare(
     "template.published", _("published a version of the template"), changes_data=False
 )
 TEMPLATE_FOLLOWED = declare(
-    "document.template_followed", _("noted which version of the template the document follows"), changes_data=True
+    "document.template_followed",
+    _("noted which version of the template the document follows"),
+    changes_data=True,
 )
 TEMPLATE_TAKEN = declare(
     "version.template_taken", _("took wording of the template into the draft"), changes_data=True

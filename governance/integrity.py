@@ -144,7 +144,9 @@ def template_versions() -> Iterator[Fault]:
         events_of = Event.objects.for_target(version).filter(verb=events.TEMPLATE_PUBLISHED.name)
         event = events_of.in_order().last()
         if event is None or event.facts.get("sha256") != version.content_sha256:
-            yield Fault(f"The template {version} is not the one that the log tells of.", event.pk if event else None)
+            yield Fault(
+                f"The template {version} is not the one that the log tells of.", event.pk if event else None
+            )
         elif not version.is_stored:
             yield Fault(f"The text of the template {version} is not stored.", event.pk)
 

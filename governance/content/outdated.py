@@ -48,9 +48,7 @@ def not_meant(found: Iterable[Named], section_key: str, meant: Collection[Meant]
     left = []
     for named in found:
         words = tuple(
-            each
-            for each in named.words
-            if Meant(section_key, named.entry.key, folded(each)) not in meant
+            each for each in named.words if Meant(section_key, named.entry.key, folded(each)) not in meant
         )
         if words:
             left.append(replace(named, words=words))

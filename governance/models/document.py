@@ -14,6 +14,7 @@ from audit.history import History
 from audit.models import Row
 from governance import registry
 from governance.kinds import Audience, Kind, Publication, Tier
+from governance.models.template import TemplateVersion
 from organisations.models import Organisation
 from organisations.permissions import GRANT_PERMISSIONS, Can, organisations_where
 
@@ -41,6 +42,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         from governance.models.version import DocumentVersion  # two models that name each other
 
         return self.filter(Exists(DocumentVersion.objects.in_force(on).filter(document=OuterRef("pk"))))
+
+    def behind_template(self) -> DocumentQuerySet:
+        """Documents whose template has a newer version than the one that they follow."""
+        newer = TemplateVersion.objects.filter(
+            template=OuterRef("adopted__template"), number__gt=OuterRef("adopted__number")
+        )
+        return self.filter(Exists(newer), adopted__isnull=False)
 
     def for_list(self) -> DocumentQuerySet:
         return self.select_related("organisation", "owner")
@@ -79,7 +87,7 @@ class Document(Row):
     )
     signed_original = models.CharField(_("where the signed original is"), max_length=300, blank=True)
     adopted = models.ForeignKey(
-        "TemplateVersion",
+        TemplateVersion,
         on_delete=models.PROTECT,
         null=True,
         blank=True,

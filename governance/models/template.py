@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,8 @@ from governance import registry
 from governance.kinds import WRITTEN_IN, Kind
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from governance.models.document import Document
 
 
@@ -70,10 +72,15 @@ class TemplateVersionQuerySet(models.QuerySet["TemplateVersion"]):
         mine = self.filter(template__in=Template.objects.for_kind(kind, language))
         return mine.select_related("template").newest_first().first()
 
-    def after(self, version: TemplateVersion) -> TemplateVersionQuerySet:
-        """Later versions of the same template, the newest first."""
-        mine = self.filter(template=version.template_id, number__gt=version.number)
-        return mine.select_related("template").newest_first()
+    def after(self, key: UUID) -> TemplateVersionQuerySet:
+        """Versions of the same template that came after the one of that key, the newest first."""
+        later = self.filter(template__versions=key, number__gt=F("template__versions__number"))
+        return later.select_related("template").newest_first()
+
+    def numbered(self, slug: str, number: int, language: str = WRITTEN_IN) -> TemplateVersionQuerySet:
+        kind = slug.replace("-", "_")
+        mine = self.filter(template__kind=kind, template__language=language, number=number)
+        return mine.select_related("template")
 
 
 class TemplateVersion(Row):

@@ -42,7 +42,11 @@ def take_section(
         raise ValidationError(_("The template has no such section."))
     here = version.sections.filter(key=key).first()
     if (here.lock if here else None) != base:
-        raise Conflict(here, wording.body) if here else ValidationError(_("This section was removed meanwhile."))
+        raise (
+            Conflict(here, wording.body)
+            if here
+            else ValidationError(_("This section was removed meanwhile."))
+        )
     section = _write(version, by, offered_sections, wording, here)
     _record_taken(version, by, offered, [key])
     return section
@@ -88,13 +92,12 @@ def _write(
     here: Section | None,
 ) -> Section:
     if here is None:
-        here = add_section(version, by=by, heading=wording.heading, after=_before(version, offered, wording))
+        after = _before(version, offered, wording)
+        here = add_section(version, by=by, heading=wording.heading, after=after, key=wording.key)
     return save_section(here, by=by, body=wording.body, base=here.lock, heading=wording.heading)
 
 
-def _before(
-    version: DocumentVersion, offered: Sequence[SectionText], wording: SectionText
-) -> Section | None:
+def _before(version: DocumentVersion, offered: Sequence[SectionText], wording: SectionText) -> Section | None:
     """The draft's section after which a new one belongs: the nearest before it in the template."""
     keys = [section.key for section in offered]
     here = {section.key: section for section in version.sections.all()}

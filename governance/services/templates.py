@@ -30,9 +30,7 @@ def _fill(kind: Kind) -> TemplateVersion | None:
     """The last version that came from the product counts: another in between does not bring an old text back."""
     content = template_text.as_bytes(kind)
     last = (
-        TemplateVersion.objects.filter(
-            template__in=Template.objects.for_kind(kind), published_as=FILL.label
-        )
+        TemplateVersion.objects.filter(template__in=Template.objects.for_kind(kind), published_as=FILL.label)
         .newest_first()
         .first()
     )
