@@ -24,8 +24,9 @@ READ = 50  # documents looked at for one person
 class Fate(TextChoices):
     """Where a section of the document stands towards a section that the template changed."""
 
-    UNTOUCHED = "untouched", gettext_lazy("As the template had it")
+    UNTOUCHED = "untouched", gettext_lazy("You have not changed it")
     ADAPTED = "adapted", gettext_lazy("You changed it")
+    EMPTY = "empty", gettext_lazy("Empty in your text")
     TAKEN = "taken", gettext_lazy("Done")
     NEW = "new", gettext_lazy("New in the template")
     LEFT_OUT = "left_out", gettext_lazy("You took it out")
@@ -33,7 +34,7 @@ class Fate(TextChoices):
     MOVED = "moved", gettext_lazy("Moved in the template")
 
 
-COLOURS = {Fate.UNTOUCHED: "blue", Fate.ADAPTED: "yellow", Fate.NEW: "blue", Fate.GONE: "grey"}
+COLOURS = {Fate.UNTOUCHED: "blue", Fate.ADAPTED: "yellow", Fate.NEW: "blue", Fate.EMPTY: "grey", Fate.GONE: "grey"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Wording:
     @property
     def takes(self) -> bool:
         """Whether the new wording can be taken as it is."""
-        return self.fate in (Fate.UNTOUCHED, Fate.NEW, Fate.LEFT_OUT)
+        return self.fate in (Fate.UNTOUCHED, Fate.EMPTY, Fate.NEW, Fate.LEFT_OUT)
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,8 @@ def _fate(op: Op, own: SectionText | None, was: SectionText | None, now: Section
         return Fate.MOVED
     if same_section(own, now):
         return Fate.TAKEN
+    if not own.body.strip():
+        return Fate.EMPTY
     return Fate.UNTOUCHED if was is not None and same_section(own, was) else Fate.ADAPTED
 
 
