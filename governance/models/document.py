@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -44,11 +44,19 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(Exists(DocumentVersion.objects.in_force(on).filter(document=OuterRef("pk"))))
 
     def behind_template(self) -> DocumentQuerySet:
-        """Documents whose template has a newer version than the one that they follow."""
+        """Documents whose template has a newer version than the one that they follow, with `newest_number` and
+        `newest_on` of it."""
         newer = TemplateVersion.objects.filter(
             template=OuterRef("adopted__template"), number__gt=OuterRef("adopted__number")
+        ).newest_first()
+        return (
+            self.filter(adopted__isnull=False)
+            .annotate(
+                newest_number=Subquery(newer.values("number")[:1]),
+                newest_on=Subquery(newer.values("published_on")[:1]),
+            )
+            .filter(newest_number__isnull=False)
         )
-        return self.filter(Exists(newer), adopted__isnull=False)
 
     def for_list(self) -> DocumentQuerySet:
         return self.select_related("organisation", "owner")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import TextChoices
 from django.urls import reverse
@@ -34,7 +34,13 @@ class Fate(TextChoices):
     MOVED = "moved", gettext_lazy("Moved in the template")
 
 
-COLOURS = {Fate.UNTOUCHED: "blue", Fate.ADAPTED: "yellow", Fate.NEW: "blue", Fate.EMPTY: "grey", Fate.GONE: "grey"}
+COLOURS = {
+    Fate.UNTOUCHED: "blue",
+    Fate.ADAPTED: "yellow",
+    Fate.NEW: "blue",
+    Fate.EMPTY: "grey",
+    Fate.GONE: "grey",
+}
 
 
 @dataclass(frozen=True)
@@ -132,24 +138,17 @@ class News:
 
 
 def news_for(person: Person) -> list[News]:
-    """Of documents that the person drafts. Two queries at most, one where no template has anything new."""
+    """Of documents that the person drafts. One query."""
     mine = Document.objects.filter(organisation__in=organisations_where(person, Can.DRAFT))
-    behind = list(mine.behind_template().for_list().order_by("title", "reference")[:READ])
-    newest = _newest_by_kind(behind)
-    return [_news(document, newest[(document.kind, document.language)]) for document in behind]
+    behind = mine.behind_template().for_list().order_by("title", "reference")[:READ]
+    return [_news(document, document.newest_number, document.newest_on) for document in behind]
 
 
-def _newest_by_kind(documents: list[Document]) -> Mapping[tuple[str, str], TemplateVersion]:
-    kinds = {document.kind for document in documents}
-    found = TemplateVersion.objects.newest().filter(template__kind__in=kinds) if kinds else ()
-    return {(each.template.kind, each.template.language): each for each in found}
-
-
-def _news(document: Document, newest: TemplateVersion) -> News:
+def _news(document: Document, number: int, day: date) -> News:
     words = {
         "title": document.title,
-        "number": newest.number,
-        "day": date_format(newest.published_on, "j F Y"),
+        "number": number,
+        "day": date_format(day, "j F Y"),
         "organisation": document.organisation.name,
     }
     return News(

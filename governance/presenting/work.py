@@ -97,7 +97,7 @@ def may_work(person: Person) -> bool:
 
 
 def work_of(person: Person, on: date | None = None, *, with_gaps: bool = True) -> Work:
-    """Seven queries, however much there is; five without the gaps; one more where a template has news."""
+    """Seven queries, however much there is; four without the gaps and the news of templates."""
     today = on or timezone.localdate()
     versions = list(reading.being_worked_on(person)[:READ])
     approving = set(granted(person, Can.APPROVE, Document)) if person.is_authenticated else set()
@@ -116,7 +116,8 @@ def work_of(person: Person, on: date | None = None, *, with_gaps: bool = True) -
         else:
             text = _("%(title)s, version %(number)s") % {"title": version.title, "number": version.number}
             others.append(Item(text, step.href, why, version))
-    mine += [Item(news.text, news.href, news.why) for news in news_for(person)]
+    if with_gaps:
+        mine += [Item(news.text, news.href, news.why) for news in news_for(person)]
     reviews = [_review(version, today) for version in reading.due_for_review(person, today)[:READ]]
     gaps = _gaps(person, versions, today) if with_gaps else []
     documents = reverse("governance:documents")

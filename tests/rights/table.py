@@ -79,6 +79,9 @@ control           write    GET  200   200       200      200       200      200 
 control           write    POST done  done      done     done      done     done       done      done      done     done            done
 translation       write    GET  200   200       200      200       200      200        200       200       200      200             200
 translation       write    POST done  done      done     done      done     done       done      done      done     done            done
+adopted           write    GET  200   200       200      200       200      200        200       200       200      200             200
+adopted-take      write    POST done  409       409      409       409      409        409       409       409      409             409
+adopted-follow    write    POST done  done      done     done      done     done       done      done      done     done            done
 access            write    GET  200   200       200      200       200      200        200       200       200      200             200
 access            write    POST done  done      done     done      done     done       done      done      done     done            done
 access-end        write    GET  200   200       200      200       200      200        200       200       200      200             200
@@ -151,6 +154,10 @@ governance:work                  GET   200     signed-in                        
 governance:documents             GET   200     officer,approver,manager,stranger,rival,drafts_reader,guest_approver  403
 governance:document-new          GET   200     officer,approver,stranger                    403
 governance:document-new          POST  done    officer,approver                             stranger:422,403
+governance:templates             GET   200     signed-in                                    .
+governance:template              GET   200     signed-in                                    .
+governance:template-version      GET   200     signed-in                                    .
+governance:template-changes      GET   200     signed-in                                    .
 governance:job:waiting           GET   200     officer,approver,manager                     404
 governance:job:waiting           POST  again   officer,approver,manager                     404
 governance:job:failed            GET   200     officer,approver,manager                     404
