@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import TextChoices
 from django.urls import reverse
@@ -140,19 +139,17 @@ class News:
 def news_for(person: Person) -> list[News]:
     """Of documents that the person drafts. One query."""
     mine = Document.objects.filter(organisation__in=organisations_where(person, Can.DRAFT))
-    behind = mine.behind_template().for_list().order_by("title", "reference")[:READ]
-    return [_news(document, document.newest_number, document.newest_on) for document in behind]
-
-
-def _news(document: Document, number: int, day: date) -> News:
-    words = {
-        "title": document.title,
-        "number": number,
-        "day": date_format(day, "j F Y"),
-        "organisation": document.organisation.name,
-    }
-    return News(
-        _("Look at the new template: %(title)s") % words,
-        reverse("governance:adopted", args=[document.reference]),
-        _("Version %(number)d of the template came on %(day)s. %(organisation)s") % words,
+    behind = (
+        mine.behind_template()
+        .order_by("title", "reference")
+        .values_list("title", "reference", "organisation__name", "newest_number", "newest_on")
     )
+    return [
+        News(
+            _("Look at the new template: %(title)s") % {"title": title},
+            reverse("governance:adopted", args=[reference]),
+            _("Version %(number)d of the template came on %(day)s. %(organisation)s")
+            % {"number": number, "day": date_format(day, "j F Y"), "organisation": organisation},
+        )
+        for title, reference, organisation, number, day in behind[:READ]
+    ]

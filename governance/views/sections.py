@@ -58,12 +58,13 @@ def edit(request: HttpRequest, reference: str, number: str, key: str) -> HttpRes
 def _meant(request: HttpRequest, writing: Writing, typed: QueryDict) -> HttpResponse:
     """Marks a name of the past as meant, or has it pointed out again. What was typed stays in the box, not saved."""
     section, person = writing.section, writing.person
+    meant, again = typed.get("meant", ""), typed.get("question", "")
     try:
-        if "meant" in typed:
-            words = words_of(typed.get("body", ""), typed["meant"])
-            mark_meant(section, by=person, reference=typed["meant"], words=words)
+        if meant:
+            found = words_of(typed.get("body", ""), meant)
+            mark_meant(section, by=person, reference=meant, words=found)
         else:
-            question_again(section, by=person, reference=typed["question"])
+            question_again(section, by=person, reference=again)
     except InvalidMove as refused:
         return too_late(request, writing, typed, refused)
     except ValidationError as refused:

@@ -229,6 +229,8 @@ NO_PAGES = {
     "governance:section-autosave": "answers the editor's script; test_editor.py",
     "governance:section-preview": "answers the editor's script; test_editor.py",
     "governance:section-move": "a button without a page of its own; test_editor.py",
+    "governance:adopted-take": "a button without a page of its own; test_templates.py",
+    "governance:adopted-follow": "a button without a page of its own; test_templates.py",
     "account_set_password": "leads on to the change of the password for whoever has one",
 }
 
