@@ -14,12 +14,19 @@ from audit.history import History
 from audit.models import Row
 from governance import registry
 from governance.kinds import Audience, Kind, Publication, Tier
-from governance.models.template import TemplateVersion
+from governance.models.template import TemplateVersion, TemplateVersionQuerySet
 from organisations.models import Organisation
 from organisations.permissions import GRANT_PERMISSIONS, Can, organisations_where
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
+
+
+def _newer_templates() -> TemplateVersionQuerySet:
+    """For a subquery on documents: later versions of the template that each follows, the newest first."""
+    return TemplateVersion.objects.filter(
+        template=OuterRef("adopted__template"), number__gt=OuterRef("adopted__number")
+    ).newest_first()
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -44,18 +51,20 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(Exists(DocumentVersion.objects.in_force(on).filter(document=OuterRef("pk"))))
 
     def behind_template(self) -> DocumentQuerySet:
-        """Documents whose template has a newer version than the one that they follow, with `newest_number` and
-        `newest_on` of it."""
-        newer = TemplateVersion.objects.filter(
-            template=OuterRef("adopted__template"), number__gt=OuterRef("adopted__number")
-        ).newest_first()
+        """Documents whose template has a newer version than the one that they follow."""
+        return self.filter(adopted__isnull=False).filter(Exists(_newer_templates()))
+
+    def template_news(self) -> models.QuerySet[Document, tuple[str, str, str, int, date]]:
+        """Of those behind: title, reference, name of the organisation, number and day of the newest version."""
+        newest = _newer_templates()
         return (
-            self.filter(adopted__isnull=False)
+            self.behind_template()
             .annotate(
-                newest_number=Subquery(newer.values("number")[:1]),
-                newest_on=Subquery(newer.values("published_on")[:1]),
+                newest_number=Subquery(newest.values("number")[:1]),
+                newest_on=Subquery(newest.values("published_on")[:1]),
             )
-            .filter(newest_number__isnull=False)
+            .order_by("title", "reference")
+            .values_list("title", "reference", "organisation__name", "newest_number", "newest_on")
         )
 
     def for_list(self) -> DocumentQuerySet:

@@ -139,11 +139,6 @@ class News:
 def news_for(person: Person) -> list[News]:
     """Of documents that the person drafts. One query."""
     mine = Document.objects.filter(organisation__in=organisations_where(person, Can.DRAFT))
-    behind = (
-        mine.behind_template()
-        .order_by("title", "reference")
-        .values_list("title", "reference", "organisation__name", "newest_number", "newest_on")
-    )
     return [
         News(
             _("Look at the new template: %(title)s") % {"title": title},
@@ -151,5 +146,5 @@ def news_for(person: Person) -> list[News]:
             _("Version %(number)d of the template came on %(day)s. %(organisation)s")
             % {"number": number, "day": date_format(day, "j F Y"), "organisation": organisation},
         )
-        for title, reference, organisation, number, day in behind[:READ]
+        for title, reference, organisation, number, day in mine.template_news()[:READ]
     ]
