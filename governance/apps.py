@@ -3,6 +3,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,3 +27,5 @@ class GovernanceConfig(AppConfig):
             "panels",
         ):
             import_module(f"governance.{module}")
+        filling = import_module("governance.filling")  # models are loaded by now, not before
+        post_migrate.connect(filling.fill_after_migrate, sender=self, dispatch_uid="governance.filling")

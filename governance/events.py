@@ -26,6 +26,23 @@ VERSION_RECORDED = declare(
 VERSION_WITHDRAWN = declare("version.withdrawn", _("withdrew the version"), changes_data=True)
 REVIEW_CALLED = declare("review.called", _("asked for a review of what is in force"), changes_data=True)
 REVIEW_RECORDED = declare("review.recorded", _("recorded a review of what is in force"), changes_data=True)
+TEMPLATE_PUBLISHED = declare(
+    "template.published", _("published a version of the template"), changes_data=False
+)
+TEMPLATE_FOLLOWED = declare(
+    "document.template_followed",
+    _("noted which version of the template the document follows"),
+    changes_data=True,
+)
+TEMPLATE_TAKEN = declare(
+    "version.template_taken", _("took wording of the template into the draft"), changes_data=True
+)
+REFERENCE_MEANT = declare(
+    "section.reference_meant", _("marked a name of law or a body of the past as meant"), changes_data=True
+)
+REFERENCE_QUESTIONED = declare(
+    "section.reference_questioned", _("had a name of law or a body pointed out again"), changes_data=True
+)
 DOCUMENT_LINKED = declare("document.linked", _("linked the document"), changes_data=True)
 DOCUMENT_UNLINKED = declare("document.unlinked", _("removed a link of the document"), changes_data=True)
 BODIES_UPLOADED = declare("bodies.uploaded", _("uploaded lists of bodies"), changes_data=False)

@@ -16,7 +16,7 @@ from audit.verification import Fault
 from governance import events
 from governance.canonical import freeze
 from governance.lifecycle import State
-from governance.models import Body, BodyImportFile, DocumentVersion, Rendition, Section
+from governance.models import Body, BodyImportFile, DocumentVersion, Rendition, Section, TemplateVersion
 
 FREEZING = {
     State.IN_REVIEW: events.VERSION_SUBMITTED,
@@ -133,6 +133,20 @@ def files_of_imports() -> Iterator[Fault]:
             )
         elif not file.is_stored:
             yield Fault(f"The file {file.name} of an import is not stored.", event.pk if event else None)
+
+
+@verification.check
+def template_versions() -> Iterator[Fault]:
+    """Every version of a template has its text stored, and an event that names its fingerprint."""
+    for version in TemplateVersion.objects.select_related("template").order_by("pk").iterator(chunk_size=200):
+        events_of = Event.objects.for_target(version).filter(verb=events.TEMPLATE_PUBLISHED.name)
+        event = events_of.in_order().last()
+        if event is None or event.facts.get("sha256") != version.content_sha256:
+            yield Fault(
+                f"The template {version} is not the one that the log tells of.", event.pk if event else None
+            )
+        elif not Body.objects.filter(pk=version.content_sha256).exists():
+            yield Fault(f"The text of the template {version} is not stored.", event.pk)
 
 
 def _event_naming(sha256: str) -> UUID | None:

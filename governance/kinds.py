@@ -68,6 +68,15 @@ class PlainSection:
 
 
 @dataclass(frozen=True)
+class Meant:
+    """Words that name law or a body of the past on purpose, in one section; `reference` is a key of the table."""
+
+    section_key: str
+    reference: str
+    words: str
+
+
+@dataclass(frozen=True)
 class VersionText:
     """What a reader reads of a version, and what checks and comparisons work on."""
 
@@ -76,6 +85,7 @@ class VersionText:
     sections: tuple[SectionText, ...]
     next_review_on: date | None = None
     rows: Rows = field(default_factory=dict)
+    meant: frozenset[Meant] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """A completeness check. A hint is shown as advice; neither kind ever blocks: people decide."""
+    """A completeness check. A hint is shown as advice; neither kind ever blocks: people decide.
+
+    It is worth `points`, and each thing found wanting costs one of them. A hint does not count.
+    """
 
     key: str
     label: str | _StrPromise
@@ -96,6 +109,7 @@ class Check:
     read_on: date
     test: Callable[[VersionText], Sequence[Finding]]
     hint: bool = False
+    points: int = 1
 
 
 @dataclass(frozen=True)
@@ -148,6 +162,15 @@ class CheckResult:
     @property
     def passed(self) -> bool:
         return not self.findings
+
+    @property
+    def missing(self) -> int:
+        """Points that were not earned."""
+        return min(len(self.findings), self.check.points)
+
+    @property
+    def points(self) -> int:
+        return self.check.points - self.missing
 
 
 def run_checks(kind: Kind, text: VersionText) -> list[CheckResult]:

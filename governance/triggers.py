@@ -10,6 +10,8 @@ FROZEN = (
 )  # fmt: skip
 
 append_only("governance_body", unique_columns=["sha256"])
+append_only("governance_template", unique_columns=["id", ["kind", "language"]])
+append_only("governance_templateversion", unique_columns=["id", ["template_id", "number"]])
 
 
 def _frozen_version() -> None:

@@ -161,6 +161,7 @@ REGULATOR_NAME = env.str("REGULATOR_NAME", default="Information Commission")
 REGISTER_KEEPER = (
     env.str("REGISTER_KEEPER", default="").strip().upper()
 )  # code of an organisation; none: nobody
+FILL_TEMPLATES_AFTER_MIGRATE = True  # the template library follows the texts that the register comes with
 PUBLIC_BASE_URL = env.str(
     "PUBLIC_BASE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}"
 ).rstrip("/")

@@ -52,9 +52,12 @@ class Superseded:
     """A reference to law, guidance or a body that is out of date, and what stands in its place."""
 
     key: str
+    nation: str
+    label: str
     pattern: re.Pattern[str]
     was: str
     replaced_by: str
+    since: str  # a day, a month or a year, as far as that is known
     severity: str
     source: str
     example_hit: str
@@ -111,15 +114,19 @@ def superseded() -> tuple[Superseded, ...]:
     return tuple(
         Superseded(
             key=row["key"],
+            nation=row["nation"],
+            label=row["label"],
             pattern=re.compile(row["pattern"], 0 if row["case_sensitive"] == "yes" else re.IGNORECASE),
             was=row["was"],
             replaced_by=row["replaced_by"],
+            since=row["since"],
             severity=row["severity"],
             source=row["source"],
             example_hit=row["example_hit"],
             example_miss=row["example_miss"],
         )
         for row in _rows("superseded")
+        if row["confidence"] != "unsure"
     )
 
 

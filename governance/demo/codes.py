@@ -14,10 +14,10 @@ from django.utils.formats import date_format
 
 from governance.content.code_of_practice import CODE_OF_PRACTICE
 from governance.days import add_months
-from governance.demo import texts
+from governance.demo import templates, texts
 from governance.kinds import PlainSection
 from governance.lifecycle import State
-from governance.models import Document, DocumentVersion
+from governance.models import Document, DocumentVersion, TemplateVersion
 from governance.models.version import Grade
 from governance.services.documents import create_document, start_draft
 from governance.services.publication import publish
@@ -34,6 +34,7 @@ class Control(TypedDict, total=False):
 
     owner: User
     owner_role: str
+    adopted: TemplateVersion | None
     distribution: str
     consulted: str
     equality_impact: str
@@ -134,6 +135,7 @@ def trust(organisation: Organisation, people: People, today: date) -> None:
         texts.with_own_words("nnhs-1.0"),
         owner=people["officer"],
         owner_role="Head of Information Governance",
+        adopted=templates.first(),
         distribution="All staff and volunteers of the trust",
         consulted="Clinical governance committee",
     )
@@ -168,6 +170,7 @@ def schools(organisation: Organisation, people: People, today: date) -> None:
         [PlainSection(s.key, s.heading, own.get(s.key, s.body)) for s in sections],
         owner=people["claire.dunmore"],
         owner_role="Trust business manager",
+        adopted=templates.first(),
         distribution="All schools of the trust",
     )
 
@@ -181,6 +184,7 @@ def charity(organisation: Organisation, people: People, today: date) -> None:
         texts.with_own_words("hlt-1.0"),
         owner=grace,
         owner_role="Coordinator",
+        adopted=templates.first(),
         distribution="Trustees, staff and volunteers; published for everyone",
         consulted="Trustees, volunteers, and the young people of the drop-in",
     )

@@ -29,7 +29,9 @@ class SearchForm(PlainWords, forms.Form):
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("There is no such kind of document. Take this filter off.")},
     )
-    organisation = forms.Field(required=False, widget=forms.HiddenInput)  # any text: what is no code has one answer
+    organisation = forms.Field(
+        required=False, widget=forms.HiddenInput
+    )  # any text: what is no code has one answer
     page = forms.IntegerField(
         required=False,
         min_value=1,

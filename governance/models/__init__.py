@@ -6,10 +6,12 @@ from governance.models.document import Document, Participant, ReferenceCounter
 from governance.models.grant import DocumentGrant
 from governance.models.job import Job, JobState
 from governance.models.link import DocumentLink
+from governance.models.meant import MeantReference
 from governance.models.periodic_review import PeriodicReview
 from governance.models.rendition import Rendition
 from governance.models.search import SearchCount, SearchDue, SearchEntry, SearchName, SearchWord
 from governance.models.section import Section, SectionDraft
+from governance.models.template import Template, TemplateVersion
 from governance.models.version import DocumentVersion, Standing
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "DocumentVersion",
     "Job",
     "JobState",
+    "MeantReference",
     "Participant",
     "PeriodicReview",
     "ReferenceCounter",
@@ -34,4 +37,6 @@ __all__ = [
     "Section",
     "SectionDraft",
     "Standing",
+    "Template",
+    "TemplateVersion",
 ]

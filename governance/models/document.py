@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from audit.history import History
 from audit.models import Row
 from governance import registry
 from governance.kinds import Audience, Kind, Publication, Tier
+from governance.models.template import TemplateVersion, TemplateVersionQuerySet
 from organisations.models import Organisation
 from organisations.permissions import GRANT_PERMISSIONS, Can, organisations_where
 
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from organisations.permissions import Person
 
 REFERENCE = re.compile(r"[A-Z][A-Z0-9-]*-[0-9]{3,}")  # the form that short addresses have, too
+
+
+def _newer_templates() -> TemplateVersionQuerySet:
+    """For a subquery on documents: later versions of the template that each follows, the newest first."""
+    return TemplateVersion.objects.filter(
+        template=OuterRef("adopted__template"), number__gt=OuterRef("adopted__number")
+    ).newest_first()
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -44,6 +52,23 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         from governance.models.version import DocumentVersion  # two models that name each other
 
         return self.filter(Exists(DocumentVersion.objects.in_force(on).filter(document=OuterRef("pk"))))
+
+    def behind_template(self) -> DocumentQuerySet:
+        """Documents whose template has a newer version than the one that they follow."""
+        return self.filter(adopted__isnull=False).filter(Exists(_newer_templates()))
+
+    def template_news(self) -> models.QuerySet[Document, tuple[str, str, str, int, date]]:
+        """Of those behind: title, reference, name of the organisation, number and day of the newest version."""
+        newest = _newer_templates()
+        return (
+            self.behind_template()
+            .annotate(
+                newest_number=Subquery(newest.values("number")[:1]),
+                newest_on=Subquery(newest.values("published_on")[:1]),
+            )
+            .order_by("title", "reference")
+            .values_list("title", "reference", "organisation__name", "newest_number", "newest_on")
+        )
 
     def for_list(self) -> DocumentQuerySet:
         return self.select_related("organisation", "owner")
@@ -81,6 +106,14 @@ class Document(Row):
         _("reason for the publication decision"), max_length=300, blank=True
     )
     signed_original = models.CharField(_("where the signed original is"), max_length=300, blank=True)
+    adopted = models.ForeignKey(
+        TemplateVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        help_text="The version of the template that its text follows; none for a text of its own",
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -18,6 +18,7 @@ from governance import events, reading, registry
 from governance.lifecycle import State
 from governance.models import Document, DocumentVersion
 from governance.presenting.steps import next_step
+from governance.presenting.templates import news_for
 from organisations.models import Organisation
 from organisations.permissions import Can, Person, granted, organisations_where, rights_anywhere, rights_in
 
@@ -96,7 +97,7 @@ def may_work(person: Person) -> bool:
 
 
 def work_of(person: Person, on: date | None = None, *, with_gaps: bool = True) -> Work:
-    """Six queries, however much there is; four without the gaps."""
+    """Seven queries, however much there is; four without the gaps and the news of templates."""
     today = on or timezone.localdate()
     versions = list(reading.being_worked_on(person)[:READ])
     approving = set(granted(person, Can.APPROVE, Document)) if person.is_authenticated else set()
@@ -115,6 +116,8 @@ def work_of(person: Person, on: date | None = None, *, with_gaps: bool = True) -
         else:
             text = _("%(title)s, version %(number)s") % {"title": version.title, "number": version.number}
             others.append(Item(text, step.href, why, version))
+    if with_gaps:
+        mine += [Item(news.text, news.href, news.why) for news in news_for(person)]
     reviews = [_review(version, today) for version in reading.due_for_review(person, today)[:READ]]
     gaps = _gaps(person, versions, today) if with_gaps else []
     documents = reverse("governance:documents")

@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 
 MOST_FILES = 20
 LARGEST = 2 * 1024 * 1024  # bytes of one file
-MOST_ROWS = {"postgresql": 10_000, "sqlite": 2_500}  # of one import: on SQLite nobody else can write meanwhile
+MOST_ROWS = {
+    "postgresql": 10_000,
+    "sqlite": 2_500,
+}  # of one import: on SQLite nobody else can write meanwhile
 OTHER_FORMATS = {b"PK\x03\x04": "Excel", b"\xd0\xcf\x11\xe0": "Excel", b"%PDF": "PDF"}
 CHECK, BRING_IN = (f"governance.jobs.body_imports.{name}" for name in ("check_bodies", "bring_in_bodies"))
 

@@ -15,10 +15,17 @@ from audit.actors import HasActor
 from audit.acts import act, record
 from audit.errors import InvalidMove
 from audit.identifiers import new_id
-from governance import events, registry
+from governance import events, registry, template_text
 from governance.kinds import WRITTEN_IN, Kind, PlainSection, SectionText
 from governance.lifecycle import State
-from governance.models import Body, Document, DocumentVersion, ReferenceCounter, Section
+from governance.models import (
+    Body,
+    Document,
+    DocumentVersion,
+    ReferenceCounter,
+    Section,
+    TemplateVersion,
+)
 from governance.services.locking import lock_document, lock_version
 from governance.services.naming import described_actor
 from organisations.models import Organisation, User
@@ -45,10 +52,13 @@ def create_document(
     language: str = WRITTEN_IN,
     key: UUID | None = None,
     reference: str = "",
+    adopted: TemplateVersion | None = None,
     **control: object,
 ) -> Document:
-    """A new document with its first draft, version 1.0. Without `sections` it starts from the kind's own: from their
-    headings alone where it is in another language than their texts.
+    """A new document with its first draft, version 1.0. Without `sections` it starts from the template: from the
+    newest version, which it remembers, or where there is none in its language from the kind's headings.
+
+    With `sections` and `adopted` it remembers that its text was made from that version of the template.
 
     `key` is the primary key that it gets: a form that is sent twice names the same one, and makes one document.
     `reference` is one that it brings from another register. A job may create, and then nobody owns the document.
@@ -61,10 +71,14 @@ def create_document(
     unknown = control.keys() - CONTROL_FIELDS
     if unknown:
         raise ValidationError(_("Unknown control field: %s") % ", ".join(sorted(unknown)))
+    if sections is None:
+        adopted = adopted or TemplateVersion.objects.newest_for(kind, language)
+        sections = template_text.text_of(adopted).sections if adopted else _own_texts(kind, language)
     document = Document(
         id=key or new_id(),
         organisation=organisation,
         kind=kind.key,
+        adopted=adopted,
         reference=reference or _next_reference(organisation, kind),
         title=title.strip(),
         language=language,
@@ -78,20 +92,25 @@ def create_document(
         },
     )
     document.full_clean()
+    if adopted is not None:
+        adopted.check_fits(document)
     document.save()
-    texts = sections
-    if texts is None:
-        whole = language == WRITTEN_IN
-        texts = [
-            PlainSection(model.key, model.heading, model.starting_text if whole else "")
-            for model in kind.sections
-        ]
     version = _new_version(document, 1, 0, by, based_on=None)
-    _write_sections(version, texts)
-    record(
-        events.DOCUMENT_CREATED, document, by=by, audience=[organisation], facts={"version": version.number}
-    )
+    _write_sections(version, sections)
+    facts: dict[str, str | int] = {"version": version.number}
+    if adopted is not None:
+        facts["template"] = adopted.number
+    record(events.DOCUMENT_CREATED, document, by=by, audience=[organisation], facts=facts)
     return document
+
+
+def _own_texts(kind: Kind, language: str) -> list[PlainSection]:
+    """What the kind brings: its headings alone in another language than its texts."""
+    whole = language == WRITTEN_IN
+    return [
+        PlainSection(model.key, model.heading, model.starting_text if whole else "")
+        for model in kind.sections
+    ]
 
 
 def _next_reference(organisation: Organisation, kind: Kind) -> str:

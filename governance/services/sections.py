@@ -83,9 +83,18 @@ def clean_body(body: str) -> str:
 
 @act
 def add_section(
-    version: DocumentVersion, *, by: User, heading: str, after: Section | None = None, pk: UUID | None = None
+    version: DocumentVersion,
+    *,
+    by: User,
+    heading: str,
+    after: Section | None = None,
+    pk: UUID | None = None,
+    key: str = "",
 ) -> Section:
-    """A new, empty section after the given one, or at the end. With the same `pk` it is added once only."""
+    """A new, empty section after the given one, or at the end. With the same `pk` it is added once only.
+
+    `key` is the one by which a template knows it; without it the heading makes one.
+    """
     version = lock_version(version)
     require(by, Can.DRAFT, version.organisation)
     check_draft(version)
@@ -94,7 +103,7 @@ def add_section(
     section = Section(
         id=pk or new_id(),
         version=version,
-        key=_free_key(_own_key(version, heading) or heading, {other.key for other in places}),
+        key=_free_key(key or _own_key(version, heading) or heading, {other.key for other in places}),
         position=place + 1,
         heading=heading.strip(),
         body_sha256=Body.keep(b""),

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from governance.forms.sections import UnsavedForm
+from governance.presenting.outdated import pointing
 from governance.views.editing import kept
-from governance.views.section_fetch import last_saved, open_section
+from governance.views.section_fetch import Writing, last_saved, open_section
 from governance.views.working import MOVED
 from organisations.views.acting import REFUSED
 
 
 @require_POST
 def autosave(request: HttpRequest, reference: str, number: str, key: str) -> JsonResponse:
-    """Keeps what was typed; no act, no line in the log. JSON: `said` is a sentence for the person.
+    """Keeps what was typed; no act, no line in the log. JSON: `said` is a sentence for the person, and `pointed` what
+    the text names of the past, as a piece of the page.
 
     409: the version left draft, or somebody saved the section since; then the text is kept all the same.
     422: too long.
@@ -36,7 +39,17 @@ def autosave(request: HttpRequest, reference: str, number: str, key: str) -> Jso
         who = str(saved.by) if saved and saved.by else _("Somebody")
         said = _("%(who)s saved this section since you opened it. Your text is safe: saving shows you both.")
         return JsonResponse({"said": said % {"who": who}}, status=MOVED)
-    return JsonResponse({"said": _("Draft kept at %(time)s") % {"time": now}})
+    return JsonResponse(
+        {
+            "said": _("Draft kept at %(time)s") % {"time": now},
+            "pointed": _pointed(writing, form.cleaned_data["body"]),
+        }
+    )
+
+
+def _pointed(writing: Writing, text: str) -> str:
+    """The piece of the page that tells which names of law and bodies may be out of date."""
+    return render_to_string("governance/_outdated.html", {"pointing": pointing(writing.section, text)})
 
 
 @require_POST
@@ -46,9 +59,11 @@ def preview(request: HttpRequest, reference: str, number: str, key: str) -> Http
     form = UnsavedForm(request.POST)
     form.is_valid()
     heading = request.POST.get("heading", "").strip() or writing.section.heading
+    text = form.cleaned_data.get("body", "")
     context = {
-        "text": form.cleaned_data.get("body", ""),
+        "text": text,
+        "pointing": pointing(writing.section, text),
         "heading": heading,
         "place": writing.others.index(writing.section) + 1,
     }
-    return render(request, "governance/_preview.html", context)
+    return render(request, "governance/_preview_answer.html", context)

@@ -34,6 +34,7 @@ def draft(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "rows": outlining.rows(version, person),
         "score": outlining.score(version),
         "sent_back": outlining.sent_back(version),
+        "newer_template": outlining.newer_template(version),
         "arranges": "arrange" in request.GET,
         "may_submit": can(person, Can.SUBMIT, version.organisation),
     }

@@ -16,6 +16,7 @@ from governance.forms.sections import SectionForm
 from governance.markdown import SECTION_LIMIT
 from governance.merging import Mark, combine
 from governance.models import SectionDraft
+from governance.presenting.outdated import pointing
 from governance.redline import BlockChange, Op, compare_text
 from governance.services.sections import keep_draft
 from governance.views.section_fetch import Saved, Writing, last_saved, text_at
@@ -72,6 +73,7 @@ def editor(request: HttpRequest, writing: Writing, page: Page) -> HttpResponse:
         "saved": saved if section.lock > 1 else None,
         "saved_by_me": saved is not None and saved.by == writing.person,
         "limit": SECTION_LIMIT,
+        "pointing": pointing(section, text),
     }
     refused = form.is_bound and bool(form.errors)
     return render(request, "governance/section_edit.html", context, status=REFUSED if refused else 200)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from audit.models import Event
 from governance import events
 from governance.kinds import CheckResult, Finding, SectionModel, run_checks
-from governance.models import DocumentVersion, Section, SectionDraft
+from governance.models import DocumentVersion, MeantReference, Section, SectionDraft, TemplateVersion
 from organisations.models import User
 
 
@@ -46,10 +46,7 @@ class Score:
 
     @property
     def sentence(self) -> str:
-        return _("%(done)d of %(total)d checks find what they look for") % {
-            "done": self.done,
-            "total": self.total,
-        }
+        return _("%(done)d of %(total)d points") % {"done": self.done, "total": self.total}
 
 
 def rows(version: DocumentVersion, person: User) -> list[Row]:
@@ -96,7 +93,8 @@ def _state(section: Section, before: dict[str, tuple[str, str]], version: Docume
 
 
 def score(version: DocumentVersion) -> Score:
-    results = run_checks(version.document.kind_model, version.text())
+    meant = MeantReference.objects.filter(document=version.document_id).as_meant()
+    results = run_checks(version.document.kind_model, replace(version.text(), meant=meant))
     must = [result for result in results if not result.check.hint]
     by_key = {section.key: section for section in version.sections.all()}
 
@@ -104,8 +102,8 @@ def score(version: DocumentVersion) -> Score:
         return Advice(result, tuple((each, by_key.get(each.section_key)) for each in result.findings))
 
     return Score(
-        done=sum(result.passed for result in must),
-        total=len(must),
+        done=sum(result.points for result in must),
+        total=sum(result.check.points for result in must),
         missing=tuple(advice(result) for result in must if not result.passed),
         hints=tuple(advice(result) for result in results if result.check.hint and not result.passed),
         fine=tuple(result for result in must if result.passed),
@@ -118,6 +116,12 @@ def absent(version: DocumentVersion) -> list[SectionModel]:
     headings = {section.heading.casefold() for section in version.sections.all()}
     models = version.document.kind_model.sections
     return [model for model in models if model.key not in keys and model.heading.casefold() not in headings]
+
+
+def newer_template(version: DocumentVersion) -> TemplateVersion | None:
+    """The newest version of the template, where the document follows an older one."""
+    adopted = version.document.adopted_id
+    return TemplateVersion.objects.after(adopted).first() if adopted else None
 
 
 def sent_back(version: DocumentVersion) -> Event | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,6 +12,8 @@ from audit.errors import InvalidMove
 from governance.errors import Conflict
 from governance.forms.sections import MoveForm, NewSectionForm, SectionForm
 from governance.models import Section
+from governance.presenting.outdated import words_of
+from governance.services.references import mark_meant, question_again
 from governance.services.sections import (
     add_section,
     discard_draft,
@@ -45,10 +47,29 @@ def edit(request: HttpRequest, reference: str, number: str, key: str) -> HttpRes
         discard_draft(writing.section, writing.person)
         messages.success(request, _("The saved text stays as it is."))
         return to_draft(writing.version, f"#section-{key}")
+    if "meant" in typed or "question" in typed:
+        return _meant(request, writing, typed)
     if "preview" in typed or "combine" in typed:
         return editor(request, writing, Page.typed(writing, typed))
     page = Page(SectionForm(typed, section=writing.section, initial={}))
     return _saved(request, writing, page) if page.form.is_valid() else editor(request, writing, page)
+
+
+def _meant(request: HttpRequest, writing: Writing, typed: QueryDict) -> HttpResponse:
+    """Marks a name of the past as meant, or has it pointed out again. What was typed stays in the box, not saved."""
+    section, person = writing.section, writing.person
+    meant, again = typed.get("meant", ""), typed.get("question", "")
+    try:
+        if meant:
+            found = words_of(typed.get("body", ""), meant)
+            mark_meant(section, by=person, reference=meant, words=found)
+        else:
+            question_again(section, by=person, reference=again)
+    except InvalidMove as refused:
+        return too_late(request, writing, typed, refused)
+    except ValidationError as refused:
+        messages.info(request, refused.messages[0])
+    return editor(request, writing, Page.typed(writing, typed))
 
 
 def _saved(request: HttpRequest, writing: Writing, page: Page) -> HttpResponse:

@@ -36,6 +36,8 @@ class Editor {
     this.said = form.querySelector("[data-sr-said]");
     this.count = form.querySelector("[data-sr-count]");
     this.showing = form.querySelector("[data-sr-preview]");
+    this.outdated = form.querySelector("[data-sr-outdated]");
+    this.outdatedSaid = form.querySelector("[data-sr-outdated-said]");
     this.saved = this.typed();
     this.dirty = this.words.dirty === "1";
     this.kept = this.area.value;
@@ -110,6 +112,7 @@ class Editor {
       if (this.out) return this.say(this.words.saySignedOut, true);
       const told = isJson(answer) ? await answer.json() : {};
       if (answer.ok) this.kept = text;
+      if (told.pointed !== undefined) this.point(document.createRange().createContextualFragment(told.pointed));
       this.say(told.said ?? this.words.sayUnkept, !answer.ok);
     } catch {
       this.say(navigator.onLine ? this.words.sayUnkept : this.words.sayOffline, true);
@@ -135,8 +138,22 @@ class Editor {
   async preview() {
     const answer = await this.send(this.words.preview).catch(() => null);
     // The piece is made of our own template on the server, where people's text has been made safe.
-    if (answer?.ok) this.pane.replaceChildren(document.createRange().createContextualFragment(await answer.text()));
-    else this.say(answer?.type === "opaqueredirect" ? this.words.saySignedOut : this.words.sayUnkept, true);
+    if (answer?.ok) {
+      const piece = document.createRange().createContextualFragment(await answer.text());
+      const pointing = piece.querySelector("[data-sr-pointing]");
+      pointing.remove();
+      this.pane.replaceChildren(piece);
+      this.point(pointing.content);
+    } else this.say(answer?.type === "opaqueredirect" ? this.words.saySignedOut : this.words.sayUnkept, true);
+  }
+
+  // Names of law and bodies that may be out of date: shown below the text, and told in one sentence when that changes.
+  point(piece) {
+    const now = piece.querySelector("[data-sr-sentence]").dataset;
+    const before = this.outdated.querySelector("[data-sr-sentence]").dataset;
+    if (this.outdated.contains(document.activeElement)) return; // a button there keeps the focus
+    if (now.srSentence !== before.srSentence) this.outdatedSaid.textContent = now.srSentence;
+    this.outdated.replaceChildren(piece);
   }
 
   shortcut(event) {

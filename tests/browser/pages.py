@@ -104,6 +104,20 @@ PAGES = [
     *(Page("governance:documents", who) for who in ("officer", "quiet officer")),
     Page("governance:documents", "practitioner", status=403),
     Page("governance:documents", "officer", query="?q=nothing-is-called-this"),
+    # ---- templates
+    Page("governance:templates", "officer"),
+    Page("governance:templates", "practitioner"),
+    Page("governance:template", "officer", {"slug": "code-of-practice"}),
+    governance("template-version", "officer", {"slug": "code-of-practice", "number": "1"}),
+    governance("template-changes", "officer", {"slug": "code-of-practice", "number": "1"}),
+    governance("template-changes", "officer", {"slug": "code-of-practice", "number": "2"}),
+    governance("template-version", "officer", {"slug": "code-of-practice", "number": "99"}, status=404),
+    governance("adopted", "head of schools", {"reference": "schools"}),
+    governance("adopted", "coordinator", {"reference": "charity"}),
+    governance("adopted", "officer", COUNCIL),
+    governance("adopted", "officer", {"reference": "council in Welsh"}),
+    governance("adopted", "practitioner", COUNCIL, status=403),
+    # ---- documents
     Page("governance:document-new", "officer"),
     Page("governance:document-new", "practitioner", status=403),
     *(governance(name, "officer", COUNCIL) for name in ("reviews", "review-record", "review-call")),
@@ -217,6 +231,8 @@ NO_PAGES = {
     "governance:section-autosave": "answers the editor's script; test_editor.py",
     "governance:section-preview": "answers the editor's script; test_editor.py",
     "governance:section-move": "a button without a page of its own; test_editor.py",
+    "governance:adopted-take": "a button without a page of its own; test_templates.py",
+    "governance:adopted-follow": "a button without a page of its own; test_templates.py",
     "account_set_password": "leads on to the change of the password for whoever has one",
 }
 

@@ -310,3 +310,35 @@ def test_what_is_copied_elsewhere_becomes_marks(desk, path, html, expected):
     made = page.evaluate("async ([src, html]) => (await import(src)).toMarkdown(html)", [module, html])
 
     assert made == expected
+
+
+def test_names_of_the_past_are_pointed_out_while_writing_and_told_in_one_sentence(desk, section, path):
+    page = open_editor(desk, path)
+    told = page.locator("[data-sr-outdated-said]")
+    text_of(page).fill("Ask the Clinical Commissioning Group (CCG).")
+    hurry(page)
+    expect(told).to_have_text("1 name of law or a body may be out of date")
+    expect(page.get_by_text("integrated care boards")).to_be_visible()
+    assert not faults(page)
+
+    page.get_by_role("button", name="This is meant").click()
+
+    expect(page.get_by_text("1 name is marked as meant")).to_be_visible()
+    expect(text_of(page)).to_have_value("Ask the Clinical Commissioning Group (CCG).")
+    assert saved(section) == ""
+    text_of(page).press("End")
+    text_of(page).press_sequentially(" Under the Data Protection Act 1998.")
+    hurry(page)
+    expect(told).to_have_text("1 name of law or a body may be out of date")
+
+
+def test_names_of_the_past_without_scripts(desk, section, path):
+    page = desk.sit("writer", scripts=False).new_page()
+    page.goto(path)
+    text_of(page).fill("Ask the CCG.")
+
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="This is meant").click()
+
+    expect(page.get_by_text("1 name is marked as meant")).to_be_visible()
+    expect(text_of(page)).to_have_value("Ask the CCG.")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils import timezone
 
 from governance import registry
-from governance.kinds import PlainSection
-from governance.services import documents, publication, review, sections
+from governance.kinds import PlainSection, VersionText
+from governance.services import documents, publication, review, sections, templates
 
 CODE = "code_of_practice"
 TEXT = [
@@ -22,6 +23,17 @@ def make_document(organisation, by, title="Code of Practice", texts=TEXT, **cont
     return documents.create_document(
         organisation, kind=registry.kind(CODE), title=title, by=by, sections=texts, **control
     )
+
+
+def make_template(texts=TEXT, kind=CODE):
+    """The next version of a template."""
+    text = VersionText("Template", "en-gb", tuple(texts))
+    return templates.publish_template(registry.kind(kind), by=templates.FILL, text=text)
+
+
+def reworded(key, body, texts=TEXT):
+    """The same texts with other words in one section."""
+    return [replace(section, body=body) if section.key == key else section for section in texts]
 
 
 def draft_of(document):

@@ -24,6 +24,7 @@ from governance.jobs.queue import enqueue
 from governance.models.link import Relation
 from governance.pdf.render import Pdf
 from governance.services import (
+    adoption,
     body_imports,
     body_reports,
     documents,
@@ -33,6 +34,7 @@ from governance.services import (
     periodic_reviews,
     publication,
     recording,
+    references,
     rendition,
     review,
     sections,
@@ -44,7 +46,16 @@ from protocols.powers import REGISTER
 from protocols.services.imports import import_agreements
 from protocols.services.published import Published
 from protocols.services.recording import draft_agreement
-from tests.factories.governance import CODE, approved, draft_of, make_document, make_published, submitted
+from tests.factories.governance import (
+    CODE,
+    approved,
+    draft_of,
+    make_document,
+    make_published,
+    make_template,
+    reworded,
+    submitted,
+)
 from tests.factories.protocols import amend, make_agreement, make_recorded
 from tests.governance.import_world import checked, confirmed, file, uploaded
 from tests.governance.jobs import samples
@@ -89,8 +100,10 @@ def everything():
 def lifecycle():
     """Documents that stand everywhere that an act begins from."""
     w = make_people()
-    w.draft = draft_of(make_document(w.organisation, w.officer))
+    w.draft = draft_of(make_document(w.organisation, w.officer, adopted=make_template()))
     w.section = w.draft.sections.first()
+    w.offered = make_template(reworded("commitment", "We share when it helps."))
+    references.mark_meant(w.section, by=w.officer, reference="pct", words=["PCT"])
     w.in_review = submitted(draft_of(make_document(w.organisation, w.officer)), w.officer)
     w.approved = approved(draft_of(make_document(w.organisation, w.officer)), w.officer, w.approver)
     w.published = make_published(w.organisation, w.officer, w.approver, date(2026, 1, 1))
@@ -215,6 +228,20 @@ ACTS = {
     ),
     "links.state_translation": lambda w: links.state_translation(w.welsh, of=w.draft.document, by=w.officer),
     "links.unlink": lambda w: links.unlink(w.link, by=w.officer),
+    "templates.publish_template": lambda w: make_template(reworded("advice", "Ask.")),
+    "adoption.take_section": lambda w: adoption.take_section(
+        w.draft, by=w.officer, offered=w.offered, key="commitment", base=w.section.lock
+    ),
+    "adoption.take_untouched": lambda w: adoption.take_untouched(w.draft, by=w.officer, offered=w.offered),
+    "adoption.follow_template": lambda w: adoption.follow_template(
+        w.draft.document, by=w.officer, template=w.offered
+    ),
+    "references.mark_meant": lambda w: references.mark_meant(
+        w.section, by=w.officer, reference="ccg", words=["CCG"]
+    ),
+    "references.question_again": lambda w: references.question_again(
+        w.section, by=w.officer, reference="pct"
+    ),
     "jobs.give_up": lambda w: jobs.give_up(w.job, by=ME, sentence="It cannot be done."),
     "jobs.try_again": lambda w: jobs.try_again(w.failed, by=w.officer),
     "rendition.keep": keep,

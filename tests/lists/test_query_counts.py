@@ -25,7 +25,14 @@ from organisations.services.lists import Listed
 from organisations.services.organisations import add_contact, add_identifier, change_organisation
 from organisations.services.people import add_member, appoint
 from organisations.services.teams import add_team
-from tests.factories.governance import draft_of, make_document, make_published, next_version
+from tests.factories.governance import (
+    draft_of,
+    make_document,
+    make_published,
+    make_template,
+    next_version,
+    reworded,
+)
 from tests.factories.organisations import make_organisation, make_person
 from tests.factories.protocols import amend, make_recorded
 from tests.governance.import_world import FAULTY, checked, file
@@ -49,6 +56,9 @@ LISTS = {
     "governance:history": ("anonymous", "officer", "auditor"),
     "governance:version": ("anonymous", "officer"),
     "governance:version-changes": ("officer",),
+    "governance:templates": ("officer",),
+    "governance:template": ("officer",),
+    "governance:adopted": ("officer",),
     "governance:draft": ("officer",),
     "governance:draft-new": ("officer",),
     "governance:submit": ("officer",),
@@ -89,7 +99,9 @@ def begin(people):
     people.policy = make_published(
         people.organisation, people.officer, people.approver, today - timedelta(days=360), title="Policy"
     ).document
-    people.draft = make_document(people.organisation, people.officer, title="Draft")
+    people.first = make_template()
+    people.draft = make_document(people.organisation, people.officer, title="Draft", adopted=people.first)
+    make_template(reworded("commitment", "We share when it helps."))
     people.waiting = make_document(people.organisation, people.officer, title="Waiting")
     review.submit(draft_of(people.waiting), by=people.officer, change_summary="What and why")
     in_welsh(people, 0)
@@ -107,7 +119,8 @@ def grow(people):
             people.policy, officer, approver, today - timedelta(days=300 - number), text=f"Text {number}"
         )
         make_published(here, officer, approver, today - timedelta(days=360), title=f"Policy {number}")
-        make_document(here, officer, title=f"Draft {number}")
+        make_document(here, officer, title=f"Draft {number}", adopted=people.first)
+        make_template(reworded("advice", f"Ask {number}.", reworded("commitment", f"We share {number}.")))
         waiting = draft_of(make_document(here, officer, title=f"Waiting {number}"))
         review.submit(waiting, by=officer, change_summary="What and why")
         sections.add_section(draft_of(people.draft), by=officer, heading=f"Section {number}")
@@ -176,6 +189,10 @@ def path(people, address):
         return reverse(address, args=[people.policy.reference])
     if name in ("version", "version-changes"):
         return reverse(address, args=[people.policy.reference, "1.0"])
+    if name == "template":
+        return reverse(address, args=["code-of-practice"])
+    if name == "adopted":
+        return reverse(address, args=[people.draft.reference])
     if name == "translation":
         return reverse(address, args=[people.draft.reference])
     if name in ("draft", "submit"):

@@ -87,6 +87,9 @@ review-record     write    GET  again again     again    again     200      200 
 review-record     write    POST again again     again    again     done     done       again     again     again    done            again
 review-call       write    GET  again again     again    again     200      200        again     again     again    200             again
 review-call       write    POST again again     again    again     done     done       again     again     again    done            again
+adopted           write    GET  200   200       200      200       200      200        200       200       200      200             200
+adopted-take      write    POST done  409       409      409       409      409        409       409       409      409             409
+adopted-follow    write    POST done  done      done     done      done     done       done      done      done     done            done
 access            write    GET  200   200       200      200       200      200        200       200       200      200             200
 access            write    POST done  done      done     done      done     done       done      done      done     done            done
 access-end        write    GET  200   200       200      200       200      200        200       200       200      200             200
@@ -159,6 +162,10 @@ governance:work                  GET   200     signed-in                        
 governance:documents             GET   200     officer,approver,manager,stranger,rival,drafts_reader,guest_approver  403
 governance:document-new          GET   200     officer,approver,stranger                    403
 governance:document-new          POST  done    officer,approver                             stranger:422,403
+governance:templates             GET   200     signed-in                                    .
+governance:template              GET   200     signed-in                                    .
+governance:template-version      GET   200     signed-in                                    .
+governance:template-changes      GET   200     signed-in                                    .
 governance:job:waiting           GET   200     officer,approver,manager                     404
 governance:job:waiting           POST  again   officer,approver,manager                     404
 governance:job:failed            GET   200     officer,approver,manager                     404

@@ -28,7 +28,7 @@ from organisations.services.organisations import add_contact
 from organisations.services.people import appoint
 from organisations.services.teams import add_team
 from tests.audit.helpers import acting
-from tests.factories.governance import brought_to, make_document
+from tests.factories.governance import brought_to, make_document, make_template, reworded
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.factories.pictures import make_picture
 from tests.factories.protocols import make_recorded
@@ -80,6 +80,7 @@ def make_roles():
 
 def make_world():
     world = make_roles()
+    world.adopted = make_template()
     for state in STATES:
         world.documents[state] = _brought(world, state)
         world.grants[state] = give_grants(world, world.documents[state].document)
@@ -118,7 +119,9 @@ def _brought(world, state):
     """A document and the version of it that stands in the state; by the officer, and then by the approver."""
     officer, approver = world.officer, world.approver
     audience = Audience.ORGANISATION if state.startswith("closed_") else Audience.ANYONE
-    document = make_document(world.organisation, officer, title=f"Code {state}", audience=audience)
+    document = make_document(
+        world.organisation, officer, title=f"Code {state}", audience=audience, adopted=world.adopted
+    )
     return brought_to(state.removeprefix("closed_"), document, officer, approver, world.today)
 
 
@@ -141,6 +144,7 @@ def _around(world):
     world.organisation = set_logo(here, by=administrator, data=make_picture())
     appoint(world.manager, by=administrator, organisation=here, office="siro")
     add_team(here, by=administrator, name="Team", members=[world.officer])
+    make_template(reworded("commitment", "We share when it helps, or protects someone."))
     world.welsh = make_document(here, world.officer, title="Cod", language="cy")
     published = world.documents["in_force"]
     waiting = Job.objects.get(key__startswith=f"render:{published.pk}:")
@@ -167,12 +171,25 @@ def path(world, address, state):
     name = address.partition(":")[2]
     here = world.organisation.code
     if (
-        name in ("home", "policies", "search", "work", "documents", "document-new", "list", "body-imports")
+        name
+        in (
+            "home",
+            "policies",
+            "search",
+            "work",
+            "documents",
+            "document-new",
+            "list",
+            "body-imports",
+            "templates",
+        )
         or address == "audit:log"
     ):
         return reverse(address)
     if name.startswith("body-import"):
         return reverse(address, args=[world.body_import.pk])
+    if name.startswith("template"):
+        return reverse(address, args=["code-of-practice", 1][: 1 if name == "template" else 2])
     if name == "job":
         return reverse(address, args=[world.jobs[state].pk])
     if address == "audit:event":
@@ -190,7 +207,7 @@ def path(world, address, state):
     version = world.documents[state]
     reference = version.document.reference
     if name in ("document", "short", "poster", "history", "control", "translation", "access", "draft-new",
-                "reviews", "review-record", "review-call"):  # fmt: skip
+                "reviews", "review-record", "review-call", "adopted", "adopted-take", "adopted-follow"):  # fmt: skip
         return reverse(address, args=[reference])
     if name == "access-end":
         return reverse(address, args=[reference, world.grants[state].pk])
@@ -234,6 +251,8 @@ def body(world, address, state, role):
         "review-call": {"cause": "law", "reason": "A new Act", "due_on": (world.today + timedelta(days=9)).isoformat()},
         "translation": {"translation_of": world.welsh.reference, "seen": ""},
         "access": {"email": world.stranger.email, "codename": "read_document", "until": ""},
+        "adopted-take": {"offered": 2, "key": "commitment", "base": 1},
+        "adopted-follow": {"template": 2},
         "access-end": {"reason": "Done"},
         "membership-end": {"reason": "Left"},
         "appointment-end": {"reason": "Left"},

@@ -74,6 +74,7 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
             "required-sections",
             gettext_lazy("Every required section has text"),
             general.required_sections(models),
+            points=sum(model.required for model in models),
         ),
         _sourced(
             "support",
@@ -128,7 +129,7 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
                 (r"consent", r"\b(?:not (?:always )?(?:needed|required|necessary)|without)\b"),
             ),
         ),
-        _sourced("roles", gettext_lazy("It names who advises, also out of hours"), _advisers),
+        _sourced("roles", gettext_lazy("It names who advises, also out of hours"), _advisers, points=3),
         _sourced(
             "recording",
             gettext_lazy("It asks for a record of both decisions: to share and not to share"),
@@ -186,12 +187,19 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
 
 
 def _sourced(
-    section: str, label: _StrPromise, test: Callable[[VersionText], list[Finding]], *, key: str = ""
+    section: str,
+    label: _StrPromise,
+    test: Callable[[VersionText], list[Finding]],
+    *,
+    key: str = "",
+    points: int = 1,
 ) -> Check:
     """A check that rests on the source of a section's advice."""
     origin = origins()[section]
-    return Check(key or section, label, origin.source, origin.read_on, test)
+    return Check(key or section, label, origin.source, origin.read_on, test, points=points)
 
 
-def _own(key: str, label: _StrPromise, test: Callable[[VersionText], list[Finding]]) -> Check:
-    return Check(key, label, OUR_RULE, READ_ON, test)
+def _own(
+    key: str, label: _StrPromise, test: Callable[[VersionText], list[Finding]], *, points: int = 1
+) -> Check:
+    return Check(key, label, OUR_RULE, READ_ON, test, points=points)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from governance import signs
 from governance.content.checks.wording import place, says, section_for, sentences
+from governance.content.outdated import message_of, not_meant, outdated_in
 from governance.content.readability import Counts, counts
-from governance.content.reference import Superseded, superseded
 from governance.kinds import Finding, SectionModel, SectionText, VersionText
 from governance.markdown import SCHEMES, plain
 from governance.pdf.errors import PdfUnavailable
@@ -108,22 +108,10 @@ def _is_address(address: str) -> bool:
 def nothing_superseded(text: VersionText) -> list[Finding]:
     """Names of law, guidance and bodies that are gone. A hint: history and quotations may name them."""
     return [
-        Finding(
-            _("“%(words)s”: %(was)s Now: %(now)s. Source: %(source)s.")
-            % {"words": found, "was": entry.was, "now": entry.replaced_by, "source": entry.source},
-            section.key,
-        )
+        Finding(message_of(named), section.key)
         for section in text.sections
-        for entry, found in _superseded_in(section.body)
+        for named in not_meant(outdated_in(section.body), section.key, text.meant)
     ]
-
-
-@lru_cache(maxsize=1024)
-def _superseded_in(body: str) -> tuple[tuple[Superseded, str], ...]:
-    """Each outdated reference with the first words that hit it. Kept: pages ask again for the same text."""
-    readable = plain(body)
-    hits = ((entry, entry.pattern.search(readable)) for entry in superseded())
-    return tuple((entry, " ".join(hit[0].split())) for entry, hit in hits if hit)
 
 
 def can_be_printed(text: VersionText) -> list[Finding]:

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from governance import registry
 from governance.demo import codes
 from governance.demo.bodies import SEED, enter, is_complete, note_completed
+from governance.demo.templates import publish_second
 from governance.demo.world import ANNOUNCED, CHARITY, COUNCIL, PASSWORD, POLICE, SCHOOLS, TRUST, Body
 from governance.search.indexing import index_due
+from governance.services.templates import fill_templates
 from organisations.models import Organisation
 
 MEMBERS_SINCE_MONTHS = 36
@@ -47,9 +49,11 @@ class Command(BaseCommand):
                 )
             )
         started = time.monotonic()
+        fill_templates()
         missing = [(body, story) for body, story in STORIES if not is_complete(body)]
         for body, story in missing:
             self._tell(body, story, timezone.localdate())
+        publish_second()
         added = self._add_chapters(timezone.localdate())
         if missing or added:
             index_due()

@@ -175,8 +175,8 @@ def test_superseded_law_is_a_hint_with_what_replaced_it_and_the_source():
 
     assert key == "rules"
     assert message == (
-        "“Data Protection Act 1998”: Repealed for almost all purposes. Now: UK GDPR and Data Protection "
-        "Act 2018. Source: DPA 2018 s.211, Sch 19; https://www.legislation.gov.uk/ukpga/2018/12/contents."
+        "“Data Protection Act 1998”: Repealed for almost all purposes. Now, since 25 May 2018: UK GDPR and Data "
+        "Protection Act 2018. Source: DPA 2018 s.211, Sch 19; https://www.legislation.gov.uk/ukpga/2018/12/contents."
     )
 
 

@@ -1,8 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from governance import registry
 from governance.content.code_of_practice import CODE_OF_PRACTICE
+from governance.content.outdated import outdated_in, since
 from governance.content.reference import NATIONS, Rule, current, origins, rules, superseded
 
 TABLES = ["duties", "principles", "guidance", "limits"]
@@ -66,3 +69,34 @@ def test_welsh_users_see_the_rules_for_england_and_wales():
 
 def test_sections_with_a_source_are_sections_of_the_code():
     assert set(origins()) == {model.key for model in CODE_OF_PRACTICE.sections} - {"glossary"}
+
+
+@pytest.mark.parametrize("kind", registry.kinds(), ids=lambda kind: kind.key)
+def test_no_text_to_start_from_names_law_or_a_body_that_is_gone(kind):
+    found = [
+        (model.key, named.words)
+        for model in kind.sections
+        for named in outdated_in(model.starting_text)
+        if named.entry.severity != "info"
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("2018-05-25", "25 May 2018"), ("2018-09", "September 2018"), ("2014", "2014"), ("", "")],
+)
+def test_since_is_told_as_far_as_it_is_known(day, words):
+    assert since(replace(superseded()[0], since=day)) == words
+
+
+def test_what_is_unsure_is_not_pointed_out():
+    assert {"mopi_2005", "lga2000_s2"} & {entry.key for entry in superseded()} == set()
+    assert len(superseded()) == 88
+
+
+def test_every_different_wording_is_found_once_in_the_order_of_the_text():
+    [named] = outdated_in("A CCG, the *ccg* and the Clinical  Commissioning\nGroup.")
+
+    assert named.words == ("CCG", "Clinical Commissioning Group")
