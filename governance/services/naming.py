@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from audit.actors import HasActor
-from organisations.models import Organisation, User
+from governance.approving import Way
+from governance.rounds import Bench, Option
+from organisations.models import Office, Organisation, User
+from organisations.permissions import Role
 
 
 def described_actor(by: HasActor, organisation: Organisation) -> str:
@@ -27,6 +30,26 @@ def described(person: User, organisation: Organisation) -> str:
     if membership is not None:
         return f"{person}, {_lower_first(membership.get_role_display())}"
     return str(person)
+
+
+def approving_as(option: Option, bench: Bench, organisation: Organisation) -> str:
+    """How an approval names who gave it: in the office or role of the seat, and for whom if it was delegated."""
+    whose = _seated(option, bench, organisation)
+    return _("%(who)s, for %(whose)s") % {"who": option.person, "whose": whose} if option.is_delegated else whose
+
+
+def _seated(option: Option, bench: Bench, organisation: Organisation) -> str:
+    seat, person = option.seat, option.principal
+    match seat.way:
+        case Way.ROLE:
+            return f"{person}, {_lower_first(Role(seat.key).label)}"
+        case Way.OFFICE:
+            held = bench.offices.get(seat.key, ())
+            office = _lower_first(Office(seat.key).label)
+            if not any(each.user_id == person.pk and not each.deputy for each in held):
+                office = _("deputy %(office)s") % {"office": office}
+            return f"{person}, {office}"
+    return described(person, organisation)
 
 
 def _lower_first(words: str) -> str:
