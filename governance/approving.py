@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +58,11 @@ class Step:
         if self.is_done(taken):
             return []
         places = range(len(self.seats))
-        return [place for place in places if not taken.get(place) or self.needed and self.seats[place].holds_many]
+        return [
+            place
+            for place in places
+            if not taken.get(place) or (self.needed and self.seats[place].holds_many)
+        ]
 
 
 @dataclass(frozen=True)
@@ -90,11 +95,10 @@ class Plan:
 ANYONE = Plan((Step((Seat(Way.ANYONE),), 1),))  # where an organisation has set no rule
 
 
-def plan_of(steps: Collection[Mapping[str, object]], *, in_order: bool, days: int) -> Plan:
-    """The rule whose steps were kept by `as_data`."""
-    made = []
-    for step in steps:
-        seats = step["seats"]
-        assert isinstance(seats, list)
-        made.append(Step(tuple(Seat(seat["way"], seat["key"]) for seat in seats), int(str(step["needed"]))))
+def plan_of(steps: Collection[Mapping[str, Any]], *, in_order: bool, days: int) -> Plan:
+    """The rule whose steps were kept by `as_data`."""  # Any: what JSON holds
+    made = (
+        Step(tuple(Seat(seat["way"], seat["key"]) for seat in step["seats"]), step["needed"])
+        for step in steps
+    )
     return Plan(tuple(made), in_order, days)

@@ -49,7 +49,5 @@ def waits_for(person: Person) -> Q:
     seats = waiting_for(person).filter(step__round__version=OuterRef("pk"))
     # Those that were sent before rounds were kept wait for whoever has the right.
     rounds = ApprovalRound.objects.filter(version=OuterRef("pk"), outcome=Outcome.WAITING)
-    unwritten = ~Exists(rounds) & ~Q(
-        submitted_by=person.pk, document__organisation__four_eyes_waiver=""
-    )
+    unwritten = ~Exists(rounds) & ~Q(submitted_by=person.pk, document__organisation__four_eyes_waiver="")
     return Q(state=State.IN_REVIEW) & right & (Q(Exists(seats)) | unwritten)

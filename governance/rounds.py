@@ -24,7 +24,7 @@ from governance.models import (
     DocumentVersion,
 )
 from governance.models.approval import Outcome
-from organisations.models import Appointment, Membership, User
+from organisations.models import Appointment, Membership, Organisation, User
 from organisations.permissions import Can, grants_giving, roles_with
 
 
@@ -101,7 +101,7 @@ def _unwritten(version: DocumentVersion) -> Round:
         organisation=version.organisation,
         number=0,
         submitted_by=version.submitted_by,
-        submitted_at=version.submitted_at,
+        submitted_at=version.submitted_at or timezone.now(),
     )
     step = ApprovalStep(round=row, position=0, needed=ANYONE.steps[0].needed, opened_at=version.submitted_at)
     return Round(row, [ApprovalSeat(step=step, position=0, way=Way.ANYONE)], [], [])
@@ -109,34 +109,48 @@ def _unwritten(version: DocumentVersion) -> Round:
 
 @dataclass(frozen=True)
 class Bench:
-    """Active people who may approve a document today, with their roles; who holds which office, deputies too."""
+    """Active people who may approve a document today, with their roles; who holds which office, deputies too.
+
+    `keepers` are those who could mend what is missing: they give roles and offices.
+    """
 
     people: Mapping[UUID, User]
+    keepers: Sequence[User]
     roles: Mapping[str, frozenset[UUID]]
     offices: Mapping[str, Sequence[Appointment]]
 
 
-def bench_of(document: Document, plan: Plan, on: date | None = None) -> Bench:
-    """Three queries; two where the plan names no office."""
+def bench_of(
+    organisation: Organisation, plan: Plan, on: date | None = None, document: Document | None = None
+) -> Bench:
+    """Of a document also guests with a grant on it. Three queries at most: one for members, guests, offices."""
+    approving, keeping = ([r.value for r in roles_with(right)] for right in (Can.APPROVE, Can.MANAGE_PEOPLE))
     people: dict[UUID, User] = {}
+    keepers: dict[UUID, User] = {}
     roles: dict[str, set[UUID]] = {}
     members = Membership.objects.current(on).filter(
-        organisation=document.organisation,
-        role__in=[role.value for role in roles_with(Can.APPROVE)],
+        organisation=organisation,
+        role__in=[*approving, *keeping],
         user__is_active=True,
     )
     for membership in members.select_related("user").order_by("user__name", "user__email"):
-        people[membership.user_id] = membership.user
-        roles.setdefault(membership.role, set()).add(membership.user_id)
-    guests = grants_giving(Can.APPROVE, Document).filter(content_object_id=document.pk)
-    people |= {row.user_id: row.user for row in guests.select_related("user")}  # type: ignore[attr-defined]
+        if membership.role in keeping:
+            keepers[membership.user_id] = membership.user
+        if membership.role in approving:
+            people[membership.user_id] = membership.user
+            roles.setdefault(membership.role, set()).add(membership.user_id)
+    if document is not None:
+        guests = grants_giving(Can.APPROVE, Document).filter(content_object_id=document.pk)
+        people |= {row.user_id: row.user for row in guests.select_related("user")}  # type: ignore[attr-defined]
     offices: dict[str, list[Appointment]] = {}
     wanted = {seat.key for step in plan.steps for seat in step.seats if seat.way == Way.OFFICE}
     if wanted:
-        held = Appointment.objects.current(on).filter(organisation=document.organisation, office__in=wanted)
+        held = Appointment.objects.current(on).filter(organisation=organisation, office__in=wanted)
         for appointment in held.filter(user__is_active=True).for_list():
             offices.setdefault(appointment.office, []).append(appointment)
-    return Bench(people, {role: frozenset(keys) for role, keys in roles.items()}, offices)
+    return Bench(
+        people, list(keepers.values()), {role: frozenset(keys) for role, keys in roles.items()}, offices
+    )
 
 
 @dataclass(frozen=True)
@@ -223,5 +237,5 @@ def deciding(version: DocumentVersion, on: date | None = None) -> Deciding:
     """Six queries at most. The version's document and organisation must be loaded."""
     on = on or timezone.localdate()
     found = waiting_round(version)
-    bench = bench_of(version.document, found.plan, on)
+    bench = bench_of(version.organisation, found.plan, on, version.document)
     return Deciding(found, bench, version.organisation.four_eyes_waiver, on)

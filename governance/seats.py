@@ -11,14 +11,12 @@ from django.utils import timezone
 
 from governance.approving import Way
 from governance.models import Approval, ApprovalSeat, Delegation, Document
-from governance.models.approval import Outcome
 from organisations.models import Appointment, Membership
 from organisations.permissions import Can, grants_giving, roles_with
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
 
-MANY = Q(way__in=[Way.ANYONE, Way.ROLE], step__needed__gt=0)
 ROUND, ORGANISATION = "step__round", "step__round__organisation"
 
 
@@ -28,13 +26,7 @@ def waiting_for(person: Person, on: date | None = None) -> QuerySet[ApprovalSeat
     if not (person.is_authenticated and person.is_active):
         return ApprovalSeat.objects.none()
     unwaived = {"step__round__submitted_by": person.pk, "step__round__organisation__four_eyes_waiver": ""}
-    taken = Approval.objects.live().filter(seat=OuterRef("pk"))
-    free = ApprovalSeat.objects.filter(
-        MANY | ~Exists(taken),
-        step__round__outcome=Outcome.WAITING,
-        step__opened_at__isnull=False,
-        step__done_at__isnull=True,
-    ).exclude(Exists(_spent(person.pk, OuterRef(ROUND))))
+    free = ApprovalSeat.objects.waiting().exclude(Exists(_spent(person.pk, OuterRef(ROUND))))
     return free.filter(~Q(**unwaived) & _own(person.pk, on) | _lent(person.pk, on))
 
 
@@ -52,7 +44,9 @@ def _own(person: UUID, on: date) -> Q:
 def _lent(person: UUID, on: date) -> Q:
     """By a delegation of somebody who sits there, and could act."""
     own = Q(giver=OuterRef("step__round__submitted_by")) & Q(round__organisation__four_eyes_waiver="")
-    lent = Delegation.objects.current(on).filter(round=OuterRef(ROUND), delegate=person, giver__is_active=True)
+    lent = Delegation.objects.current(on).filter(
+        round=OuterRef(ROUND), delegate=person, giver__is_active=True
+    )
     lent = lent.exclude(round__submitted_by=person).exclude(own)
     lent = lent.filter(_with_right(on), ~Exists(_spent(OuterRef("giver"), OuterRef("round"))))
     role, holder, deputy = _sitting(OuterRef("giver"), 2, on)

@@ -84,7 +84,9 @@ def _approvals_stay() -> None:
         "UPDATE",
         message,
         sqlite=changed.format(" OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in kept)),
-        postgres=changed.format(" OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in kept)),
+        postgres=changed.format(
+            " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in kept)
+        ),
     )
     refuse("approval_stays", table, "DELETE", message, sqlite="1", postgres="true")
 

@@ -5,6 +5,8 @@ from django.urls import path
 from governance.views import (
     access,
     approval,
+    approval_rules,
+    approving,
     autosaving,
     body_imports,
     control,
@@ -28,6 +30,7 @@ VERSION = "documents/<reference>/versions/<number>"
 # config.urls asks this app before that of the organisations, whose codes are written in capitals: an organisation
 # with the code IMPORT keeps its own address.
 IMPORT = "organisations/import"
+SETTINGS = "organisations/<slug:code>/settings"
 urlpatterns = [
     path("", home.home, name="home"),
     path("work/", home.work, name="work"),
@@ -38,6 +41,8 @@ urlpatterns = [
     path(f"{IMPORT}/<uuid:key>/", body_imports.one, name="body-import"),
     path(f"{IMPORT}/<uuid:key>/bring-in/", body_imports.bring_in, name="body-import-bring-in"),
     path(f"{IMPORT}/<uuid:key>/give-up/", body_imports.give_up, name="body-import-give-up"),
+    path(f"{SETTINGS}/approval/", approval_rules.overview, name="approval-rules"),
+    path(f"{SETTINGS}/approval/<slug:kind>/", approval_rules.change, name="approval-rule"),
     path("documents/", documents.documents, name="documents"),
     path("documents/new/", new.new, name="document-new"),
     path("documents/<reference>/", policies.document, name="document"),
@@ -61,6 +66,8 @@ urlpatterns = [
     path(f"{VERSION}/submit/", approval.submit, name="submit"),
     path(f"{VERSION}/recall/", approval.recall, name="recall"),
     path(f"{VERSION}/review/", approval.review, name="review"),
+    path(f"{VERSION}/review/take-back/", approving.take_back, name="approval-take-back"),
+    path(f"{VERSION}/review/delegate/", approving.delegate, name="approval-delegate"),
     path(f"{VERSION}/publish/", publication.publish, name="publish"),
     path(f"{VERSION}/withdraw/", publication.withdraw, name="withdraw"),
     path(f"{VERSION}/give-up/", drafts.give_up, name="give-up"),

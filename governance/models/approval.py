@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +17,11 @@ from governance.approving import Plan, Seat, Way, plan_of
 from governance.models.version import DocumentVersion
 from organisations.models import Organisation
 
-PEOPLE: dict[str, Any] = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}  # Any: options of a key
+PEOPLE: dict[str, Any] = {
+    "to": settings.AUTH_USER_MODEL,
+    "on_delete": models.PROTECT,
+    "related_name": "+",
+}  # Any: options of a key
 
 
 class ApprovalRule(Row):
@@ -108,6 +114,24 @@ class ApprovalStep(Row):
         return f"{self.round}, step {self.position + 1}"
 
 
+class ApprovalSeatQuerySet(models.QuerySet["ApprovalSeat"]):
+    def waiting(self) -> Self:
+        """Of steps that are open in rounds that are not over, and not taken (unless the step counts heads)."""
+        taken = Approval.objects.live().filter(seat=models.OuterRef("pk"))
+        many = Q(way__in=[Way.ANYONE, Way.ROLE], step__needed__gt=0)
+        return self.filter(
+            many | ~models.Exists(taken),
+            step__round__outcome=Outcome.WAITING,
+            step__opened_at__isnull=False,
+            step__done_at__isnull=True,
+        )
+
+    def of_versions(self, keys: Collection[UUID]) -> Self:
+        """With what lists show of them, in order."""
+        found = self.filter(step__round__version__in=keys).select_related("step__round", "person")
+        return found.order_by("step__position", "position")
+
+
 class ApprovalSeat(Row):
     """Who may approve in a step: holders of a role or an office (`key`), one person, or anyone with the right."""
 
@@ -118,6 +142,7 @@ class ApprovalSeat(Row):
     person = models.ForeignKey(**PEOPLE, null=True, blank=True)
 
     history = History()
+    objects = ApprovalSeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("seat in a step of approval")
@@ -126,7 +151,8 @@ class ApprovalSeat(Row):
         constraints = [
             models.UniqueConstraint(fields=["step", "position"], name="a_seat_has_its_place_in_a_step"),
             models.CheckConstraint(
-                condition=Q(way=Way.PERSON, person__isnull=False) | ~Q(way=Way.PERSON) & Q(person__isnull=True),
+                condition=Q(way=Way.PERSON, person__isnull=False)
+                | ~Q(way=Way.PERSON) & Q(person__isnull=True),
                 name="a_seat_by_name_names_a_person",
             ),
         ]

@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 
 from governance import control_words as words
 from governance.kinds import Audience
-from governance.models import Document, DocumentLink, DocumentVersion, Rendition
+from governance.models import Approval, Document, DocumentLink, DocumentVersion, Rendition
 from governance.models.version import Standing
 from governance.presenting.languages import OtherLanguage, other_languages
-from governance.presenting.steps import Step, next_step, rights_on
+from governance.presenting.steps import Step, asked, next_step, rights_on
 from governance.presenting.text import NumberedSection, numbered, text_of
+from governance.reading import approvals_of
 from organisations.permissions import Can, Person
 
 
@@ -100,6 +101,7 @@ class TextPage:
     rights: frozenset[Can]
     step: Step | None
     other_languages: Sequence[OtherLanguage]
+    approvals: Sequence[Approval] = ()
 
     @property
     def document(self) -> Document:
@@ -115,7 +117,11 @@ class TextPage:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        return facts(self.version, self.before)
+        return facts(self.version, self.before, self.approvals)
+
+    @property
+    def approved_by(self) -> str:
+        return words.approvers(self.version.approved_as, self.approvals)
 
     @property
     def is_in_force(self) -> bool:
@@ -218,25 +224,32 @@ def stripe(version: DocumentVersion, shelf: Shelf) -> Stripe | None:
 
 
 def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPage:
-    """Three queries, and one for a person from outside who may read drafts."""
+    """Three queries, one more for what was approved, and one for a person from outside who may read drafts."""
     rights: frozenset[Can] = frozenset()
     if person.is_authenticated:
         rights = rights_on(person, version)
     open_version = shelf.being_worked_on
+    step = None
+    if open_version is not None:
+        is_asked, whom = asked(open_version, person, rights)
+        step = next_step(open_version, person, rights, is_asked=is_asked, whom=whom)
     return TextPage(
         version=version,
         shelf=shelf,
         sections=numbered(text_of(version)),
         pdf=version.renditions.newest_first().first() if version.published_at else None,
         rights=rights,
-        step=next_step(open_version, person, rights) if open_version else None,
+        step=step,
         other_languages=other_languages(
             version.document, DocumentLink.objects.translations_of(version.document, person)
         ),
+        approvals=approvals_of([version.pk]).get(version.pk, []) if version.approved_at else [],
     )
 
 
-def facts(version: DocumentVersion, before: DocumentVersion | None) -> list[tuple[str, str]]:
+def facts(
+    version: DocumentVersion, before: DocumentVersion | None, approvals: Sequence[Approval] = ()
+) -> list[tuple[str, str]]:
     """The control block for readers; a line without a value is left out. No query."""
     document = version.document
     organisation = document.organisation
@@ -246,7 +259,7 @@ def facts(version: DocumentVersion, before: DocumentVersion | None) -> list[tupl
         (_("Organisation"), organisation.full_name),
         (_("Owner"), document.owner_role or str(document.owner or "")),
         (_("Author"), version.author_as),
-        (_("Approved by"), words.approval(version)),
+        (_("Approved by"), words.approvals(version, approvals)),
         (_("Four eyes waived"), words.waiver(version)),
         (_("In force"), _range(version)),
         (_("Next review"), _review(version)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from audit.acts import act, record
 from governance import events, registry
 from governance.approving import MOST_SEATS, MOST_STEPS, Plan, Step, Way
 from governance.models import ApprovalRule
-from organisations.models import Membership, Office, Organisation, User
+from organisations.models import Office, Organisation, User
 from organisations.permissions import Can, require, roles_with
 from organisations.services.organisations import lock_organisation
 
@@ -107,10 +106,3 @@ def _in_short(step: Step) -> str:
     """For the log: a line such as “all: office siro, role manager”."""
     seats = ", ".join(f"{seat.way} {seat.key}".strip() for seat in step.seats)
     return f"{step.needed or 'all'}: {seats}"
-
-
-def can_approve(organisation: Organisation, people: Iterable[UUID]) -> set[UUID]:
-    """Those of these people whose role lets them approve today."""
-    roles = [role.value for role in roles_with(Can.APPROVE)]
-    rows = Membership.objects.current().filter(organisation=organisation, role__in=roles, user__in=list(people))
-    return set(rows.filter(user__is_active=True).values_list("user_id", flat=True))

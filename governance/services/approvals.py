@@ -50,9 +50,7 @@ def take_back(version: DocumentVersion, *, by: User, reason: str) -> Approval:
 
 
 @act
-def delegate(
-    version: DocumentVersion, *, by: User, to: User, until: date, reason: str = ""
-) -> Delegation:
+def delegate(version: DocumentVersion, *, by: User, to: User, until: date, reason: str = "") -> Delegation:
     """Lets a colleague, who may approve the document, give this person's approval up to and including a day.
 
     It replaces an earlier one. Raises NotAsked where no step waits for the person, OwnWork for who sent the version,
@@ -85,7 +83,9 @@ def _check_delegate(now: Deciding, by: User, to: User) -> None:
     if to.pk == by.pk:
         raise ValidationError({"to": _("Choose a colleague, not yourself.")})
     if to.pk == now.round.row.submitted_by_id:
-        raise ValidationError({"to": _("%(who)s sent this version, so somebody else must approve it.") % words})
+        raise ValidationError(
+            {"to": _("%(who)s sent this version, so somebody else must approve it.") % words}
+        )
     if to.pk not in now.bench.people:
         raise ValidationError({"to": _("%(who)s may not approve documents here.") % words})
     if to.pk in now.spent:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.acts import act, record
+from audit.canonical import Value
 from audit.verbs import Verb
 from governance import events
 from governance.canonical import freeze
@@ -154,7 +155,7 @@ def approve(
     approval.full_clean(validate_unique=False, validate_constraints=False)
     approval.save()
     done = rounds.settle(version, approval.at)
-    facts = {
+    facts: dict[str, Value] = {
         "version": version.number,
         "sha256": version.content_sha256,
         "round": now.round.row.number,

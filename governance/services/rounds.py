@@ -13,7 +13,14 @@ from audit.errors import InvalidMove
 from audit.history import bulk_create
 from governance.approving import ANYONE, Plan, Way
 from governance.errors import NotAsked, OwnWork
-from governance.models import ApprovalRound, ApprovalRule, ApprovalSeat, ApprovalStep, Document, DocumentVersion
+from governance.models import (
+    ApprovalRound,
+    ApprovalRule,
+    ApprovalSeat,
+    ApprovalStep,
+    Document,
+    DocumentVersion,
+)
 from governance.models.approval import Outcome
 from governance.rounds import Deciding, Option, Round, deciding, waiting_round
 from organisations.models import User
@@ -28,8 +35,7 @@ def plan_for(document: Document) -> Plan:
 
 def begin(version: DocumentVersion, plan: Plan, due_on: date | None = None) -> ApprovalRound:
     """A new round of a version that was just submitted, with its first steps open. `due_on`: else by the rule."""
-    at = version.submitted_at
-    assert at is not None and version.submitted_by is not None
+    at = version.submitted_at or timezone.now()
     if due_on is None and plan.days:
         due_on = timezone.localdate(at) + timedelta(days=plan.days)
     row = ApprovalRound(
@@ -44,9 +50,7 @@ def begin(version: DocumentVersion, plan: Plan, due_on: date | None = None) -> A
     row.save()
     opened = plan.open_steps([{} for _step in plan.steps])
     steps = [
-        ApprovalStep(
-            round=row, position=place, needed=step.needed, opened_at=at if place in opened else None
-        )
+        ApprovalStep(round=row, position=place, needed=step.needed, opened_at=at if place in opened else None)
         for place, step in enumerate(plan.steps)
     ]
     bulk_create(ApprovalStep, steps)
@@ -95,7 +99,9 @@ def refuse_spent(now: Deciding, by: User) -> None:
     """Raises InvalidMove where the one approval that a person has in this round is given."""
     for approval in now.round.live:
         if approval.person_id == by.pk:
-            raise InvalidMove(_("You approved this version already. A second approval must be another person’s."))
+            raise InvalidMove(
+                _("You approved this version already. A second approval must be another person’s.")
+            )
         if approval.principal_id == by.pk:
             raise InvalidMove(_("%(who)s approved this version for you already.") % {"who": approval.person})
 
@@ -131,4 +137,3 @@ def refuse_not_seated(now: Deciding, by: User) -> None:
     undone = [seat for seat in now.round.seats if seat.step.done_at is None]
     if not (now.can_act(by.pk) and any(now.sits(by.pk, seat) for seat in undone)):
         raise NotAsked(_("No step of this approval waits for you, so there is nothing to delegate."))
-

@@ -49,7 +49,9 @@ class Appointment(Dated):
     office = models.CharField(_("office"), max_length=30, choices=Office)
     deputy = models.BooleanField(_("deputy"), default=False)
     away_from = models.DateField(_("away from"), null=True, blank=True)
-    back_on = models.DateField(_("back on"), null=True, blank=True, help_text="The first day back; empty: not known")
+    back_on = models.DateField(
+        _("back on"), null=True, blank=True, help_text="The first day back; empty: not known"
+    )
 
     history = History()
     objects = AppointmentQuerySet.as_manager()
@@ -91,6 +93,12 @@ class Appointment(Dated):
         if self.away_from is None or self.away_from > on:
             return False
         return self.back_on is None or self.back_on > on
+
+    def will_be_away(self, on: date | None = None) -> bool:
+        """Whether an absence is recorded that is not over."""
+        return self.away_from is not None and (
+            self.back_on is None or self.back_on > (on or timezone.localdate())
+        )
 
     @property
     def title(self) -> str:
