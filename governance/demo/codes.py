@@ -113,7 +113,9 @@ def council(organisation: Organisation, people: People, today: date) -> None:
         grade=Grade.MATERIAL,
     )
     approve(
-        third, by=people["approver"], note="Checked against the new Act and with the children’s services desk."
+        third,
+        by=people["approver"],
+        note="Checked against the new Act and with the children’s services desk.",
     )
 
 

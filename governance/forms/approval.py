@@ -15,11 +15,11 @@ from audit.forms.plain import PlainWords
 from governance.approving import MOST_STEPS, Plan, Seat, Step, Way
 from organisations.forms.people import PersonChoiceField
 from organisations.models import Office, User
-from organisations.permissions import Can, roles_with
+from organisations.permissions import Can, lower_first, roles_with
 
 IN_ORDER, SIDE_BY_SIDE = "order", "side"
 NEEDED = [
-    ("0", _("Every one that is ticked")),
+    ("0", _("Everyone who is ticked")),
     ("1", _("One of them")),
     ("2", _("Two of them")),
     ("3", _("Three of them")),
@@ -71,10 +71,15 @@ class RuleForm(PlainWords, forms.Form):
                 label=_("How many of them must approve"), choices=NEEDED, initial="0", required=False
             )
 
+    @property
+    def needed_by_choice(self) -> list[str]:
+        """A step is left out by leaving it empty: its fields are no more optional than others."""
+        return [name for name in self.fields if name.startswith(("seats_", "needed_"))]
+
     @staticmethod
     def _choices(people: Iterable[User]) -> list[tuple[str, Any]]:
         roles = [
-            (f"{Way.ROLE}:{role.value}", _now("Role: %(role)s") % {"role": role.label})
+            (f"{Way.ROLE}:{role.value}", _now("Any %(role)s") % {"role": lower_first(str(role.label))})
             for role in roles_with(Can.APPROVE)
         ]
         offices = [(f"{Way.OFFICE}:{office.value}", office.label) for office in Office]

@@ -20,14 +20,34 @@ from organisations.permissions import Role
 NUMBERS = {2: gettext_lazy("two"), 3: gettext_lazy("three"), 4: gettext_lazy("four"), 5: gettext_lazy("five")}
 
 
+SHOWN = 8  # names in one line
+
+
 @dataclass(frozen=True)
 class StepInWords:
-    """`people` are those who could approve in it today; `lacks` says why it would wait for ever, or is empty."""
+    """`people` are those who could approve in it today, `deputies` those of them who could while a holder is away.
+
+    `lacks` says why it would wait for ever, or is empty.
+    """
 
     number: int
     sentence: str
     people: Sequence[User]
+    deputies: Sequence[User]
     lacks: str
+
+    @property
+    def today(self) -> str:
+        """Such as “Joy Okoro; while the holder is away Priya Nair”."""
+        first = ", ".join(str(person) for person in self.people[:SHOWN]) + (
+            " …" if len(self.people) > SHOWN else ""
+        )
+        if not self.deputies:
+            return first
+        words = {"first": first, "deputies": ", ".join(map(str, self.deputies))}
+        if not first:
+            return _("%(deputies)s as deputy") % words
+        return _("%(first)s; while the holder is away %(deputies)s") % words
 
 
 @dataclass(frozen=True)
@@ -93,8 +113,9 @@ def rule_in_words(plan: Plan, bench: Bench, names: Mapping[str, str], on: date) 
     """The whole rule, with what stands in its way today. No query."""
     steps = []
     for number, step in enumerate(plan.steps, start=1):
-        people = _people(step, bench, on)
-        steps.append(StepInWords(number, step_in_words(step, names), people, _lacks(step, bench, on)))
+        people, deputies = _people(step, bench, on)
+        lacks = _lacks(step, bench, on)
+        steps.append(StepInWords(number, step_in_words(step, names), people, deputies, lacks))
     order = ""
     if len(plan.steps) > 1:
         order = (
@@ -126,9 +147,19 @@ def can_sit(seat: Seat, bench: Bench, on: date) -> set[UUID]:
     return set(bench.people)
 
 
-def _people(step: Step, bench: Bench, on: date) -> list[User]:
+def _people(step: Step, bench: Bench, on: date) -> tuple[list[User], list[User]]:
+    """Those who sit in the step, and those who do so as deputies alone."""
     there = set().union(*(can_sit(seat, bench, on) for seat in step.seats))
-    return [person for key, person in bench.people.items() if key in there]
+    alone: set[UUID] = set()
+    for seat in step.seats:
+        held = bench.offices.get(seat.key, ()) if seat.way == Way.OFFICE else ()
+        first = {each.user_id for each in held if not each.deputy and not each.is_away(on)}
+        alone |= {each.user_id for each in held if each.deputy} - first
+    for seat in step.seats:
+        alone -= can_sit(seat, bench, on) if seat.way != Way.OFFICE else set()
+    found = [(key, person) for key, person in bench.people.items() if key in there]
+    people = [person for key, person in found if key not in alone]
+    return people, [person for key, person in found if key in alone]
 
 
 def _lacks(step: Step, bench: Bench, on: date) -> str:

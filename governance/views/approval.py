@@ -71,7 +71,12 @@ def _who_approves(version: DocumentVersion, person: User) -> dict[str, object]:
     bench = bench_of(version.organisation, plan, today, version.document)
     names = {str(key): str(user) for key, user in bench.people.items()}
     rule = rule_in_words(plan, bench, names, today)
-    people = {each.pk: each for step in rule.steps for each in step.people if each.pk != person.pk}
+    people = {
+        each.pk: each
+        for step in rule.steps
+        for each in (*step.people, *step.deputies)
+        if each.pk != person.pk
+    }
     return {"rule": rule, "has_rule": plan != ANYONE, "approvers": list(people.values())}
 
 
