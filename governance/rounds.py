@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from governance.approving import ANYONE, Plan, Step, Way
@@ -36,6 +37,7 @@ class Round:
     seats: Sequence[ApprovalSeat]
     approvals: Sequence[Approval]
     delegations: Sequence[Delegation]
+    has_guests: bool = True
 
     @cached_property
     def steps(self) -> list[ApprovalStep]:
@@ -81,17 +83,27 @@ def _plan(row: ApprovalRound, seats: Sequence[ApprovalSeat]) -> Plan:
 
 
 def waiting_round(version: DocumentVersion) -> Round:
-    """The round of a version that is in review. Three queries."""
+    """The round of a version that is in review. One query, and one each for approvals and delegations if there are."""
     mine = {"round__version": version, "round__outcome": Outcome.WAITING}
     found = ApprovalSeat.objects.filter(**{f"step__{name}": value for name, value in mine.items()})
+    here = OuterRef("step__round")
+    found = found.annotate(
+        has_approvals=Exists(Approval.objects.filter(round=here)),
+        has_delegations=Exists(Delegation.objects.filter(round=here)),
+        has_guests=Exists(
+            grants_giving(Can.APPROVE, Document).filter(
+                content_object=OuterRef("step__round__version__document")
+            )
+        ),
+    )
     seats = list(found.select_related("step__round", "person").order_by("step__position", "position"))
     if not seats:
         return _unwritten(version)
-    row = seats[0].step.round
+    row, told = seats[0].step.round, vars(seats[0])
     row.version = version
-    approvals = list(Approval.objects.filter(**mine).for_list())
-    given = Delegation.objects.filter(**mine).select_related("giver", "delegate")
-    return Round(row, seats, approvals, list(given.order_by("given_at", "pk")))
+    approvals = list(Approval.objects.filter(**mine).for_list()) if told["has_approvals"] else []
+    given = Delegation.objects.filter(**mine).select_related("giver", "delegate").order_by("given_at", "pk")
+    return Round(row, seats, approvals, list(given) if told["has_delegations"] else [], told["has_guests"])
 
 
 def _unwritten(version: DocumentVersion) -> Round:
@@ -237,5 +249,5 @@ def deciding(version: DocumentVersion, on: date | None = None) -> Deciding:
     """Six queries at most. The version's document and organisation must be loaded."""
     on = on or timezone.localdate()
     found = waiting_round(version)
-    bench = bench_of(version.organisation, found.plan, on, version.document)
+    bench = bench_of(version.organisation, found.plan, on, version.document if found.has_guests else None)
     return Deciding(found, bench, version.organisation.four_eyes_waiver, on)
