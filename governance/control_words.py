@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -13,12 +14,16 @@ from governance.kinds import Publication
 
 
 class Judged(Protocol):
-    """A version, or a history row of one."""
+    """A version, a history row of one, or one approval of several."""
 
-    approved_as: str
-    approved_at: datetime | None
-    approved_forum: str
-    waiver: str
+    @property
+    def approved_as(self) -> str: ...
+    @property
+    def approved_at(self) -> datetime | None: ...
+    @property
+    def approved_forum(self) -> str: ...
+    @property
+    def waiver(self) -> str: ...
 
 
 class Decided(Protocol):
@@ -49,6 +54,18 @@ def approval(row: Judged) -> str:
     if row.approved_forum:
         return _("%(who)s, on %(day)s, at %(forum)s") % words
     return _("%(who)s, on %(day)s") % words
+
+
+def approvals(row: Judged, given: Sequence[Judged]) -> str:
+    """Everybody who approved it; of a version that one person approved, or that is older than rounds, as `approval`."""
+    if row.approved_at is None or len(given) < 2:
+        return approval(row)
+    return "; ".join(approval(each) for each in given)
+
+
+def approvers(approved_as: str, given: Sequence[Judged]) -> str:
+    """Their names with their offices, as one line."""
+    return "; ".join(each.approved_as for each in given) if len(given) > 1 else approved_as
 
 
 def waiver(row: Judged) -> str:

@@ -17,6 +17,12 @@ class OwnWork(PermissionDenied):
     role_helps = False
 
 
+class NotAsked(PermissionDenied):
+    """The organisation's rule names others for this. No role changes that while the rule stands."""
+
+    role_helps = False
+
+
 class Conflict(ValidationError):
     """Somebody saved the same thing in between. Carries both texts, so that nothing is lost.
 

@@ -19,6 +19,14 @@ VERSION_SUBMITTED = declare("version.submitted", _("sent the version for review"
 VERSION_RECALLED = declare("version.recalled", _("took the version back from review"), changes_data=True)
 VERSION_SENT_BACK = declare("version.sent_back", _("asked for changes"), changes_data=True)
 VERSION_APPROVED = declare("version.approved", _("approved the version"), changes_data=True)
+APPROVAL_GIVEN = declare("approval.given", _("gave one of the approvals"), changes_data=True)
+APPROVAL_TAKEN_BACK = declare("approval.taken_back", _("took the approval back"), changes_data=True)
+APPROVAL_DELEGATED = declare("approval.delegated", _("let a colleague approve"), changes_data=True)
+DELEGATION_ENDED = declare(
+    "approval.delegation_ended", _("ended a colleague’s right to approve"), changes_data=True
+)
+APPROVAL_RULE_SET = declare("approval_rule.set", _("set the rule of approval"), changes_data=True)
+APPROVAL_RULE_REMOVED = declare("approval_rule.removed", _("removed the rule of approval"), changes_data=True)
 VERSION_PUBLISHED = declare("version.published", _("published the version"), changes_data=True)
 VERSION_RECORDED = declare(
     "version.recorded", _("recorded a version that was agreed elsewhere"), changes_data=True

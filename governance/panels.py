@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from governance.models import ApprovalRule
 from governance.reading import policies_of
 from organisations.models import Organisation
-from organisations.panels import Panel, Way, add_panel, add_way
+from organisations.panels import Panel, Setting, Way, add_panel, add_setting, add_way
 from organisations.permissions import Can, Person
 
 
@@ -17,5 +19,23 @@ def _policies(organisation: Organisation, person: Person) -> Mapping[str, object
     return {"versions": policies_of(organisation, person, timezone.localdate())}
 
 
+def _rules(organisation: Organisation) -> str:
+    """How many rules of approval there are."""
+    count = ApprovalRule.objects.filter(organisation=organisation).count()
+    return (
+        ngettext("%(count)d rule", "%(count)d rules", count) % {"count": count}
+        if count
+        else _("One approval")
+    )
+
+
+add_setting(
+    Setting(
+        "governance:approval-rules",
+        gettext_lazy("Who must approve"),
+        gettext_lazy("Which roles, offices or people approve a version, and in which order"),
+        _rules,
+    )
+)
 add_panel(Panel("policies", "governance/_organisation_policies.html", _policies))
 add_way(Way("governance:body-imports", gettext_lazy("Bring in public lists"), Can.KEEP_BODIES))

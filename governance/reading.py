@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db import models
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
 
 from governance import registry
 from governance.lifecycle import State
-from governance.models import Document, DocumentLink, DocumentVersion
+from governance.models import Approval, Document, DocumentLink, DocumentVersion
 from governance.models.document import DocumentQuerySet
 from governance.models.version import REVIEW_DUE_DAYS, DocumentVersionQuerySet, Standing
+from governance.permissions import waits_for
 from organisations.models import Organisation
 from organisations.models.organisation import OrganisationQuerySet, fold
 from organisations.permissions import Can, Person, granted, organisations_where
@@ -97,10 +100,27 @@ def standing_on(versions: DocumentVersionQuerySet, standing: str, on: date) -> D
 
 
 def being_worked_on(person: Person) -> DocumentVersionQuerySet:
-    """Versions that are not published yet and that the person may read, the longest untouched first."""
+    """Versions that are not published yet and that the person may read, the longest untouched first.
+
+    With `is_asked`: whether it waits for this person's approval; `lent`: a grant on the document lets him approve.
+    """
     mine = Document.objects.filter(drafts_read_by(person)).values("pk")
     waiting = DocumentVersion.objects.visible_to(person).open().filter(document__in=mine)
+    lent = Q(document__in=granted(person, Can.APPROVE, Document))
+    waiting = waiting.annotate(
+        is_asked=ExpressionWrapper(waits_for(person), models.BooleanField()),
+        lent=ExpressionWrapper(lent, models.BooleanField()),
+    )
     return waiting.for_list().order_by(F("submitted_at").asc(nulls_last=True), "created_at", "pk")
+
+
+def approvals_of(versions: Collection[UUID]) -> dict[UUID, list[Approval]]:
+    """The approvals by which versions were approved, in the order in which they were given; by the version's key."""
+    found: dict[UUID, list[Approval]] = {}
+    given = Approval.objects.that_count().filter(round__version__in=versions)
+    for approval in given.select_related("round").defer("note", "waiver") if versions else ():
+        found.setdefault(approval.round.version_id, []).append(approval)
+    return found
 
 
 def due_for_review(person: Person, on: date) -> DocumentVersionQuerySet:

@@ -74,6 +74,26 @@ def _ranges_do_not_overlap() -> None:
         )
 
 
+def _approvals_stay() -> None:
+    """An approval is given once: it is taken back by a mark, and nothing else of it changes."""
+    table = "governance_approval"
+    kept = ("round_id", "seat_id", "person_id", "principal_id", "given_as", "at", "forum", "note", "waiver")
+    changed = "OLD.taken_back_at IS NOT NULL OR {}"
+    message = "an approval is taken back, not changed"
+    refuse(
+        "approval_stays_as_it_was",
+        table,
+        "UPDATE",
+        message,
+        sqlite=changed.format(" OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in kept)),
+        postgres=changed.format(
+            " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in kept)
+        ),
+    )
+    refuse("approval_stays", table, "DELETE", message, sqlite="1", postgres="true")
+
+
 _frozen_version()
+_approvals_stay()
 freeze_with_version("governance_section", "section", "sections")
 _ranges_do_not_overlap()

@@ -7,6 +7,8 @@ from governance.views import (
     addresses,
     adoption,
     approval,
+    approval_rules,
+    approving,
     autosaving,
     body_imports,
     control,
@@ -32,6 +34,7 @@ VERSION = "documents/<reference>/versions/<number>"
 # config.urls asks this app before that of the organisations, whose codes are written in capitals: an organisation
 # with the code IMPORT keeps its own address.
 IMPORT = "organisations/import"
+SETTINGS = "organisations/<slug:code>/settings"
 urlpatterns = [
     path("", home.home, name="home"),
     path("work/", home.work, name="work"),
@@ -47,6 +50,8 @@ urlpatterns = [
     path("templates/<slug:slug>/", templates.newest, name="template"),
     path("templates/<slug:slug>/<int:number>/", templates.version, name="template-version"),
     path("templates/<slug:slug>/<int:number>/changes/", templates.changes, name="template-changes"),
+    path(f"{SETTINGS}/approval/", approval_rules.overview, name="approval-rules"),
+    path(f"{SETTINGS}/approval/<slug:kind>/", approval_rules.change, name="approval-rule"),
     path("documents/", documents.documents, name="documents"),
     path("documents/new/", new.new, name="document-new"),
     path("documents/<reference>/", policies.document, name="document"),
@@ -77,6 +82,8 @@ urlpatterns = [
     path(f"{VERSION}/submit/", approval.submit, name="submit"),
     path(f"{VERSION}/recall/", approval.recall, name="recall"),
     path(f"{VERSION}/review/", approval.review, name="review"),
+    path(f"{VERSION}/review/take-back/", approving.take_back, name="approval-take-back"),
+    path(f"{VERSION}/review/delegate/", approving.delegate, name="approval-delegate"),
     path(f"{VERSION}/publish/", publication.publish, name="publish"),
     path(f"{VERSION}/withdraw/", publication.withdraw, name="withdraw"),
     path(f"{VERSION}/give-up/", drafts.give_up, name="give-up"),

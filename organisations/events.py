@@ -37,6 +37,8 @@ MEMBER_ADDED = declare("member.added", _("gave a person a role"), changes_data=T
 MEMBERSHIP_ENDED = declare("membership.ended", _("ended a person's role"), changes_data=True)
 OFFICE_APPOINTED = declare("office.appointed", _("appointed to an office"), changes_data=True)
 OFFICE_ENDED = declare("office.ended", _("ended an appointment"), changes_data=True)
+OFFICE_AWAY = declare("office.away", _("recorded that the holder of an office is away"), changes_data=True)
+OFFICE_BACK = declare("office.back", _("recorded that the holder of an office is back"), changes_data=True)
 TEAM_ADDED = declare("team.added", _("added a team"), changes_data=True)
 TEAM_CHANGED = declare("team.changed", _("changed a team"), changes_data=True)
 

@@ -32,6 +32,8 @@ declare(
         "organisations.people.end_membership": _("end a person's role"),
         "organisations.people.appoint": _("appoint to an office"),
         "organisations.people.end_appointment": _("end an appointment"),
+        "organisations.absences.go_away": _("record that the holder of an office is away"),
+        "organisations.absences.come_back": _("record that the holder of an office is back"),
         "organisations.imports.import_organisations": _("take organisations from a list"),
     },
     jobs={

@@ -1,4 +1,5 @@
-"""Places for what upper layers know of organisations: panels on the page of one, ways beside the list of all."""
+"""Places for what upper layers know of organisations: panels on the page of one, ways beside the list of all, and
+entries among the settings."""
 
 from __future__ import annotations
 
@@ -37,6 +38,24 @@ class Way:
 
 
 @dataclass(frozen=True)
+class Setting:
+    """An entry among an organisation's settings; `url` is an address's name that takes the organisation's code."""
+
+    url: str
+    text: str | _StrPromise
+    hint: str | _StrPromise
+    status: Callable[[Organisation], str]
+
+
+@dataclass(frozen=True)
+class FilledSetting:
+    url: str
+    text: str | _StrPromise
+    hint: str | _StrPromise
+    status: str
+
+
+@dataclass(frozen=True)
 class FilledPanel:
     template: str
     context: Mapping[str, object]
@@ -44,6 +63,7 @@ class FilledPanel:
 
 _ways: list[Way] = []
 _panels: dict[str, Panel] = {}
+_settings: dict[str, Setting] = {}
 
 
 def add_panel(panel: Panel) -> None:
@@ -55,6 +75,18 @@ def add_way(way: Way) -> None:
     """Called in AppConfig.ready."""
     if way not in _ways:
         _ways.append(way)
+
+
+def add_setting(setting: Setting) -> None:
+    """Called in AppConfig.ready; entries show in the order in which they were added."""
+    _settings[setting.url] = setting
+
+
+def settings_of(organisation: Organisation) -> list[FilledSetting]:
+    return [
+        FilledSetting(each.url, each.text, each.hint, each.status(organisation))
+        for each in _settings.values()
+    ]
 
 
 def ways_for(person: Person) -> list[Way]:

@@ -51,6 +51,7 @@ __all__ = [
     "can",
     "forget",
     "granted",
+    "grants_giving",
     "grants_on",
     "grants_with",
     "names_of",
@@ -146,12 +147,16 @@ def names_of(organisations: Collection[UUID]) -> dict[UUID, str]:
 
 def granted(person: Person, right: Can, model: type[models.Model]) -> QuerySet[models.Model, UUID]:
     """Keys of the rows of a guarded model on which a person has the right by a grant: for `pk__in`."""
-    table = get_user_obj_perms_model(model)  # type: ignore[arg-type]  # takes a model class too
-    rows = table._default_manager
+    rows = grants_giving(right, model)
     if not person.is_authenticated or not person.is_active:
         return rows.none().values_list("content_object_id", flat=True)
-    mine = rows.filter(_unexpired(right), user_id=person.pk, user__is_active=True)
-    return mine.values_list("content_object_id", flat=True)
+    return rows.filter(user_id=person.pk).values_list("content_object_id", flat=True)
+
+
+def grants_giving(right: Can, model: type[models.Model]) -> QuerySet[models.Model]:
+    """All grants on rows of a guarded model by which active people hold a right today."""
+    table = get_user_obj_perms_model(model)  # type: ignore[arg-type]  # takes a model class too
+    return table._default_manager.filter(_unexpired(right), user__is_active=True)
 
 
 def grants_on(thing: Guarded) -> QuerySet[models.Model]:

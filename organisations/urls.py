@@ -50,6 +50,11 @@ urlpatterns = [
         appointments.appointment_end,
         name="appointment-end",
     ),
+    path(
+        f"{SETTINGS}appointments/<uuid:pk>/away/",
+        appointments.appointment_away,
+        name="appointment-away",
+    ),
     path(f"{SETTINGS}teams/", teams.team_list, name="teams"),
     path(f"{SETTINGS}teams/add/", teams.team_add, name="team-add"),
     path(f"{SETTINGS}teams/<uuid:pk>/", teams.team_change, name="team-change"),

@@ -12,6 +12,7 @@ from typing import TypedDict, Unpack
 
 from django.utils.formats import date_format
 
+from governance.approving import Plan, Seat, Step, Way
 from governance.content.code_of_practice import CODE_OF_PRACTICE
 from governance.days import add_months
 from governance.demo import templates, texts
@@ -19,12 +20,22 @@ from governance.kinds import PlainSection
 from governance.lifecycle import State
 from governance.models import Document, DocumentVersion, TemplateVersion
 from governance.models.version import Grade
+from governance.services.approval_rules import set_rule
 from governance.services.documents import create_document, start_draft
 from governance.services.publication import publish
 from governance.services.review import approve, send_back, submit
 from governance.services.sections import add_section, save_section
-from organisations.models import Organisation, User
+from organisations.models import Office, Organisation, User
+from organisations.permissions import Role
 
+TWO_STEPS = Plan(
+    (
+        Step((Seat(Way.ROLE, Role.INFORMATION_OFFICER.value),)),
+        Step((Seat(Way.OFFICE, Office.SIRO.value),)),
+    ),
+    in_order=True,
+    days=10,
+)
 TITLE = "Information sharing Code of Practice"
 People = Mapping[str, User]
 
@@ -47,7 +58,7 @@ def months_ago(today: date, months: int) -> date:
 
 
 def council(organisation: Organisation, people: People, today: date) -> None:
-    """Version 1.0 superseded, 2.0 in force, 2.1 in review."""
+    """Version 1.0 superseded, 2.0 in force; 2.1 in review, half way through the council's rule of approval."""
     officer, manager = people["officer"], people["manager"]
     first_day, second_day = months_ago(today, 32), months_ago(today, 8)
     document = _document(
@@ -94,12 +105,18 @@ def council(organisation: Organisation, people: People, today: date) -> None:
         PlainSection(key, section.heading, own.get(key, section.body)) for key, section in current.items()
     ]
     _rewrite(third, officer, changed)
-    submit(
+    set_rule(organisation, by=people["admin"], plan=TWO_STEPS)
+    third = submit(
         third,
         by=officer,
         change_summary="Adds the duty to share information about children, names the regulator as it is "
         "called now, and gives the new evening and Saturday hours of the information governance desk.",
         grade=Grade.MATERIAL,
+    )
+    approve(
+        third,
+        by=people["approver"],
+        note="Checked against the new Act and with the children’s services desk.",
     )
 
 

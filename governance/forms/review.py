@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -44,6 +45,17 @@ class SubmitForm(PlainWords, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how much it changes.")},
     )
+    due_on = DayField(
+        label=_("Approve by"),
+        help_text=_("Leave it empty for the time that your organisation’s rule gives, if it gives one."),
+        required=False,
+    )
+
+    def clean_due_on(self) -> Any:  # Any: a day or nothing
+        due_on = self.cleaned_data["due_on"]
+        if due_on is not None and due_on < timezone.localdate():
+            raise forms.ValidationError(_("The approval can be due today or later, not in the past."))
+        return due_on
 
 
 class ReasonForm(PlainWords, forms.Form):
@@ -59,15 +71,18 @@ class ReasonForm(PlainWords, forms.Form):
 
 
 class DecisionForm(PlainWords, forms.Form):
-    """Approve, or ask for changes with a reason."""
+    """Approve, or ask for changes with a reason. Who can approve in several capacities says in which."""
 
-    needed_by_choice = ("reason",)
+    needed_by_choice = ("reason", "capacity")
 
     decision = forms.ChoiceField(
         label=_("What is your decision?"),
         choices=[(APPROVE, _("Approve")), (CHANGES, _("Ask for changes"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether to approve or to ask for changes.")},
+    )
+    capacity = forms.ChoiceField(
+        label=_("In which capacity do you approve?"), required=False, widget=forms.RadioSelect
     )
     forum = forms.CharField(
         label=_("Meeting and minute"),
@@ -93,15 +108,27 @@ class DecisionForm(PlainWords, forms.Form):
     )
     lock = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST)
 
-    def __init__(self, *args: Any, **options: Any) -> None:  # Any: those of any form
+    def __init__(
+        self, *args: Any, capacities: Sequence[tuple[str, str]] = (), **options: Any
+    ) -> None:  # Any: those of any form
+        """`capacities`: the ways in which the person could approve; asked for where there are several."""
         super().__init__(*args, **options)
         vars(self.fields["reason"])["asked_by"] = "decision"
+        capacity = self.fields["capacity"]
+        vars(capacity)["asked_by"] = "decision"
+        if isinstance(capacity, forms.ChoiceField):
+            capacity.choices = list(capacities)
+        if len(capacities) < 2:
+            del self.fields["capacity"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         asks = cleaned.get("decision") == CHANGES
         if asks and "reason" not in self.errors and not str(cleaned.get("reason", "")).strip():
             self.add_error("reason", _("Say what needs to change, so that the author can act on it."))
+        asks_how = cleaned.get("decision") == APPROVE and "capacity" in self.fields
+        if asks_how and "capacity" not in self.errors and not cleaned.get("capacity"):
+            self.add_error("capacity", _("Choose in which capacity you approve."))
         return cleaned
 
     @property

@@ -1,5 +1,13 @@
 """Documents of the framework, their versions and texts."""
 
+from governance.models.approval import (
+    Approval,
+    ApprovalRound,
+    ApprovalRule,
+    ApprovalSeat,
+    ApprovalStep,
+    Delegation,
+)
 from governance.models.body import Body
 from governance.models.body_import import BodyImport, BodyImportFile
 from governance.models.document import Document, Participant, ReferenceCounter
@@ -15,9 +23,15 @@ from governance.models.template import Template, TemplateVersion
 from governance.models.version import DocumentVersion, Standing
 
 __all__ = [
+    "Approval",
+    "ApprovalRound",
+    "ApprovalRule",
+    "ApprovalSeat",
+    "ApprovalStep",
     "Body",
     "BodyImport",
     "BodyImportFile",
+    "Delegation",
     "Document",
     "DocumentGrant",
     "DocumentLink",

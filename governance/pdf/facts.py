@@ -7,6 +7,7 @@ twice.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,13 +22,16 @@ from governance import control_words as words
 from governance.kinds import Audience, Tier
 from governance.lifecycle import State
 from governance.pdf.languages import translations
+from governance.reading import approvals_of
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import Model
 
-    from governance.models import DocumentVersion
+    from governance.models import Approval, DocumentVersion
+
+    Given = Mapping[UUID, Sequence[Approval]]  # by the version's key
 
 M = TypeVar("M", bound="Model")
 
@@ -94,6 +98,7 @@ def facts(version: DocumentVersion) -> Facts:
     organisation: Any = _as_it_stood(document.organisation, moment)
     others = translations(document, moment)
     earlier = [published[other] for other in _earlier(version) if other in published]
+    given = approvals_of([version.pk, *(other.id for other in earlier)])
     return Facts(
         organisation=organisation.name,
         kind=str(document.kind_model.label),
@@ -104,8 +109,8 @@ def facts(version: DocumentVersion) -> Facts:
         marking=version.full_marking,
         draft_word="" if then else _("DRAFT"),
         cover=tuple(_cover(version, row, is_published=then is not None)),
-        control=tuple(_control(version, row, sheet, organisation, earlier, others)),
-        versions=tuple(_versions(version, row, earlier)),
+        control=tuple(_control(version, row, sheet, organisation, earlier, others, given)),
+        versions=tuple(_versions(version, row, earlier, given)),
         address=f"{settings.PUBLIC_BASE_URL}{document.get_absolute_url()}",
         author=organisation.name,
         stamp=(moment or version.created_at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -152,6 +157,7 @@ def _control(
     organisation: Any,
     earlier: list[Any],
     others: list[tuple[str, str]],
+    given: Given,
 ) -> list[tuple[str, str]]:
     """The control block; a line without a value is left out."""
     months = int(sheet.review_cycle_months)
@@ -163,7 +169,7 @@ def _control(
         (_("Organisation"), organisation.legal_name or organisation.name),
         (_("Owner"), _owner(version, sheet, organisation)),
         (_("Author"), _called(version.author_as)),
-        (_("Approved by"), words.approval(row)),
+        (_("Approved by"), words.approvals(row, given.get(version.pk, []))),
         (_("Signed"), _signed_elsewhere(row)),
         (_("Four eyes waived"), words.waiver(row)),
         (_("In force from"), words.day(row.effective_from)),
@@ -212,18 +218,19 @@ def _replaced(published: Any) -> str:
     }
 
 
-def _versions(version: DocumentVersion, row: Any, earlier: list[Any]) -> list[HistoryLine]:
+def _versions(version: DocumentVersion, row: Any, earlier: list[Any], given: Given) -> list[HistoryLine]:
     this = HistoryLine(
         version.number,
         words.day(row.effective_from) or _("Not in force"),
         version.change_summary or ("" if row.recorded_as else _("No summary yet")),
-        _authority(row) or _("Not approved"),
+        _authority(row, given.get(version.pk, [])) or _("Not approved"),
     )
-    return [this, *(_line(other) for other in earlier)]
+    return [this, *(_line(other, given.get(other.id, [])) for other in earlier)]
 
 
-def _line(row: Any) -> HistoryLine:
-    return HistoryLine(_number(row), words.day(row.effective_from), row.change_summary, _authority(row))
+def _line(row: Any, given: Sequence[Approval]) -> HistoryLine:
+    by = _authority(row, given)
+    return HistoryLine(_number(row), words.day(row.effective_from), row.change_summary, by)
 
 
 def _number(row: Any) -> str:
@@ -246,8 +253,13 @@ def _called(who: str) -> str:
     return naming.job(who) if naming.has_job(who) else who
 
 
-def _authority(row: Any) -> str:
-    return _("Signed outside this register") if row.recorded_as else _name(row.approved_as)
+def _authority(row: Any, given: Sequence[Approval]) -> str:
+    """Who authorised a version: the names of all who approved it."""
+    if row.recorded_as:
+        return _("Signed outside this register")
+    if row.approved_at is None or len(given) < 2:
+        return _name(row.approved_as)
+    return ", ".join(_name(approval.given_as) for approval in given)
 
 
 def _name(described: str) -> str:

@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 
 from governance import control_words as words
 from governance.kinds import Audience
-from governance.models import Document, DocumentLink, DocumentVersion, Rendition
+from governance.models import Approval, Document, DocumentLink, DocumentVersion, Rendition
 from governance.models.version import Standing
 from governance.presenting.languages import Lag, OtherLanguage, lag, other_languages
-from governance.presenting.steps import Step, next_step, rights_on
+from governance.presenting.steps import Step, asked, next_step, rights_on
 from governance.presenting.text import NumberedSection, numbered, text_of
+from governance.reading import approvals_of
 from organisations.permissions import Can, Person
 
 
@@ -101,6 +102,7 @@ class TextPage:
     step: Step | None
     other_languages: Sequence[OtherLanguage]
     lag: Lag | None = None
+    approvals: Sequence[Approval] = ()
 
     @property
     def document(self) -> Document:
@@ -116,7 +118,11 @@ class TextPage:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        return facts(self.version, self.before)
+        return facts(self.version, self.before, self.approvals)
+
+    @property
+    def approved_by(self) -> str:
+        return words.approvers(self.version.approved_as, self.approvals)
 
     @property
     def is_in_force(self) -> bool:
@@ -219,11 +225,16 @@ def stripe(version: DocumentVersion, shelf: Shelf) -> Stripe | None:
 
 
 def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPage:
-    """Three queries; one more for a person from outside who may read drafts, one or two for a translation."""
+    """Three queries; one more for what was approved, for a person from outside who may read drafts, and one or two for a
+    translation."""
     rights: frozenset[Can] = frozenset()
     if person.is_authenticated:
         rights = rights_on(person, version)
     open_version = shelf.being_worked_on
+    step = None
+    if open_version is not None:
+        is_asked, whom = asked(open_version, person, rights)
+        step = next_step(open_version, person, rights, is_asked=is_asked, whom=whom)
     text, ties = text_of(version), list(DocumentLink.objects.translations_of(version.document, person))
     is_old = version.standing(shelf.on) in (Standing.SUPERSEDED, Standing.WITHDRAWN)
     return TextPage(
@@ -232,13 +243,16 @@ def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPag
         sections=numbered(text),
         pdf=version.renditions.newest_first().first() if version.published_at else None,
         rights=rights,
-        step=next_step(open_version, person, rights) if open_version else None,
+        step=step,
         other_languages=other_languages(version.document, ties),
         lag=None if is_old else lag(version, text, ties, person, shelf.on),
+        approvals=approvals_of([version.pk]).get(version.pk, []) if version.approved_at else [],
     )
 
 
-def facts(version: DocumentVersion, before: DocumentVersion | None) -> list[tuple[str, str]]:
+def facts(
+    version: DocumentVersion, before: DocumentVersion | None, approvals: Sequence[Approval] = ()
+) -> list[tuple[str, str]]:
     """The control block for readers; a line without a value is left out. No query."""
     document = version.document
     organisation = document.organisation
@@ -248,7 +262,7 @@ def facts(version: DocumentVersion, before: DocumentVersion | None) -> list[tupl
         (_("Organisation"), organisation.full_name),
         (_("Owner"), document.owner_role or str(document.owner or "")),
         (_("Author"), version.author_as),
-        (_("Approved by"), words.approval(version)),
+        (_("Approved by"), words.approvals(version, approvals)),
         (_("Four eyes waived"), words.waiver(version)),
         (_("In force"), _range(version)),
         (_("Next review"), _review(version)),

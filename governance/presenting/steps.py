@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.lifecycle import State
-from governance.models import DocumentVersion
+from governance.models import ApprovalSeat, DocumentVersion
+from governance.presenting.approval import waited_for
+from governance.seats import waiting_for
 from organisations.permissions import Can, Person, can, rights_in
 
 
@@ -36,8 +39,27 @@ def rights_on(person: Person, version: DocumentVersion) -> frozenset[Can]:
     return rights
 
 
-def next_step(version: DocumentVersion, person: Person, rights: Collection[Can]) -> Step:
-    """No query, for lists: `rights` are the person's on the document."""
+def asked(version: DocumentVersion, person: Person, rights: Collection[Can]) -> tuple[bool, str]:
+    """Whether a version in review waits for this person, and in words for whom it waits. One query; else none."""
+    if version.state != State.IN_REVIEW or not person.is_authenticated:
+        return False, ""
+    mine = waiting_for(person).filter(pk=OuterRef("pk"))
+    seats = list(ApprovalSeat.objects.waiting().of_versions([version.pk]).annotate(is_mine=Exists(mine)))
+    is_mine = any(getattr(seat, "is_mine", False) for seat in seats)
+    if not seats:  # sent before rounds were kept
+        is_mine = not (version.submitted_by_id == person.pk and version.organisation.has_four_eyes)
+    return is_mine and Can.APPROVE in rights, waited_for(seats)
+
+
+def next_step(
+    version: DocumentVersion,
+    person: Person,
+    rights: Collection[Can],
+    *,
+    is_asked: bool = False,
+    whom: str = "",
+) -> Step:
+    """No query, for lists: `rights` are the person's on the document; the rest says `asked` of what is in review."""
 
     def at(name: str) -> str:
         return reverse(f"governance:{name}", args=[version.document.reference, version.number])
@@ -47,19 +69,17 @@ def next_step(version: DocumentVersion, person: Person, rights: Collection[Can])
             mine = version.author_id == person.pk
             return Step(_("Go on writing"), _("Finish"), at("draft"), mine, version.author_name)
         case State.IN_REVIEW if Can.APPROVE in rights:
-            own = version.submitted_by_id == person.pk and version.organisation.has_four_eyes
-            if not own:
+            if is_asked:
                 return Step(_("Review it"), _("Approve"), at("review"), True)
-            return Step(
-                _("See the review"), _("Approve"), at("review"), False, _("a second person, who approves")
-            )
+            whom = whom or _("a second person, who approves")
+            return Step(_("See the review"), _("Approve"), at("review"), False, whom)
         case State.APPROVED if Can.PUBLISH in rights:
             return Step(_("Publish it"), _("Publish"), at("publish"), True)
         case _:
-            return Step(_("Read it"), _("Read"), at("version"), False, _waits_for(version), is_act=False)
+            return Step(_("Read it"), _("Read"), at("version"), False, whom or _whom(version), is_act=False)
 
 
-def _waits_for(version: DocumentVersion) -> str:
+def _whom(version: DocumentVersion) -> str:
     if version.state == State.DRAFT:
         return version.author_name
     return _("who approves") if version.state == State.IN_REVIEW else _("who publishes")

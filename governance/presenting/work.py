@@ -16,11 +16,12 @@ from django.utils.translation import ngettext
 from audit.models import Event
 from governance import events, reading, registry
 from governance.lifecycle import State
-from governance.models import Document, DocumentVersion
+from governance.models import ApprovalSeat, DocumentVersion
+from governance.presenting.approval import waited_for
 from governance.presenting.steps import next_step
 from governance.presenting.templates import news_for
 from organisations.models import Organisation
-from organisations.permissions import Can, Person, granted, organisations_where, rights_anywhere, rights_in
+from organisations.permissions import Can, Person, organisations_where, rights_anywhere, rights_in
 
 SHOWN = 10  # of one list; the rest is behind a link
 READ = 200  # versions looked at for the lists of one person
@@ -100,22 +101,26 @@ def work_of(person: Person, on: date | None = None, *, with_gaps: bool = True) -
     """Seven queries, however much there is; four without the gaps and the news of templates."""
     today = on or timezone.localdate()
     versions = list(reading.being_worked_on(person)[:READ])
-    approving = set(granted(person, Can.APPROVE, Document)) if person.is_authenticated else set()
     sent_back = _sent_back(version for version in versions if version.state == State.DRAFT)
+    rounds = _rounds(version for version in versions if version.state == State.IN_REVIEW)
     mine: list[Item] = []
     others: list[Item] = []
     for version in versions:
         rights = rights_in(person, version.organisation)
-        if version.document_id in approving:
+        if getattr(version, "lent", False):
             rights |= {Can.APPROVE}
-        step = next_step(version, person, rights)
+        seats = rounds.get(version.pk, [])
+        whom = waited_for(seats)
+        is_asked = bool(getattr(version, "is_asked", False))
+        step = next_step(version, person, rights, is_asked=is_asked, whom=whom)
         why = _story(version, sent_back.get(version.pk))
         if step.is_mine:
             text = _("%(verb)s: %(title)s") % {"verb": step.verb, "title": version.title}
-            mine.append(Item(text, step.href, why, version))
+            mine.append(Item(text, step.href, why, version, *_due(seats, today)))
         else:
             text = _("%(title)s, version %(number)s") % {"title": version.title, "number": version.number}
-            others.append(Item(text, step.href, why, version))
+            why = _("%(why)s. Waits for %(whom)s") % {"why": why.rstrip("."), "whom": whom} if whom else why
+            others.append(Item(text, step.href, why, version, *_due(seats, today)))
     if with_gaps:
         mine += [Item(news.text, news.href, news.why) for news in news_for(person)]
     reviews = [_review(version, today) for version in reading.due_for_review(person, today)[:READ]]
@@ -128,6 +133,24 @@ def work_of(person: Person, on: date | None = None, *, with_gaps: bool = True) -
         WorkList("gaps", _("Gaps"), gaps, _("Nothing is missing."), documents),
         may_start=Can.DRAFT in rights_anywhere(person),
     )
+
+
+def _rounds(versions: Iterable[DocumentVersion]) -> Mapping[UUID, list[ApprovalSeat]]:
+    """The seats that wait for an approval, by version. One query."""
+    keys = [version.pk for version in versions]
+    found: dict[UUID, list[ApprovalSeat]] = {}
+    for seat in ApprovalSeat.objects.waiting().of_versions(keys) if keys else ():
+        found.setdefault(seat.step.round.version_id, []).append(seat)
+    return found
+
+
+def _due(seats: Sequence[ApprovalSeat], today: date) -> tuple[int | None, int | None]:
+    """By how many days the approval is overdue, or in how many it is due; neither where no day was set."""
+    day = seats[0].step.round.due_on if seats else None
+    if day is None:
+        return None, None
+    days = (day - today).days
+    return (-days, None) if days < 0 else (None, days)
 
 
 def _sent_back(drafts: Iterable[DocumentVersion]) -> Mapping[UUID, Event]:

@@ -10,19 +10,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from governance.errors import OwnWork
-from governance.forms.review import DecisionForm, ReasonForm, SubmitForm
+from governance.approving import ANYONE
+from governance.errors import NotAsked, OwnWork
+from governance.forms.review import APPROVE, DecisionForm, ReasonForm, SubmitForm
 from governance.lifecycle import State
 from governance.models import DocumentVersion
+from governance.presenting.approval import ApprovalShown
 from governance.presenting.redline import redline
+from governance.presenting.rules import rule_in_words
+from governance.rounds import bench_of, deciding
 from governance.services import review as acts
+from governance.services.rounds import plan_for
 from governance.views import outlining
 from governance.views.working import (
     address,
     follows,
     moved_on,
     open_version,
-    people_who,
     put,
     repeated,
     to_draft,
@@ -55,10 +59,25 @@ def submit(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "document": version.document,
         "unsaved": _unsaved(version, person),
         "score": outlining.score(version),
-        "approvers": people_who(Can.APPROVE, version.organisation, but=person),
         "waiver": version.organisation.four_eyes_waiver,
+        **_who_approves(version, person),
     }
     return answer(request, "governance/submit.html", context, form)
+
+
+def _who_approves(version: DocumentVersion, person: User) -> dict[str, object]:
+    """The rule that holds for the version, in words, and those who could approve under it."""
+    today, plan = timezone.localdate(), plan_for(version.document)
+    bench = bench_of(version.organisation, plan, today, version.document)
+    names = {str(key): str(user) for key, user in bench.people.items()}
+    rule = rule_in_words(plan, bench, names, today)
+    people = {
+        each.pk: each
+        for step in rule.steps
+        for each in (*step.people, *step.deputies)
+        if each.pk != person.pk
+    }
+    return {"rule": rule, "has_rule": plan != ANYONE, "approvers": list(people.values())}
 
 
 def _unsaved(version: DocumentVersion, person: User) -> list[str]:
@@ -91,18 +110,22 @@ def recall(request: HttpRequest, reference: str, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @follows
 def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
-    """What changed, what the checks say, then the decision: approve, or ask for changes."""
+    """What changed, what the checks say, who has approved, then the decision: approve, or ask for changes."""
     person, version = open_version(request, reference, number, Can.APPROVE)
     if version.state != State.IN_REVIEW:
         if repeated(request, version, State.APPROVED, version.approved_by):
             return redirect(version)
         return moved_on(request, version)
+    shown = ApprovalShown(deciding(version), person)
     typed = posted(request)
-    form = DecisionForm(typed, initial={"lock": version.lock})
-    own, waiver = version.submitted_by_id == person.pk, version.organisation.four_eyes_waiver
-    if form.is_valid() and _is_what_was_read(form, version) and _decided(form, version, person):
+    if typed is not None and typed.get("decision") == APPROVE and shown.mine:
+        messages.info(request, _("You approved this version already. Nothing was changed."))
+        return redirect(address("review", version))
+    form = DecisionForm(typed, initial={"lock": version.lock}, capacities=shown.capacities)
+    if form.is_valid() and _is_what_was_read(form, version) and _decided(form, version, person, shown):
         return _after(request, form, version, person)
     against = _against(version, timezone.localdate())
+    own, waiver = version.submitted_by_id == person.pk, version.organisation.four_eyes_waiver
     context: dict[str, object] = {
         "version": version,
         "document": version.document,
@@ -112,8 +135,11 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "own": own,
         "waiver": waiver if own else "",
         "may_decide": not own or bool(waiver),
-        "approvers": people_who(Can.APPROVE, version.organisation, but=person) if own else [],
-        "waiting": (timezone.localdate() - timezone.localdate(version.submitted_at)).days,
+        "may_approve": bool(shown.options),
+        "may_recall": can(person, Can.SUBMIT, version.organisation),
+        "approval": shown,
+        "approvers": shown.approvers,
+        "menders": shown.now.bench.keepers if shown.stuck else [],
     }
     return answer(request, "governance/review.html", context, form)
 
@@ -136,21 +162,20 @@ def _is_what_was_read(form: DecisionForm, version: DocumentVersion) -> bool:
     return False
 
 
-def _decided(form: DecisionForm, version: DocumentVersion, person: User) -> bool:
+def _decided(form: DecisionForm, version: DocumentVersion, person: User, shown: ApprovalShown) -> bool:
     wanted = form.cleaned_data
     if form.approves:
+        words = {name: wanted.get(name, "") for name in ("note", "forum", "capacity")}
         try:
-            return fitted(
-                form, lambda: acts.approve(version, by=person, note=wanted["note"], forum=wanted["forum"])
-            )
-        except OwnWork as refused:
-            raise OwnWork(_who_can(refused, version, person)) from refused
+            return fitted(form, lambda: acts.approve(version, by=person, **words))
+        except (OwnWork, NotAsked) as refused:
+            raise type(refused)(_who_can(refused, shown)) from refused
     return fitted(form, lambda: acts.send_back(version, by=person, reason=wanted["reason"]))
 
 
-def _who_can(refused: OwnWork, version: DocumentVersion, person: User) -> str:
+def _who_can(refused: OwnWork | NotAsked, shown: ApprovalShown) -> str:
     """The refusal with the people who may do it."""
-    names = ", ".join(str(other) for other in people_who(Can.APPROVE, version.organisation, but=person))
+    names = ", ".join(str(other) for other in shown.approvers)
     if names:
         return _("%(refused)s These people can: %(names)s.") % {"refused": refused, "names": names}
     return _(
@@ -163,6 +188,10 @@ def _after(request: HttpRequest, form: DecisionForm, version: DocumentVersion, p
     if not form.approves:
         messages.success(request, _("You asked for changes. The author can work on the draft again."))
         return redirect(version)
+    version.refresh_from_db(fields=["state"])
+    if version.state == State.IN_REVIEW:
+        messages.success(request, _("Your approval is recorded. The version still waits for others."))
+        return redirect(address("review", version))
     if can(person, Can.PUBLISH, version.organisation):
         messages.success(request, _("Approved. Now say when it takes effect."))
         return redirect(address("publish", version))

@@ -16,8 +16,8 @@ from django.urls import reverse
 
 from audit.errors import InvalidMove
 from governance.models import Document, DocumentVersion
-from organisations.models import Membership, Organisation, User
-from organisations.permissions import Can, can, require, roles_with
+from organisations.models import User
+from organisations.permissions import Can, can, require
 from organisations.typed import typed_words
 from organisations.views.fetch import person_of
 
@@ -116,11 +116,3 @@ def to_draft(version: DocumentVersion, anchor: str = "") -> HttpResponse:
 
 def address(name: str, version: DocumentVersion, *more: str) -> str:
     return reverse(f"governance:{name}", args=[version.document.reference, version.number, *more])
-
-
-def people_who(right: Can, organisation: Organisation, but: User | None = None) -> list[User]:
-    """Active people whose role gives them a right in the organisation today, by name."""
-    roles = [role.value for role in roles_with(right)]
-    rows = Membership.objects.current().for_list().filter(organisation=organisation, role__in=roles)
-    found = {row.user_id: row.user for row in rows if row.user.is_active}
-    return [person for key, person in found.items() if but is None or key != but.pk]

@@ -63,6 +63,15 @@ class EndForm(PlainWords, forms.Form):
     reason = forms.CharField(label=_("Reason (optional)"), required=False, max_length=500)
 
 
+class AwayForm(PlainWords, forms.Form):
+    """From when the holder of an office is away, and when he is back."""
+
+    away_from = DayField(label=_("First day away"), required=False, help_text=_("Leave empty for today."))
+    back_on = DayField(
+        label=_("First day back"), required=False, help_text=_("Leave empty if it is not known yet.")
+    )
+
+
 class PersonChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     def label_from_instance(self, obj: User) -> str:
         return f"{obj.name} ({obj.email})" if obj.name else obj.email

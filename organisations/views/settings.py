@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from organisations.models import Appointment, Membership, Team
+from organisations.panels import settings_of
 from organisations.permissions import ROLE_RIGHTS, ROLE_SENTENCES, Can, Role, rights_in
 from organisations.views.fetch import visit
 
@@ -24,6 +25,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
         "identifiers": organisation.identifiers.count(),
         "people": people.values("user").distinct().count(),
         "appointments": offices.filter(deputy=False).count(),
+        "more": settings_of(organisation),
         "teams": Team.objects.visible_to(person).filter(organisation=organisation).count(),
     }
     return render(request, "organisations/settings.html", context)

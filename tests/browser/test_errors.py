@@ -14,7 +14,7 @@ FORMS = [
     Page("account_login"),
     Page("governance:document-new", "officer"),
     governance("submit", "head of schools", SCHOOLS),
-    governance("review", "approver", {"reference": "council", "number": "2.1"}),
+    governance("review", "manager", {"reference": "council", "number": "2.1"}),
     governance("publish", "police reviewer", {"reference": "police", "number": "1.1"}),
     governance("section-add", "head of schools", SCHOOLS),
     Page("organisations:person-add", "administrator", {"code": "NCC"}),

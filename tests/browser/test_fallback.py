@@ -16,7 +16,7 @@ KEY_PAGES = [
     governance("document", "anonymous", {"reference": "council"}),
     governance("draft", "head of schools", SCHOOLS),
     governance("section-edit", "head of schools", {**SCHOOLS, "key": "commitment"}),
-    governance("review", "approver", {"reference": "council", "number": "2.1"}),
+    governance("review", "manager", {"reference": "council", "number": "2.1"}),
     Page("organisations:people", "administrator", NCC),
     Page("audit:log", "auditor"),
     Page("account_login"),

@@ -229,6 +229,7 @@ def _words(world) -> None:
         "team": council.teams.first().pk,
         "membership": member.pk,
         "appointment": council.appointments.first().pk,
+        "holder": council.appointments.filter(deputy=False).first().pk,
         "grant": document_of("NCC").grants.first().pk,
         "event": Event.objects.filter(verb="version.published").first().pk,
     }

@@ -52,6 +52,8 @@ def guesses(world):
             for parts in ([organisation.code], []):
                 with suppress(NoReverseMatch):
                     yield reverse(address, args=parts)
+        yield reverse("governance:approval-rules", args=[organisation.code])
+        yield reverse("governance:approval-rule", args=[organisation.code, "all"])
     yield from (reverse("governance:body-imports"), world.body_import.get_absolute_url())
     yield from (f"{world.body_import.get_absolute_url()}{step}/" for step in ("bring-in", "give-up"))
     yield reverse("governance:job", args=[world.job.pk])

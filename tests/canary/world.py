@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from audit import actors
 from audit.models import Event
+from governance.approving import Plan, Seat, Step, Way
 from governance.kinds import Audience, PlainSection
 from governance.models import DocumentVersion, Job
 from governance.search import indexing
-from governance.services import documents, links, publication, rendition, review, sections
+from governance.services import approvals, documents, links, publication, rendition, review, sections
+from governance.services.approval_rules import remove_rule, set_rule
 from organisations.permissions import Role
 from organisations.services.people import appoint
 from organisations.services.teams import add_team
@@ -56,6 +58,8 @@ CANARIES = {
     "kanarysentback": DRAFTERS | LOGGED,
     "kanaryapprovedbody": DRAFTERS,
     "kanarynote": DRAFTERS | LOGGED,
+    "kanaryapproval": DRAFTERS | LOGGED,  # the note of the first of two approvals
+    "kanarydelegation": DRAFTERS | LOGGED,
     "kanarygivenupbody": DRAFTERS,
     "kanarygivenupreason": DRAFTERS | LOGGED,
     "kanarydistribution": DRAFTERS | LOGGED,  # of a document of which nothing was published
@@ -124,6 +128,13 @@ def make_world():
     approved = review.submit(approved, by=officer, change_summary="First")
     keep(review.approve(approved, by=approver, note="kanarynote"))
 
+    half = draft_of(make_document(here, officer, texts=[word("kanaryreviewbody")], title="Half approved"))
+    two = Plan((Step((Seat(Way.ROLE, "information_officer"), Seat(Way.ROLE, "manager"))),))
+    set_rule(here, by=world.administrator, plan=two)
+    half = review.submit(half, by=officer, change_summary="kanarysummary")
+    remove_rule(here, by=world.administrator)
+    keep(review.approve(half, by=approver, note="kanaryapproval"))
+
     given_up = draft_of(make_document(here, officer, texts=[word("kanarygivenupbody")], title="Given up"))
     keep(review.give_up(given_up, by=officer, reason="kanarygivenupreason"))
 
@@ -144,6 +155,9 @@ def make_world():
     for version in world.texts:
         if not version.document.grants.exists():
             give_grants(world, version.document)
+    approvals.delegate(
+        half, by=world.manager, to=world.guest_approver, until=world.today, reason="kanarydelegation"
+    )
 
     second = make_person("second@northport.example")
     make_member(second, world.other, Role.INFORMATION_OFFICER)

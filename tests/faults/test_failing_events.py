@@ -14,17 +14,21 @@ from django.apps import apps
 from django.core.cache import cache
 from django.core.serializers import serialize
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 import governance.services
 import organisations.services
 import protocols.services
 from audit.actors import job as job_actor
 from governance import registry
+from governance.approving import Plan, Seat, Step, Way
 from governance.jobs.queue import enqueue
 from governance.models.link import Relation
 from governance.pdf.render import Pdf
 from governance.services import (
     adoption,
+    approval_rules,
+    approvals,
     body_imports,
     body_reports,
     documents,
@@ -39,8 +43,10 @@ from governance.services import (
     review,
     sections,
 )
-from organisations.services import accounts, grants
+from organisations.permissions import Role
+from organisations.services import absences, accounts, grants
 from organisations.services import organisations as bodies
+from organisations.services.people import appoint
 from protocols.kinds import DISCLOSURE
 from protocols.powers import REGISTER
 from protocols.services.imports import import_agreements
@@ -56,6 +62,7 @@ from tests.factories.governance import (
     reworded,
     submitted,
 )
+from tests.factories.organisations import make_member, make_person
 from tests.factories.protocols import amend, make_agreement, make_recorded
 from tests.governance.import_world import checked, confirmed, file, uploaded
 from tests.governance.jobs import samples
@@ -115,10 +122,26 @@ def lifecycle():
     w.job = enqueue(samples.make, key="one", by=w.officer, label="Making it", organisation=w.organisation)
     w.failed = enqueue(samples.make, key="two", by=w.officer, label="Making it", organisation=w.organisation)
     jobs.give_up(w.failed, by=ME, sentence="It cannot be done.")
+    w.away = appoint(w.officer, by=w.administrator, organisation=w.organisation, office="dpo")
+    absences.go_away(w.away, by=w.administrator)
     bodies.add_identifier(w.organisation, by=ME, scheme="ico", value="Z1")
     w.recorded = make_recorded(w.organisation, w.officer, w.other)
     of_bodies(w)
+    under_a_rule(w)
     return lower.furnish(w)
+
+
+def under_a_rule(w):
+    """A rule of two steps, one version half way through it, and one whose approval is lent."""
+    steps = (Step((Seat(Way.ROLE, "information_officer"),)), Step((Seat(Way.ROLE, "manager"),)))
+    approval_rules.set_rule(w.organisation, by=w.administrator, plan=Plan(steps))
+    w.second = make_person("second@northshire.example")
+    make_member(w.second, w.organisation, Role.MANAGER)
+    w.half, w.lent = (
+        submitted(draft_of(make_document(w.organisation, w.officer)), w.officer) for _number in range(2)
+    )
+    review.approve(w.half, by=w.approver)
+    approvals.delegate(w.lent, by=w.approver, to=w.second, until=timezone.localdate())
 
 
 def create(w):
@@ -205,6 +228,15 @@ ACTS = {
     "review.recall": lambda w: review.recall(w.in_review, by=w.officer, reason="A slip"),
     "review.send_back": lambda w: review.send_back(w.in_review, by=w.approver, reason="Say more"),
     "review.approve": lambda w: review.approve(w.in_review, by=w.approver),
+    "approvals.take_back": lambda w: approvals.take_back(w.half, by=w.approver, reason="A slip"),
+    "approvals.delegate": lambda w: approvals.delegate(
+        w.half, by=w.manager, to=w.second, until=timezone.localdate()
+    ),
+    "approvals.end_delegation": lambda w: approvals.end_delegation(w.lent, by=w.approver),
+    "approval_rules.set_rule": lambda w: approval_rules.set_rule(
+        w.organisation, by=w.administrator, plan=Plan((Step((Seat(Way.ROLE, "manager"),)),)), kind=CODE
+    ),
+    "approval_rules.remove_rule": lambda w: approval_rules.remove_rule(w.organisation, by=w.administrator),
     "review.give_up": lambda w: review.give_up(w.draft, by=w.officer, reason="Not needed"),
     "periodic_reviews.call_review": lambda w: periodic_reviews.call_review(
         w.published.document, by=w.officer, cause="law", reason="A new Act", due_on=date(2027, 1, 1)
@@ -270,6 +302,8 @@ LOWER = {  # acts of organisations, as its own tests do them
     "people.end_membership": lower.end_membership,
     "people.appoint": lower.appoint,
     "people.end_appointment": lower.end_appointment,
+    "absences.go_away": lower.go_away,
+    "absences.come_back": lambda w: absences.come_back(w.away, by=w.administrator),
     "teams.add_team": lower.add_team,
     "teams.change_team": lower.change_team,
     "organisations.restore_four_eyes": lambda w: bodies.restore_four_eyes(w.organisation, by=w.administrator),

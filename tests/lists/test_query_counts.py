@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from audit import actors
 from audit.models import Event
+from governance.approving import Plan, Seat, Step, Way
 from governance.search import indexing
 from governance.services import links, review, sections
+from governance.services.approval_rules import set_rule
 from organisations.models import Organisation
 from organisations.permissions import Role
 from organisations.services.grants import grant
@@ -26,6 +28,7 @@ from organisations.services.organisations import add_contact, add_identifier, ch
 from organisations.services.people import add_member, appoint
 from organisations.services.teams import add_team
 from tests.factories.governance import (
+    CODE,
     draft_of,
     make_document,
     make_published,
@@ -63,6 +66,9 @@ LISTS = {
     "governance:draft-new": ("officer",),
     "governance:submit": ("officer",),
     "governance:review": ("approver",),
+    "governance:approval-delegate": ("approver",),
+    "governance:approval-rules": ("practitioner", "administrator"),
+    "governance:approval-rule": ("administrator",),
     "governance:access": ("officer",),
     "governance:control": ("officer",),
     "governance:translation": ("officer",),
@@ -103,6 +109,7 @@ def begin(people):
     people.draft = make_document(people.organisation, people.officer, title="Draft", adopted=people.first)
     make_template(reworded("commitment", "We share when it helps."))
     people.waiting = make_document(people.organisation, people.officer, title="Waiting")
+    a_rule(people, "")
     review.submit(draft_of(people.waiting), by=people.officer, change_summary="What and why")
     in_welsh(people, 0)
     people.agreement = make_recorded(people.organisation, people.officer, people.other)
@@ -110,8 +117,19 @@ def begin(people):
     around(people, 0)
 
 
+def a_rule(people, kind):
+    """One approval under it is enough, by one of three."""
+    seats = (
+        Seat(Way.ROLE, "information_officer"),
+        Seat(Way.OFFICE, "siro"),
+        Seat(Way.PERSON, str(people.manager.pk)),
+    )
+    set_rule(people.organisation, by=people.administrator, plan=Plan((Step(seats, 1),), days=9), kind=kind)
+
+
 def grow(people):
     """Two more of everything."""
+    a_rule(people, CODE)
     today = timezone.localdate()
     here, officer, approver = people.organisation, people.officer, people.approver
     for number in (1, 2):
@@ -168,6 +186,8 @@ def path(people, address):
     name = address.partition(":")[2]
     if name == "body-import":
         return people.body_import.get_absolute_url()
+    if name in ("approval-rules", "approval-rule"):
+        return reverse(address, args=[people.organisation.code, CODE][: 2 if name == "approval-rule" else 1])
     if address.startswith("organisations:") and name != "list":
         return reverse(address, args=[people.organisation.code])
     if address == "audit:event":
@@ -197,7 +217,7 @@ def path(people, address):
         return reverse(address, args=[people.draft.reference])
     if name in ("draft", "submit"):
         return reverse(address, args=[people.draft.reference, "1.0"])
-    if name == "review":
+    if name in ("review", "approval-delegate"):
         return reverse(address, args=[people.waiting.reference, "1.0"])
     if name == "search":
         indexing.index_due()

@@ -114,6 +114,10 @@ recall            write    GET  409   200       200      409       409      409 
 recall            write    POST again done      done     409       409      409        409       409       409      409             409
 review            approve  GET  409   200       409      409       409      409        409       409       409      409             409
 review            approve  POST 409   done      409      409       409      409        409       409       409      409             409
+approval-take-back  approve  GET  409 again     409      409       409      409        409       409       409      409             409
+approval-take-back  approve  POST 409 again     409      409       409      409        409       409       409      409             409
+approval-delegate   approve  GET  409 200       409      409       409      409        409       409       409      409             409
+approval-delegate   approve  POST 409 done      409      409       409      409        409       409       409      409             409
 publish           publish  GET  409   409       200      409       409      409        409       409       409      409             409
 publish           publish  POST 409   409       done     409       409      409        409       409       409      409             409
 withdraw          publish  GET  409   409       409      200       200      409        409       409       409      200             200
@@ -125,6 +129,8 @@ give-up           write    POST done  409       409      409       409      409 
 # The same form sent twice by the person who did it is no refusal; and nobody approves what he submitted himself.
 BUT = {
     ("review", "POST", "officer", "in_review"): "403",
+    ("approval-delegate", "GET", "officer", "in_review"): "403",
+    ("approval-delegate", "POST", "officer", "in_review"): "403",
     ("submit", "POST", "officer", "in_review"): "again",
     ("review", "POST", "approver", "approved"): "again",
     ("publish", "POST", "approver", "scheduled"): "again",
@@ -170,6 +176,9 @@ governance:job:waiting           GET   200     officer,approver,manager         
 governance:job:waiting           POST  again   officer,approver,manager                     404
 governance:job:failed            GET   200     officer,approver,manager                     404
 governance:job:failed            POST  done    officer,approver,manager                     404
+governance:approval-rules        GET   200     members                                      404
+governance:approval-rule         GET   200     administrator                                members:403,404
+governance:approval-rule         POST  done    administrator                                members:403,404
 governance:body-imports          GET   200     administrator                                members:403,404
 governance:body-imports          POST  done    administrator                                members:403,404
 governance:body-import           GET   200     administrator                                members:403,404
@@ -209,6 +218,8 @@ organisations:appointment-add    GET   200     administrator                    
 organisations:appointment-add    POST  done    administrator                                members:403,404
 organisations:appointment-end    GET   200     administrator                                members:403,404
 organisations:appointment-end    POST  done    administrator                                members:403,404
+organisations:appointment-away   GET   200     administrator,manager                        members:403,404
+organisations:appointment-away   POST  done    administrator,manager                        members:403,404
 organisations:team-add           GET   200     administrator                                members:403,404
 organisations:team-add           POST  done    administrator                                members:403,404
 organisations:team-change        GET   200     administrator                                members:403,404

@@ -186,6 +186,8 @@ def path(world, address, state):
         or address == "audit:log"
     ):
         return reverse(address)
+    if name in ("approval-rules", "approval-rule"):
+        return reverse(address, args=[here, "all"][: 2 if name == "approval-rule" else 1])
     if name.startswith("body-import"):
         return reverse(address, args=[world.body_import.pk])
     if name.startswith("template"):
@@ -226,6 +228,7 @@ def _of_organisation(world, name):
         "contact-remove": Contact.objects.filter(**here),
         "membership-end": Membership.objects.filter(user=world.practitioner, **here),
         "appointment-end": world.organisation.appointments.all(),
+        "appointment-away": world.organisation.appointments.all(),
         "team-change": Team.objects.filter(**here),
     }
     return [rows[name].get().pk] if name in rows else []
@@ -256,6 +259,7 @@ def body(world, address, state, role):
         "access-end": {"reason": "Done"},
         "membership-end": {"reason": "Left"},
         "appointment-end": {"reason": "Left"},
+        "appointment-away": {"back_on": (world.today + timedelta(days=9)).isoformat()},
         "draft-new": {"based_on": version.pk if version else "", "edition": "no"},
         "details": {"title": "Another title", "marking": "", "handling": "", "lock": version.lock if version else ""},
         "section-add": {"heading": "Another", "after": ""},
@@ -266,6 +270,13 @@ def body(world, address, state, role):
         "submit": {"change_summary": "What and why", "grade": "material"},
         "recall": {"reason": "Not yet"},
         "review": {"decision": "approve", "lock": version.lock if version else ""},
+        "approval-take-back": {"reason": "A slip"},
+        "approval-delegate": {
+            "to": (world.approver if role == "manager" else world.manager).pk, "until": world.today.isoformat(),
+        },
+        "approval-rule": {
+            "seats_1": ["role:manager"], "needed_1": "0", "order": "order", "days": "", "save": "1",
+        },
         "publish": {"when": "day", "effective_from": (world.today + timedelta(days=90)).isoformat()},
         "withdraw": {"reason": "Wrong"},
         "give-up": {"reason": "No need"},

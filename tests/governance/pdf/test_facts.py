@@ -205,7 +205,7 @@ def test_long_title_is_shortened_in_the_header_alone(people):
 
 def test_facts_ask_as_much_of_one_version_as_of_three(people, django_assert_num_queries):
     version = document_version(make(people))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         facts(version)
     for days in (1, 2):
         version = next_version(
@@ -213,7 +213,7 @@ def test_facts_ask_as_much_of_one_version_as_of_three(people, django_assert_num_
         )
     version = document_version(version)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = facts(version)
 
     assert len(found.versions) == 3

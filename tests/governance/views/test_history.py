@@ -198,9 +198,9 @@ def test_history_asks_the_same_number_of_questions(client, people, who, versions
     client.get("/work/")  # the session is kept, and content types are known
     event = read(client, version.document, show="all").context["history"].days[0].moments[0].event
 
-    with django_assert_num_queries({"officer": 6, "auditor": 8}[who]):
+    with django_assert_num_queries({"officer": 7, "auditor": 9}[who]):
         read(client, version.document)
-    with django_assert_num_queries({"officer": 9, "auditor": 11}[who]):
+    with django_assert_num_queries({"officer": 10, "auditor": 12}[who]):
         read(client, version.document, show="all", act=str(event.pk))
 
 

@@ -112,7 +112,7 @@ def test_a_grant_lets_a_person_from_outside_read_the_draft(client, people, djang
     submitted(draft_of(document), people.officer)
     client.force_login(people.stranger)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         answer = client.get(draft_of_any(document).get_absolute_url())
 
     assert answer.context["page"].step.text == "Review it"

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
 from django.forms.models import model_to_dict
+from django.utils import timezone
 
 from audit import actors
 from audit.models import Event
 from organisations.models import Membership
 from organisations.permissions import Role
-from organisations.services import accounts, grants, imports, logos, organisations, people, teams
+from organisations.services import absences, accounts, grants, imports, logos, organisations, people, teams
 from organisations.services.lists import LISTS, Listed
 from tests.factories.organisations import make_member, make_person
 from tests.factories.pictures import make_picture
 
 JOB = actors.job("tests")
-MODULES = (accounts, grants, imports, logos, organisations, people, teams)
+MODULES = (absences, accounts, grants, imports, logos, organisations, people, teams)
 
 
 @pytest.fixture
@@ -111,6 +112,10 @@ def end_appointment(w):
     return people.end_appointment(w.appointment, by=w.administrator, reason="Retired.")
 
 
+def go_away(w):
+    return absences.go_away(w.appointment, by=w.manager, back_on=timezone.localdate() + timedelta(days=9))
+
+
 def add_team(w):
     return teams.add_team(w.organisation, by=w.administrator, name="Housing", members=[w.officer, w.manager])
 
@@ -160,6 +165,7 @@ LINES = {
     end_membership: (["membership.ended"], NCC, {"role": "practitioner"}),
     appoint: (["office.appointed"], NCC, {"office": "dpo", "deputy": True}),
     end_appointment: (["office.ended"], NCC, {"office": "siro"}),
+    go_away: (["office.away"], NCC, {"office": "siro"}),
     add_team: (["team.added"], "organisations.team", {"name": "Housing"}),
     change_team: (["team.changed"], "organisations.team", {"name": "First contact"}),
     add_person: (["person.added", "member.added"], NCC, {"role": "practitioner"}),
@@ -226,6 +232,7 @@ def test_every_act_of_the_app_has_a_line():
         if getattr(thing, "__wrapped__", None) and thing.__module__ == module.__name__
     }
     elsewhere = {
+        "come_back",
         "restore_four_eyes",
         "grant",
         "revoke",
@@ -249,6 +256,7 @@ def test_every_act_of_the_app_has_a_line():
         "end_membership",
         "appoint",
         "end_appointment",
+        "go_away",
         "add_team",
         "change_team",
         "add_person",

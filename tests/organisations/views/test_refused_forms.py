@@ -29,6 +29,9 @@ def addresses(people):
         "appointment-end": reverse(
             "organisations:appointment-end", args=[here.code, Appointment.objects.get().pk]
         ),
+        "appointment-away": reverse(
+            "organisations:appointment-away", args=[here.code, Appointment.objects.get().pk]
+        ),
         "team-add": reverse("organisations:team-add", args=[here.code]),
         "team-change": reverse("organisations:team-change", args=[here.code, team.pk]),
     }
@@ -36,7 +39,7 @@ def addresses(people):
 
 def test_every_form_of_the_settings(client, people, addresses):
     client.force_login(people.administrator)
-    wrong = {"on": "soon", "purpose": "", "email": "no address"}
+    wrong = {"on": "soon", "away_from": "soon", "purpose": "", "email": "no address"}
 
     answers = {name: client.post(address, wrong) for name, address in addresses.items()}
 
