@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from governance.models import Document, DocumentVersion
+from governance.models import CommentAudience, CommentThread, Document, DocumentVersion
 from organisations.permissions import Can, can
 
 if TYPE_CHECKING:
@@ -26,3 +26,12 @@ def can_read(person: Person, version: DocumentVersion) -> bool:
 def can_see(person: Person, document: Document) -> bool:
     """Whether the person may read any version of the document. Twin of `Document.objects.visible_to`."""
     return any(can_read(person, version) for version in document.versions.all())
+
+
+def can_see_thread(person: Person, thread: CommentThread) -> bool:
+    """Whether the person may read a thread of comments. Twin of `CommentThread.objects.visible_to`."""
+    if not can(person, Can.READ_DRAFTS, thread.document):
+        return False
+    if thread.audience == CommentAudience.PARTIES:
+        return True
+    return thread.organisation is not None and can(person, Can.READ_INTERNAL, thread.organisation)

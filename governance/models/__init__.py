@@ -2,10 +2,12 @@
 
 from governance.models.body import Body
 from governance.models.body_import import BodyImport, BodyImportFile
+from governance.models.comment import Comment, CommentAudience, CommentThread
 from governance.models.document import Document, Participant, ReferenceCounter
 from governance.models.grant import DocumentGrant
 from governance.models.job import Job, JobState
 from governance.models.link import DocumentLink
+from governance.models.presence import Presence
 from governance.models.rendition import Rendition
 from governance.models.search import SearchCount, SearchDue, SearchEntry, SearchName, SearchWord
 from governance.models.section import Section, SectionDraft
@@ -15,6 +17,9 @@ __all__ = [
     "Body",
     "BodyImport",
     "BodyImportFile",
+    "Comment",
+    "CommentAudience",
+    "CommentThread",
     "Document",
     "DocumentGrant",
     "DocumentLink",
@@ -22,6 +27,7 @@ __all__ = [
     "Job",
     "JobState",
     "Participant",
+    "Presence",
     "ReferenceCounter",
     "Rendition",
     "SearchCount",

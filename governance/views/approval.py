@@ -14,6 +14,7 @@ from governance.errors import OwnWork
 from governance.forms.review import DecisionForm, ReasonForm, SubmitForm
 from governance.lifecycle import State
 from governance.models import DocumentVersion
+from governance.presenting.comments import summary
 from governance.presenting.redline import redline
 from governance.services import review as acts
 from governance.views import outlining
@@ -113,6 +114,7 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "waiver": waiver if own else "",
         "may_decide": not own or bool(waiver),
         "approvers": people_who(Can.APPROVE, version.organisation, but=person) if own else [],
+        "comments": summary(version, person),
         "waiting": (timezone.localdate() - timezone.localdate(version.submitted_at)).days,
     }
     return answer(request, "governance/review.html", context, form)

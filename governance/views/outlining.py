@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from audit.models import Event
 from governance import events
 from governance.kinds import CheckResult, Finding, SectionModel, run_checks
-from governance.models import DocumentVersion, Section, SectionDraft
+from governance.models import DocumentVersion, Presence, Section, SectionDraft
+from governance.presenting.comments import open_counts
+from governance.services.presence import others_in
 from organisations.models import User
 
 
@@ -22,6 +23,8 @@ class Row:
     state: str
     colour: str
     is_unsaved: bool
+    here: tuple[Presence, ...]
+    comments: int
     is_first: bool
     is_last: bool
 
@@ -53,24 +56,34 @@ class Score:
 
 
 def rows(version: DocumentVersion, person: User) -> list[Row]:
-    """The sections in order; those of the version before are looked up once."""
+    """The sections in order, with who else is there and how many open comments; three queries, and one for the
+    version before."""
     sections = list(version.sections.all())
     unsaved = unsaved_sections(version, person)
+    here, comments = others_in(version, person), open_counts(version, person)
     before = _before(version)
     made = []
     for number, section in enumerate(sections):
         state, colour = _state(section, before, version)
         ends = (number == 0, number == len(sections) - 1)
-        made.append(Row(section, state, colour, section.pk in unsaved, *ends))
+        people = tuple(each for each in here if each.section_id == section.pk)
+        made.append(Row(section, state, colour, section.pk in unsaved, people, comments[section.key], *ends))
     return made
 
 
 def unsaved_sections(version: DocumentVersion, person: User) -> set[object]:
     """Keys of the sections for which text of this person was kept that is not saved."""
-    mine = SectionDraft.objects.filter(section__version=version, person=person).exclude(
-        text=F("section__body")
-    )
+    mine = SectionDraft.objects.differing().filter(section__version=version, person=person)
     return set(mine.values_list("section_id", flat=True))
+
+
+def left_behind(version: DocumentVersion, person: User) -> list[SectionDraft]:
+    """Text that the person typed in other versions of the document and that was never saved there. One query."""
+    kept = SectionDraft.objects.differing().filter(
+        person=person, section__version__document=version.document_id
+    )
+    kept = kept.exclude(section__version=version).select_related("section__version")
+    return list(kept.order_by("-saved_at", "pk"))
 
 
 def _before(version: DocumentVersion) -> dict[str, tuple[str, str]]:
