@@ -72,9 +72,7 @@ class CommentThreadQuerySet(models.QuerySet["CommentThread"]):
         first, with `title`, `major` and `minor` of that version, `last_name` and `last_at` of the last word."""
         at_work = DocumentVersion.objects.filter(document=OuterRef("document")).open()
         standing = Comment.objects.filter(thread=OuterRef("pk"), removed_at=None)
-        called = Coalesce(
-            NullIf("author__name", Value("")), "author__email", output_field=models.CharField()
-        )
+        called = Coalesce(NullIf("author__name", Value("")), "author__email", output_field=models.CharField())
         last = standing.order_by("-written_at", "-pk")
         section = Section.objects.filter(
             version__document=OuterRef("document"), version__state__in=OPEN, key=OuterRef("section_key")

@@ -34,20 +34,18 @@ from governance.services.locking import lock_document, lock_version
 from governance.services.naming import described
 from governance.services.sections import clean_body
 from organisations.models import Organisation, User
-from organisations.permissions import Can, organisations_where, require
+from organisations.permissions import Can, organisations_where, require, rights_in
 
 CHANGEABLE = timedelta(minutes=15)  # a slip can be mended before most people have read it
 
 
 def organisation_of(person: User, document: Document) -> Organisation | None:
     """For whom a person comments: the document's own organisation, else one that takes part in it, else the first of
-    the person's by name. None for a person without any. One query."""
+    the person's by name. None for a person without any. One query; none for members of the first."""
+    if Can.READ_INTERNAL in rights_in(person, document.organisation):
+        return document.organisation
     takes_part = Participant.objects.filter(document=document, organisation=OuterRef("pk"))
-    nearness = Case(
-        When(pk=document.organisation_id, then=Value(0)),
-        When(Exists(takes_part), then=Value(1)),
-        default=Value(2),
-    )
+    nearness = Case(When(Exists(takes_part), then=Value(0)), default=Value(1))
     return organisations_where(person, Can.READ_INTERNAL).order_by(nearness, "name", "pk").first()
 
 

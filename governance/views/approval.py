@@ -63,7 +63,7 @@ def submit(request: HttpRequest, reference: str, number: str) -> HttpResponse:
 
 
 def _unsaved(version: DocumentVersion, person: User) -> list[str]:
-    keys = outlining.unsaved_sections(version, person)
+    keys = outlining.unsaved_texts(version, person).sections
     return [section.heading for section in version.sections.all() if section.pk in keys]
 
 

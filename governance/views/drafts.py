@@ -28,11 +28,12 @@ def draft(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     person, version = open_version(request, reference, number, Can.DRAFT)
     if not version.is_draft:
         return redirect(version)
+    unsaved = outlining.unsaved_texts(version, person)
     context = {
         "version": version,
         "document": version.document,
-        "rows": outlining.rows(version, person),
-        "left_behind": outlining.left_behind(version, person),
+        "rows": outlining.rows(version, person, unsaved),
+        "left_behind": unsaved.elsewhere,
         "score": outlining.score(version),
         "sent_back": outlining.sent_back(version),
         "arranges": "arrange" in request.GET,

@@ -61,7 +61,7 @@ class Page:
 
 def editor(request: HttpRequest, writing: Writing, page: Page) -> HttpResponse:
     form, section = page.form, writing.section
-    saved = last_saved(section)
+    saved = last_saved(section, writing.person)
     text = form["body"].value() or ""
     context = {
         "form": form,

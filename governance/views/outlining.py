@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -30,6 +31,14 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Unsaved:
+    """Text that a person typed and did not save: keys of sections of a version, and what was left in others."""
+
+    sections: Set[object]
+    elsewhere: Sequence[SectionDraft]
+
+
+@dataclass(frozen=True)
 class Advice:
     """A check that found something, and where."""
 
@@ -55,11 +64,10 @@ class Score:
         }
 
 
-def rows(version: DocumentVersion, person: User) -> list[Row]:
-    """The sections in order, with who else is there and how many open comments; three queries, and one for the
+def rows(version: DocumentVersion, person: User, unsaved: Unsaved) -> list[Row]:
+    """The sections in order, with who else is there and how many comments are open. Two queries, and one for the
     version before."""
     sections = list(version.sections.all())
-    unsaved = unsaved_sections(version, person)
     here, comments = others_in(version, person), open_counts(version, person)
     before = _before(version)
     made = []
@@ -67,23 +75,20 @@ def rows(version: DocumentVersion, person: User) -> list[Row]:
         state, colour = _state(section, before, version)
         ends = (number == 0, number == len(sections) - 1)
         people = tuple(each for each in here if each.section_id == section.pk)
-        made.append(Row(section, state, colour, section.pk in unsaved, people, comments[section.key], *ends))
+        made.append(
+            Row(section, state, colour, section.pk in unsaved.sections, people, comments[section.key], *ends)
+        )
     return made
 
 
-def unsaved_sections(version: DocumentVersion, person: User) -> set[object]:
-    """Keys of the sections for which text of this person was kept that is not saved."""
-    mine = SectionDraft.objects.differing().filter(section__version=version, person=person)
-    return set(mine.values_list("section_id", flat=True))
-
-
-def left_behind(version: DocumentVersion, person: User) -> list[SectionDraft]:
-    """Text that the person typed in other versions of the document and that was never saved there. One query."""
-    kept = SectionDraft.objects.differing().filter(
+def unsaved_texts(version: DocumentVersion, person: User) -> Unsaved:
+    """What this person typed in the document and did not save. One query."""
+    mine = SectionDraft.objects.differing().filter(
         person=person, section__version__document=version.document_id
     )
-    kept = kept.exclude(section__version=version).select_related("section__version")
-    return list(kept.order_by("-saved_at", "pk"))
+    found = list(mine.select_related("section__version").order_by("-saved_at", "pk"))
+    here = {each.section_id for each in found if each.section.version_id == version.pk}
+    return Unsaved(here, [each for each in found if each.section_id not in here])
 
 
 def _before(version: DocumentVersion) -> dict[str, tuple[str, str]]:

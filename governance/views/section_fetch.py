@@ -54,11 +54,14 @@ def open_section(request: HttpRequest, reference: str, number: str, key: str) ->
     return Writing(person, version, section, others)
 
 
-def last_saved(section: Section) -> Saved | None:
+def last_saved(section: Section, reader: User | None = None) -> Saved | None:
+    """Two queries; one where the reader saved it."""
     row = section.history.order_by("-history_date", "-pk").first()
     if row is None:
         return None
     kind, _colon, key = (row.history_user_id or "").partition(":")
+    if reader is not None and key == str(reader.pk):
+        return Saved(reader, row.history_date)
     by = User.objects.get_queryset().filter(pk=key).first() if kind == ActorKind.PERSON else None
     return Saved(by, row.history_date)
 
