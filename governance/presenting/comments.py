@@ -76,6 +76,15 @@ class Summary:
     def open(self) -> int:
         return sum(place.count for place in self.places)
 
+    @property
+    def spoken(self) -> list[SectionTalks]:
+        """Sections about which something was said."""
+        return [place for place in self.places if place.open or place.resolved]
+
+    @property
+    def silent(self) -> list[SectionTalks]:
+        return [place for place in self.places if not (place.open or place.resolved)]
+
 
 def summary(version: DocumentVersion, person: Person) -> Summary:
     return Summary(talks_on(version, person))
