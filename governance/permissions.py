@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 
 from governance.lifecycle import State
-from governance.models import ApprovalRound, Document, DocumentVersion
+from governance.models import ApprovalRound, CommentAudience, CommentThread, Document, DocumentVersion
 from governance.models.approval import Outcome
 from governance.rounds import deciding
 from governance.seats import waiting_for
@@ -51,3 +51,12 @@ def waits_for(person: Person) -> Q:
     rounds = ApprovalRound.objects.filter(version=OuterRef("pk"), outcome=Outcome.WAITING)
     unwritten = ~Exists(rounds) & ~Q(submitted_by=person.pk, document__organisation__four_eyes_waiver="")
     return Q(state=State.IN_REVIEW) & right & (Q(Exists(seats)) | unwritten)
+
+
+def can_see_thread(person: Person, thread: CommentThread) -> bool:
+    """Whether the person may read a thread of comments. Twin of `CommentThread.objects.visible_to`."""
+    if not can(person, Can.READ_DRAFTS, thread.document):
+        return False
+    if thread.audience == CommentAudience.PARTIES:
+        return True
+    return thread.organisation is not None and can(person, Can.READ_INTERNAL, thread.organisation)

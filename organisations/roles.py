@@ -40,6 +40,7 @@ class Can(Enum):
     READ_INTERNAL = "read_internal", _("Read what the organisation keeps to itself")
     READ_DRAFTS = "read_drafts", _("Read drafts and what is in review")
     DRAFT = "draft", _("Write and change drafts")
+    COMMENT = "comment", _("Comment on drafts, answer comments and resolve them")
     SUBMIT = "submit", _("Submit a draft for review")
     APPROVE = "approve", _("Approve a draft or send it back")
     PUBLISH = "publish", _("Publish an approved version")
@@ -59,7 +60,7 @@ class Can(Enum):
     )
     GRANT_ACCESS = (
         "grant_access",
-        _("Let a named person from outside read or approve one document"),
+        _("Let a named person from outside read, comment on or approve one document"),
     )
 
     def __init__(self, key: str, sentence: Promise) -> None:
@@ -74,6 +75,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Can]] = {
             Can.READ_INTERNAL,
             Can.READ_DRAFTS,
             Can.DRAFT,
+            Can.COMMENT,
             Can.SUBMIT,
             Can.APPROVE,
             Can.PUBLISH,
@@ -81,7 +83,9 @@ ROLE_RIGHTS: dict[Role, frozenset[Can]] = {
             Can.GRANT_ACCESS,
         }
     ),
-    Role.MANAGER: frozenset({Can.READ_INTERNAL, Can.READ_DRAFTS, Can.APPROVE, Can.PUBLISH, Can.WITHDRAW}),
+    Role.MANAGER: frozenset(
+        {Can.READ_INTERNAL, Can.READ_DRAFTS, Can.COMMENT, Can.APPROVE, Can.PUBLISH, Can.WITHDRAW}
+    ),
     Role.AUDITOR: frozenset({Can.READ_INTERNAL, Can.READ_LOG}),
     Role.ADMINISTRATOR: frozenset(
         {Can.READ_INTERNAL, Can.MANAGE_ORGANISATION, Can.MANAGE_PEOPLE, Can.KEEP_BODIES}
@@ -95,12 +99,14 @@ KEEPER_RIGHTS = frozenset({Can.KEEP_BODIES})
 GRANTS: dict[str, frozenset[Can]] = {
     "read_document": frozenset({Can.READ_INTERNAL}),
     "read_drafts": frozenset({Can.READ_INTERNAL, Can.READ_DRAFTS}),
-    "approve_document": frozenset({Can.READ_INTERNAL, Can.READ_DRAFTS, Can.APPROVE}),
+    "comment_document": frozenset({Can.READ_INTERNAL, Can.READ_DRAFTS, Can.COMMENT}),
+    "approve_document": frozenset({Can.READ_INTERNAL, Can.READ_DRAFTS, Can.COMMENT, Can.APPROVE}),
 }
 GRANT_PERMISSIONS: list[tuple[str, str | _StrPromise]] = [
     ("read_document", _("Read this document")),
     ("read_drafts", _("Read this document and its drafts")),
-    ("approve_document", _("Read this document and its drafts, and approve them")),
+    ("comment_document", _("Read this document and its drafts, and comment on them")),
+    ("approve_document", _("Read this document and its drafts, comment on them and approve them")),
 ]
 
 

@@ -8,7 +8,7 @@ from django import template
 from django.forms import BoundField, CheckboxInput, ChoiceField, Field, Select, Textarea
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,6 +53,17 @@ def moment(at: datetime | None, form: str = "j F Y, g:ia") -> str:
     if at is None:
         return ""
     return date_format(localtime(at), form).replace("a.m.", "am").replace("p.m.", "pm")
+
+
+@register.filter
+def moments_ago(at: datetime) -> str:
+    """A time within the last minutes or hours, as people say it."""
+    minutes = int((now() - at).total_seconds() // 60)
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return ngettext("%(number)d minute ago", "%(number)d minutes ago", minutes) % {"number": minutes}
+    return ngettext("%(number)d hour ago", "%(number)d hours ago", minutes // 60) % {"number": minutes // 60}
 
 
 @register.filter

@@ -41,6 +41,10 @@ class SubmitForm(PlainWords, forms.Form):
     )
     grade = forms.ChoiceField(
         label=_("How much does it change?"),
+        help_text=_(
+            "Only a material change asks people to read it again, and parties to sign it again. If you are not "
+            "sure, choose material."
+        ),
         choices=Grade.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how much it changes.")},

@@ -63,6 +63,7 @@ class SectionForm(PlainWords, forms.Form):
 class UnsavedForm(PlainWords, forms.Form):
     """What autosave and the preview send."""
 
+    heading = forms.CharField(required=False)
     body = TextField()
     base = forms.IntegerField(min_value=0, max_value=LARGEST, required=False)
 

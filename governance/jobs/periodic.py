@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.jobs.schedule import daily, declare, every
 from governance.search import outbox
+from governance.services import presence
 
 declare("verify-log", "governance.jobs.tasks.verify_log", _("Checking the log"), daily(time(2)))
 declare(
@@ -17,6 +18,13 @@ declare(
     every(timedelta(minutes=5)),
 )
 declare("forget-jobs", "governance.jobs.tasks.forget_old_jobs", _("Forgetting old jobs"), daily(time(3)))
+declare(
+    "forget-presence",
+    "governance.jobs.tasks.forget_presence",
+    _("Forgetting who had a section open"),
+    every(timedelta(hours=1)),
+    needed=presence.is_old,
+)
 declare(
     "index-search",
     outbox.TASK,

@@ -14,6 +14,7 @@ from governance.jobs.errors import GivenUp, TryAgain
 from governance.jobs.reaper import forget_old
 from governance.models import DocumentVersion
 from governance.pdf.errors import PdfRefused, PdfUnavailable
+from governance.services import presence
 
 
 @task()
@@ -63,6 +64,12 @@ def check_search() -> None:
     from governance.search import indexing  # brings in the machinery of texts, which only the worker needs
 
     indexing.rebuild()
+
+
+@task()
+def forget_presence() -> None:
+    """Forgets who had which section open, an hour after it was of use."""
+    presence.forget_old()
 
 
 @task()

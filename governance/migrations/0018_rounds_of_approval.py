@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0014_templates_and_meant_references'),
+        ('governance', '0017_comments_and_presence'),
         ('organisations', '0004_away_from_an_office'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

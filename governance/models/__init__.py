@@ -10,12 +10,14 @@ from governance.models.approval import (
 )
 from governance.models.body import Body
 from governance.models.body_import import BodyImport, BodyImportFile
+from governance.models.comment import Comment, CommentAudience, CommentThread
 from governance.models.document import Document, Participant, ReferenceCounter
 from governance.models.grant import DocumentGrant
 from governance.models.job import Job, JobState
 from governance.models.link import DocumentLink
 from governance.models.meant import MeantReference
 from governance.models.periodic_review import PeriodicReview
+from governance.models.presence import Presence
 from governance.models.rendition import Rendition
 from governance.models.search import SearchCount, SearchDue, SearchEntry, SearchName, SearchWord
 from governance.models.section import Section, SectionDraft
@@ -31,6 +33,9 @@ __all__ = [
     "Body",
     "BodyImport",
     "BodyImportFile",
+    "Comment",
+    "CommentAudience",
+    "CommentThread",
     "Delegation",
     "Document",
     "DocumentGrant",
@@ -41,6 +46,7 @@ __all__ = [
     "MeantReference",
     "Participant",
     "PeriodicReview",
+    "Presence",
     "ReferenceCounter",
     "Rendition",
     "SearchCount",

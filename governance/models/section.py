@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import History
@@ -53,14 +54,26 @@ class Section(Row):
         return len(words(self.body))
 
 
+class SectionDraftQuerySet(models.QuerySet["SectionDraft"]):
+    def differing(self) -> SectionDraftQuerySet:
+        """Those that say something else than what is saved."""
+        same_heading = Q(heading="") | Q(heading=F("section__heading"))
+        return self.exclude(same_heading, text=F("section__body"))
+
+
 class SectionDraft(models.Model):
     """Text that a person typed and has not saved. Kept by autosave; neither tracked nor logged: only Save is an act."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="unsaved")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     text = models.TextField(blank=True, validators=[MaxLengthValidator(SECTION_LIMIT)])
+    heading = models.CharField(
+        max_length=160, blank=True, help_text="As it was typed; empty: the section's own stays"
+    )
     base = models.PositiveIntegerField(help_text="The section's lock when the person began to type")
     saved_at = models.DateTimeField()
+
+    objects = SectionDraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unsaved text")

@@ -225,8 +225,8 @@ def stripe(version: DocumentVersion, shelf: Shelf) -> Stripe | None:
 
 
 def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPage:
-    """Three queries; one more for what was approved, for a person from outside who may read drafts, and one or two for a
-    translation."""
+    """Three queries; one more for what was approved, and for a person from outside who may read drafts; one or two for
+    a translation."""
     rights: frozenset[Can] = frozenset()
     if person.is_authenticated:
         rights = rights_on(person, version)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -16,11 +17,11 @@ from django.utils.translation import ngettext
 from audit.models import Event
 from governance import events, reading, registry
 from governance.lifecycle import State
-from governance.models import ApprovalSeat, DocumentVersion
+from governance.models import ApprovalSeat, CommentThread, DocumentVersion
 from governance.presenting.approval import waited_for
 from governance.presenting.steps import next_step
 from governance.presenting.templates import news_for
-from organisations.models import Organisation
+from organisations.models import Organisation, User
 from organisations.permissions import Can, Person, organisations_where, rights_anywhere, rights_in
 
 SHOWN = 10  # of one list; the rest is behind a link
@@ -64,6 +65,7 @@ class WorkList:
 @dataclass(frozen=True)
 class Work:
     mine: WorkList
+    comments: WorkList
     reviews: WorkList
     others: WorkList
     gaps: WorkList
@@ -71,7 +73,7 @@ class Work:
 
     @property
     def lists(self) -> list[WorkList]:
-        return [self.mine, self.reviews, self.others, self.gaps]
+        return [self.mine, self.comments, self.reviews, self.others, self.gaps]
 
     @property
     def overdue(self) -> int:
@@ -97,8 +99,8 @@ def may_work(person: Person) -> bool:
     return bool(rights_anywhere(person) & {Can.DRAFT, Can.APPROVE, Can.PUBLISH})
 
 
-def work_of(person: Person, on: date | None = None, *, with_gaps: bool = True) -> Work:
-    """Seven queries, however much there is; four without the gaps and the news of templates."""
+def work_of(person: Person, on: date | None = None, *, whole: bool = True) -> Work:
+    """Eight queries, however much there is; four without the comments, the gaps and the news of templates."""
     today = on or timezone.localdate()
     versions = list(reading.being_worked_on(person)[:READ])
     sent_back = _sent_back(version for version in versions if version.state == State.DRAFT)
@@ -121,13 +123,17 @@ def work_of(person: Person, on: date | None = None, *, with_gaps: bool = True) -
             text = _("%(title)s, version %(number)s") % {"title": version.title, "number": version.number}
             why = _("%(why)s. Waits for %(whom)s") % {"why": why.rstrip("."), "whom": whom} if whom else why
             others.append(Item(text, step.href, why, version, *_due(seats, today)))
-    if with_gaps:
+    if whole:
         mine += [Item(news.text, news.href, news.why) for news in news_for(person)]
     reviews = [_review(version, today) for version in reading.due_for_review(person, today)[:READ]]
-    gaps = _gaps(person, versions, today) if with_gaps else []
+    gaps = _gaps(person, versions, today) if whole else []
+    comments = _comments(person) if whole and isinstance(person, User) else []
     documents = reverse("governance:documents")
     return Work(
         WorkList("waiting", _("Waiting for you"), mine, _("Nothing waits for you."), documents),
+        WorkList(
+            "comments", _("Comments waiting for you"), comments, _("No comment waits for you."), documents
+        ),
         WorkList("reviews", _("Due for review"), reviews, _("No review is due."), f"{documents}?review=due"),
         WorkList("others", _("Waiting for others"), others, _("Nothing waits for others."), documents),
         WorkList("gaps", _("Gaps"), gaps, _("Nothing is missing."), documents),
@@ -197,6 +203,19 @@ def ago(moment: datetime) -> str:
     if days == 1:
         return _("yesterday")
     return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
+
+
+def _comments(person: User) -> list[Item]:
+    """Threads that wait for an answer of this person. One query."""
+    threads = CommentThread.objects.waiting_for(person)[:READ]
+    return [_comment(thread) for thread in threads]
+
+
+def _comment(thread: Any) -> Item:  # Any: with what the query adds to it
+    where = [thread.document.reference, f"{thread.major}.{thread.minor}", thread.section_key]
+    href = f"{reverse('governance:section-comments', args=where)}#thread-{thread.pk}"
+    words = {"who": thread.last_name, "ago": ago(thread.last_at), "title": thread.title}
+    return Item(thread.heading, href, _("%(who)s wrote %(ago)s. %(title)s") % words)
 
 
 def _review(version: DocumentVersion, today: date) -> Item:

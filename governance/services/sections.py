@@ -19,7 +19,7 @@ from governance.models import Body, DocumentVersion, Section, SectionDraft
 from governance.services.documents import check_draft
 from governance.services.locking import lock_section, lock_version
 from organisations.models import User
-from organisations.permissions import Can, require
+from organisations.permissions import Can, can, require
 
 TURNS = frozenset(
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -144,13 +144,17 @@ def _renumber(sections: list[Section]) -> None:
 
 @act
 def remove_section(section: Section, *, by: User) -> None:
-    """Takes a section out of a draft. Its saved texts stay in the history."""
+    """Takes a section out of a draft. Its saved texts stay in the history.
+
+    Raises ValidationError for the last one, and while a colleague has text in it that is not saved.
+    """
     version = lock_version(section.version)
     section = lock_section(section)
     require(by, Can.DRAFT, version.organisation)
     check_draft(version)
     if version.sections.count() == 1:
         raise ValidationError(_("A document needs at least one section. Change this one instead."))
+    _check_nobody_is_writing(section, by)
     key, heading = section.key, section.heading
     section.delete()
     _renumber(list(version.sections.order_by("position", "key")))
@@ -161,6 +165,17 @@ def remove_section(section: Section, *, by: User) -> None:
         audience=[version.organisation],
         facts={"section": key, "heading": heading},
     )
+
+
+def _check_nobody_is_writing(section: Section, by: User) -> None:
+    """What a colleague typed and did not save would go with the section; who may not write any more cannot save it."""
+    others = section.unsaved.differing().exclude(person=by).select_related("person")
+    names = [str(each.person) for each in others if can(each.person, Can.DRAFT, section.version.organisation)]
+    if names:
+        raise ValidationError(
+            _("%(names)s typed text here that is not saved. Ask them to save it or to throw it away first.")
+            % {"names": ", ".join(names)}
+        )
 
 
 @act
@@ -186,17 +201,21 @@ def move_section(section: Section, *, by: User, to: Literal["up", "down"]) -> Se
     return order[there]
 
 
-def keep_draft(section: Section, person: User, text: str, base: int) -> SectionDraft:
-    """Keeps what a person typed and has not saved. Not an act: no line in the log.
+def keep_draft(section: Section, person: User, text: str, base: int, heading: str = "") -> SectionDraft:
+    """Keeps what a person typed and has not saved, also when it came too late. Not an act: no line in the log.
 
-    Raises PermissionDenied, InvalidMove or ValidationError as saving would.
+    Without `heading` none was typed. Raises PermissionDenied or ValidationError as saving would.
     """
     require(person, Can.DRAFT, section.version.organisation)
-    check_draft(section.version)
     draft, _made = SectionDraft.objects.update_or_create(
         section=section,
         person=person,
-        defaults={"text": clean_body(text), "base": base, "saved_at": timezone.now()},
+        defaults={
+            "text": clean_body(text),
+            "heading": " ".join(heading.split())[:160],
+            "base": base,
+            "saved_at": timezone.now(),
+        },
     )
     return draft
 

@@ -16,6 +16,7 @@ from governance.forms.review import APPROVE, DecisionForm, ReasonForm, SubmitFor
 from governance.lifecycle import State
 from governance.models import DocumentVersion
 from governance.presenting.approval import ApprovalShown
+from governance.presenting.comments import summary
 from governance.presenting.redline import redline
 from governance.presenting.rules import rule_in_words
 from governance.rounds import bench_of, deciding
@@ -81,7 +82,7 @@ def _who_approves(version: DocumentVersion, person: User) -> dict[str, object]:
 
 
 def _unsaved(version: DocumentVersion, person: User) -> list[str]:
-    keys = outlining.unsaved_sections(version, person)
+    keys = outlining.unsaved_texts(version, person).sections
     return [section.heading for section in version.sections.all() if section.pk in keys]
 
 
@@ -140,6 +141,7 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "approval": shown,
         "approvers": shown.approvers,
         "menders": shown.now.bench.keepers if shown.stuck else [],
+        "comments": summary(version, person),
     }
     return answer(request, "governance/review.html", context, form)
 

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 
 from governance.forms.sections import UnsavedForm
 from governance.presenting.outdated import pointing
+from governance.services.presence import beat
 from governance.views.editing import kept
-from governance.views.section_fetch import Writing, last_saved, open_section
+from governance.views.section_fetch import Gone, Writing, last_saved, open_section
 from governance.views.working import MOVED
 from organisations.views.acting import REFUSED
 
@@ -22,17 +23,26 @@ def autosave(request: HttpRequest, reference: str, number: str, key: str) -> Jso
     """Keeps what was typed; no act, no line in the log. JSON: `said` is a sentence for the person, and `pointed` what
     the text names of the past, as a piece of the page.
 
-    409: the version left draft, or somebody saved the section since; then the text is kept all the same.
-    422: too long.
+    409: the version left draft, or somebody saved the section since; the text is kept all the same. 422: too long.
     """
-    writing = open_section(request, reference, number, key)
+    try:
+        writing = open_section(request, reference, number, key)
+    except Gone:
+        said = _("This section was removed. Your text is still in this page: copy it.")
+        return JsonResponse({"said": said}, status=MOVED)
     form = UnsavedForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"said": _("Your text could not be kept. Save it.")}, status=REFUSED)
     section, base = writing.section, form.cleaned_data["base"] or 0
-    refused = kept(writing, form.cleaned_data["body"], base)
+    beat(section, writing.person)
+    refused = kept(writing, form.cleaned_data["body"], base, form.cleaned_data["heading"])
     if refused:
-        return JsonResponse({"said": refused}, status=REFUSED if writing.version.is_draft else MOVED)
+        return JsonResponse({"said": refused}, status=REFUSED)
+    if not writing.version.is_draft:
+        said = _(
+            "Version %(number)s is frozen, because it left draft. Your text is kept, but it is not saved."
+        )
+        return JsonResponse({"said": said % {"number": writing.version.number}}, status=MOVED)
     now = formats.date_format(timezone.localtime(), "g:ia").replace(".", "")
     if base != section.lock:
         saved = last_saved(section)

@@ -28,10 +28,12 @@ def draft(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     person, version = open_version(request, reference, number, Can.DRAFT)
     if not version.is_draft:
         return redirect(version)
+    unsaved = outlining.unsaved_texts(version, person)
     context = {
         "version": version,
         "document": version.document,
-        "rows": outlining.rows(version, person),
+        "rows": outlining.rows(version, person, unsaved),
+        "left_behind": unsaved.elsewhere,
         "score": outlining.score(version),
         "sent_back": outlining.sent_back(version),
         "newer_template": outlining.newer_template(version),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,14 +16,19 @@ from governance.errors import Conflict
 from governance.forms.sections import SectionForm
 from governance.markdown import SECTION_LIMIT
 from governance.merging import Mark, combine
-from governance.models import SectionDraft
+from governance.models import DocumentVersion, SectionDraft
 from governance.presenting.outdated import pointing
 from governance.redline import BlockChange, Op, compare_text
+from governance.services.presence import others_in
 from governance.services.sections import keep_draft
-from governance.views.section_fetch import Saved, Writing, last_saved, text_at
+from governance.views.commenting import Place, talks_of
+from governance.views.section_fetch import Saved, Writing, last_saved, text_at, unsaved
 from governance.views.working import MOVED
 from organisations.models import User
+from organisations.typed import typed_words
 from organisations.views.acting import REFUSED
+
+FORM = "editor"  # id of the editor's form element
 
 
 @dataclass
@@ -33,6 +39,7 @@ class Page:
     kept: SectionDraft | None = None
     asks_preview: bool = False
     combines: bool = False
+    refused: Form | None = None  # of a comment
 
     @classmethod
     def of(cls, writing: Writing, kept: SectionDraft | None) -> Page:
@@ -40,7 +47,7 @@ class Page:
         section = writing.section
         initial: dict[str, Any] = {"heading": section.heading, "body": section.body, "base": section.lock}
         if kept is not None:
-            initial |= {"body": kept.text, "base": kept.base}
+            initial |= {"body": kept.text, "base": kept.base, "heading": kept.heading or section.heading}
         return cls(SectionForm(None, section=section, initial=initial), kept)
 
     @classmethod
@@ -55,7 +62,7 @@ class Page:
 
 def editor(request: HttpRequest, writing: Writing, page: Page) -> HttpResponse:
     form, section = page.form, writing.section
-    saved = last_saved(section)
+    saved = last_saved(section, writing.person)
     text = form["body"].value() or ""
     context = {
         "form": form,
@@ -74,9 +81,20 @@ def editor(request: HttpRequest, writing: Writing, page: Page) -> HttpResponse:
         "saved_by_me": saved is not None and saved.by == writing.person,
         "limit": SECTION_LIMIT,
         "pointing": pointing(section, text),
+        "here": [
+            each for each in others_in(writing.version, writing.person) if each.section_id == section.pk
+        ],
+        "talks": talks_of(place_of(writing), page.refused),
+        "faulty": page.refused or form,
+        "has_errors": page.refused is not None,
     }
-    refused = form.is_bound and bool(form.errors)
+    refused = page.refused is not None or (form.is_bound and bool(form.errors))
     return render(request, "governance/section_edit.html", context, status=REFUSED if refused else 200)
+
+
+def place_of(writing: Writing) -> Place:
+    """Comments beside the editor belong to its form, so that the text comes along whichever button is pressed."""
+    return Place(writing.person, writing.version, writing.section.key, writing.section, FORM)
 
 
 def _combined(writing: Writing, typed: QueryDict) -> dict[str, Any]:  # Any: texts and a number
@@ -111,7 +129,7 @@ def stale(
     request: HttpRequest, writing: Writing, conflict: Conflict, *, base: int, heading: str | None
 ) -> HttpResponse:
     """Both texts side by side. The person's own is kept before the page is shown."""
-    keep_draft(writing.section, writing.person, conflict.mine, base)
+    keep_draft(writing.section, writing.person, conflict.mine, base, heading or "")
     theirs = conflict.theirs
     saved = last_saved(theirs) or Saved(None, writing.version.created_at)
     changes = list(compare_text(theirs.body, conflict.mine))
@@ -144,24 +162,46 @@ def _side(change: BlockChange, without: Op) -> Side:
 def too_late(
     request: HttpRequest, writing: Writing, typed: QueryDict | None, refused: InvalidMove | None = None
 ) -> HttpResponse:
-    """The version has left draft: the sentence, and the typed text to copy."""
-    text = typed.get("body", "") if typed is not None else ""
+    """The version has left draft: the sentence, and the person's text, which is kept: it may come back to draft."""
+    too_long = keep_typed(writing, typed) if typed is not None else ""
+    mine = unsaved(writing.section, writing.person)
+    text = typed.get("body", "") if too_long and typed is not None else (mine.text if mine else "")
     context = {
         "version": writing.version,
         "document": writing.version.document,
         "section": writing.section,
         "sentence": str(refused or ""),
-        "typed": text if text.replace("\r\n", "\n").strip() != writing.section.body.strip() else "",
+        "typed": text,
+        "is_kept": not too_long,
     }
     return render(request, "governance/section_frozen.html", context, status=MOVED)
 
 
-def kept(writing: Writing, text: str, base: int) -> str:
+def gone(request: HttpRequest, version: DocumentVersion) -> HttpResponse:
+    """The section was removed while somebody wrote in it: what was typed is given back."""
+    context = {"version": version, "document": version.document, "typed": typed_words(request)}
+    return render(request, "governance/section_gone.html", context, status=MOVED)
+
+
+def keep_typed(writing: Writing, typed: QueryDict) -> str:
+    """Keeps the text of the editor's form where it differs from what is saved, whichever button it was sent with.
+
+    Returns what stands in the way, or nothing. Raises PermissionDenied."""
+    text, heading = typed.get("body"), typed.get("heading", "")
+    saved = writing.section
+    if text is None or (text.replace("\r\n", "\n").strip(), heading or saved.heading) == (
+        saved.body.strip(),
+        saved.heading,
+    ):
+        return ""
+    base = typed.get("began" if "combine" in typed else "base", "")
+    return kept(writing, text, int(base) if base.isdecimal() and len(base) < 9 else 0, heading)
+
+
+def kept(writing: Writing, text: str, base: int, heading: str = "") -> str:
     """Keeps unsaved text; what stands in the way of keeping it, or nothing. Raises PermissionDenied."""
     try:
-        keep_draft(writing.section, writing.person, text, base)
+        keep_draft(writing.section, writing.person, text, base, heading)
     except ValidationError as refused:
         return refused.messages[0]
-    except InvalidMove as refused:
-        return str(refused)
     return ""

@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "positions": positions,
         "works": works,
-        "work": work_of(person, today, with_gaps=False) if works else None,
+        "work": work_of(person, today, whole=False) if works else None,
         "reads_log": Can.READ_LOG in rights,
         "manages": bool(rights & {Can.MANAGE_ORGANISATION, Can.MANAGE_PEOPLE}),
         "newest": [] if positions else reading.newest_policies(person, today),

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from audit.models import Event
 from governance import events
 from governance.kinds import CheckResult, Finding, SectionModel, run_checks
-from governance.models import DocumentVersion, MeantReference, Section, SectionDraft, TemplateVersion
+from governance.models import (
+    DocumentVersion,
+    MeantReference,
+    Presence,
+    Section,
+    SectionDraft,
+    TemplateVersion,
+)
+from governance.presenting.comments import open_counts
+from governance.services.presence import others_in
 from organisations.models import User
 
 
@@ -22,8 +31,18 @@ class Row:
     state: str
     colour: str
     is_unsaved: bool
+    here: tuple[Presence, ...]
+    comments: int
     is_first: bool
     is_last: bool
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """Text that a person typed and did not save: keys of sections of a version, and what was left in others."""
+
+    sections: Set[object]
+    elsewhere: Sequence[SectionDraft]
 
 
 @dataclass(frozen=True)
@@ -49,25 +68,31 @@ class Score:
         return _("%(done)d of %(total)d points") % {"done": self.done, "total": self.total}
 
 
-def rows(version: DocumentVersion, person: User) -> list[Row]:
-    """The sections in order; those of the version before are looked up once."""
+def rows(version: DocumentVersion, person: User, unsaved: Unsaved) -> list[Row]:
+    """The sections in order, with who else is there and how many comments are open. Two queries, and one for the
+    version before."""
     sections = list(version.sections.all())
-    unsaved = unsaved_sections(version, person)
+    here, comments = others_in(version, person), open_counts(version, person)
     before = _before(version)
     made = []
     for number, section in enumerate(sections):
         state, colour = _state(section, before, version)
         ends = (number == 0, number == len(sections) - 1)
-        made.append(Row(section, state, colour, section.pk in unsaved, *ends))
+        people = tuple(each for each in here if each.section_id == section.pk)
+        made.append(
+            Row(section, state, colour, section.pk in unsaved.sections, people, comments[section.key], *ends)
+        )
     return made
 
 
-def unsaved_sections(version: DocumentVersion, person: User) -> set[object]:
-    """Keys of the sections for which text of this person was kept that is not saved."""
-    mine = SectionDraft.objects.filter(section__version=version, person=person).exclude(
-        text=F("section__body")
+def unsaved_texts(version: DocumentVersion, person: User) -> Unsaved:
+    """What this person typed in the document and did not save. One query."""
+    mine = SectionDraft.objects.differing().filter(
+        person=person, section__version__document=version.document_id
     )
-    return set(mine.values_list("section_id", flat=True))
+    found = list(mine.select_related("section__version").order_by("-saved_at", "pk"))
+    here = {each.section_id for each in found if each.section.version_id == version.pk}
+    return Unsaved(here, [each for each in found if each.section_id not in here])
 
 
 def _before(version: DocumentVersion) -> dict[str, tuple[str, str]]:

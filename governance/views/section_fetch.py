@@ -36,20 +36,32 @@ class Saved(NamedTuple):
     at: datetime
 
 
+class Gone(Http404):
+    """The version that the person may write in has no such section, or not any more."""
+
+    def __init__(self, version: DocumentVersion) -> None:
+        super().__init__()
+        self.version = version
+
+
 def open_section(request: HttpRequest, reference: str, number: str, key: str) -> Writing:
+    """Raises Gone, which is a 404 unless somebody sends a text."""
     person, version = open_version(request, reference, number, Can.DRAFT)
     others = list(version.sections.all())
     section = next((each for each in others if each.key == key), None)
     if section is None:
-        raise Http404
+        raise Gone(version)
     return Writing(person, version, section, others)
 
 
-def last_saved(section: Section) -> Saved | None:
+def last_saved(section: Section, reader: User | None = None) -> Saved | None:
+    """Two queries; one where the reader saved it."""
     row = section.history.order_by("-history_date", "-pk").first()
     if row is None:
         return None
     kind, _colon, key = (row.history_user_id or "").partition(":")
+    if reader is not None and key == str(reader.pk):
+        return Saved(reader, row.history_date)
     by = User.objects.get_queryset().filter(pk=key).first() if kind == ActorKind.PERSON else None
     return Saved(by, row.history_date)
 
@@ -63,5 +75,4 @@ def text_at(section: Section, lock: int) -> str | None:
 
 def unsaved(section: Section, person: User) -> SectionDraft | None:
     """What the person typed and did not save, where that differs from what is saved."""
-    found = SectionDraft.objects.filter(section=section, person=person).first()
-    return found if found is not None and found.text != section.body else None
+    return SectionDraft.objects.differing().filter(section=section, person=person).first()

@@ -13,6 +13,7 @@ from governance.errors import Conflict
 from governance.forms.sections import MoveForm, NewSectionForm, SectionForm
 from governance.models import Section
 from governance.presenting.outdated import words_of
+from governance.services.presence import beat, leave
 from governance.services.references import mark_meant, question_again
 from governance.services.sections import (
     add_section,
@@ -21,9 +22,10 @@ from governance.services.sections import (
     remove_section,
     save_section,
 )
-from governance.views.editing import Page, editor, stale, too_late
+from governance.views.commenting import BUTTON, do
+from governance.views.editing import Page, editor, gone, keep_typed, place_of, stale, too_late
 from governance.views.outlining import absent
-from governance.views.section_fetch import Writing, open_section, unsaved
+from governance.views.section_fetch import Gone, Writing, open_section, unsaved
 from governance.views.working import address, follows, moved_on, open_version, to_draft
 from organisations.permissions import Can
 from organisations.views.acting import REFUSED, add_errors, answer, fitted, posted
@@ -32,24 +34,28 @@ from organisations.views.acting import REFUSED, add_errors, answer, fitted, post
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, reference: str, number: str, key: str) -> HttpResponse:
-    """The editor. A button of its form saves, previews, puts two texts together or throws unsaved text away."""
-    writing = open_section(request, reference, number, key)
+    """The editor. A button of its form saves, previews, puts two texts together, throws unsaved text away, or does
+    something with a comment."""
+    try:
+        writing = open_section(request, reference, number, key)
+    except Gone as missing:
+        if request.method != "POST":
+            raise
+        return gone(request, missing.version)
     typed = request.POST if request.method == "POST" else None
+    if typed is not None and BUTTON in typed:
+        return _commented(request, writing, typed)
+    if typed is not None and ("discard" in typed or "theirs" in typed):
+        return _thrown_away(request, writing)
     if not writing.version.is_draft:
         return too_late(request, writing, typed)
+    beat(writing.section, writing.person)
     if typed is None:
         return editor(request, writing, Page.of(writing, unsaved(writing.section, writing.person)))
-    if "discard" in typed:
-        discard_draft(writing.section, writing.person)
-        messages.success(request, _("The unsaved text is thrown away. Below is the saved text."))
-        return redirect(address("section-edit", writing.version, key))
-    if "theirs" in typed:
-        discard_draft(writing.section, writing.person)
-        messages.success(request, _("The saved text stays as it is."))
-        return to_draft(writing.version, f"#section-{key}")
     if "meant" in typed or "question" in typed:
         return _meant(request, writing, typed)
     if "preview" in typed or "combine" in typed:
+        keep_typed(writing, typed)  # too long a text stays in the page
         return editor(request, writing, Page.typed(writing, typed))
     page = Page(SectionForm(typed, section=writing.section, initial={}))
     return _saved(request, writing, page) if page.form.is_valid() else editor(request, writing, page)
@@ -72,6 +78,38 @@ def _meant(request: HttpRequest, writing: Writing, typed: QueryDict) -> HttpResp
     return editor(request, writing, Page.typed(writing, typed))
 
 
+def _commented(request: HttpRequest, writing: Writing, typed: QueryDict) -> HttpResponse:
+    """The text that was being written comes with every button, and is kept before anything else is done."""
+    unkept = keep_typed(writing, typed)
+    try:
+        deed = do(place_of(writing), typed)
+    except InvalidMove as refused:
+        return moved_on(request, writing.version, refused)
+    if deed.refused is None:
+        messages.success(request, deed.said)
+        if not unkept:
+            return redirect(address("section-edit", writing.version, writing.section.key) + "#comments")
+    elif not writing.version.is_draft:
+        return moved_on(request, writing.version)
+    if unkept:
+        messages.error(request, unkept)
+    page = Page.typed(writing, typed)
+    page.refused = deed.refused
+    return editor(request, writing, page)
+
+
+def _thrown_away(request: HttpRequest, writing: Writing) -> HttpResponse:
+    discard_draft(writing.section, writing.person)
+    if "theirs" in request.POST:
+        messages.success(request, _("The saved text stays as it is."))
+        return to_draft(writing.version, f"#section-{writing.section.key}")
+    if writing.version.is_draft:
+        messages.success(request, _("The unsaved text is thrown away. Below is the saved text."))
+    else:
+        messages.success(request, _("The unsaved text is thrown away."))
+    return redirect(address("section-edit", writing.version, writing.section.key))
+
+
 def _saved(request: HttpRequest, writing: Writing, page: Page) -> HttpResponse:
     version, section = writing.version, writing.section
     wanted = page.form.cleaned_data
@@ -89,6 +127,8 @@ def _saved(request: HttpRequest, writing: Writing, page: Page) -> HttpResponse:
     messages.success(
         request, _("“%(heading)s” is saved.") % {"heading": page.form.heading_typed or section.heading}
     )
+    if "next" in request.POST:
+        leave(section, writing.person)
     if "next" in request.POST and writing.next is not None:
         return redirect(address("section-edit", version, writing.next.key))
     if "next" in request.POST:

@@ -17,7 +17,7 @@ from django.urls import reverse
 from audit.errors import InvalidMove
 from governance.models import Document, DocumentVersion
 from organisations.models import User
-from organisations.permissions import Can, can, require
+from organisations.permissions import Can, can, grants_with, require
 from organisations.typed import typed_words
 from organisations.views.fetch import person_of
 
@@ -58,8 +58,8 @@ def open_document(request: HttpRequest, reference: str, right: Can) -> Desk:
 def _with_right(person: object, right: Can, document: Document) -> User:
     if not isinstance(person, User):
         raise Http404
-    # A grant on one document carries the right to approve it; every other right here is one in the organisation.
-    thing = document if right is Can.APPROVE else document.organisation
+    # A grant on one document carries some rights on it; every other right here is one in the organisation.
+    thing = document if grants_with(right) else document.organisation
     if not can(person, right, thing):
         require(person, right, thing)
     return person

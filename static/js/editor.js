@@ -40,7 +40,7 @@ class Editor {
     this.outdatedSaid = form.querySelector("[data-sr-outdated-said]");
     this.saved = this.typed();
     this.dirty = this.words.dirty === "1";
-    this.kept = this.area.value;
+    this.kept = this.typed();
     this.begin();
   }
 
@@ -70,7 +70,7 @@ class Editor {
 
   changed() {
     this.dirty = this.typed() !== this.saved || this.words.dirty === "1";
-    if (this.dirty && this.area.value !== this.kept) this.say(this.words.sayChanged);
+    if (this.dirty && this.typed() !== this.kept) this.say(this.words.sayChanged);
     this.measure();
     clearTimeout(this.soon);
     if (!this.pane.hidden) this.soon = setTimeout(() => this.preview(), QUIET);
@@ -99,7 +99,7 @@ class Editor {
   }
 
   async keep() {
-    const text = this.area.value;
+    const text = this.typed();
     if (!this.dirty || this.sending || (text === this.kept && !this.out)) return;
     try {
       let answer = await this.send(this.words.autosave);

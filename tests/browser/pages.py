@@ -16,6 +16,7 @@ TRUST = {"reference": "trust", "number": "1.0"}
 POLICE = {"reference": "police", "number": "1.1"}
 COMING = {"reference": "charity", "number": "1.1"}
 WATER = {"reference": "water", "number": "1.0"}
+COMMENTED = {"reference": "commented", "number": "1.0"}
 AGREEMENT = {"reference": "agreement"}
 NCC = {"code": "NCC"}
 QUIET = {"code": "ATC"}
@@ -138,6 +139,14 @@ PAGES = [
     governance("section-edit", "head of schools", {**SCHOOLS, "key": "commitment"}),
     governance("section-edit", "head of schools", {**SCHOOLS, "key": "security"}),
     governance("section-edit", "practitioner", {**SCHOOLS, "key": "security"}, status=404),
+    governance("section-edit", "officer", {**COMMENTED, "key": "commitment"}),
+    governance("section-comments", "approver", {**COMMENTED, "key": "commitment"}),
+    governance("section-comments", "officer", {**COMMENTED, "key": "advice"}),
+    governance("section-comments", "practitioner", {**COMMENTED, "key": "commitment"}, status=404),
+    governance("comments", "approver", COMMENTED),
+    governance("comments", "head of schools", SCHOOLS),
+    governance("comments", "practitioner", NOW, status=403),
+    governance("draft", "officer", COMMENTED),
     governance("section-remove", "head of schools", {**SCHOOLS, "key": "commitment"}),
     governance("submit", "head of schools", SCHOOLS),
     governance("give-up", "head of schools", SCHOOLS),

@@ -15,8 +15,8 @@ from audit.actors import job
 from audit.models import Event
 from governance.jobs.running import run_now
 from governance.kinds import Audience
-from governance.models import Document, DocumentVersion, Job
-from governance.services import body_imports, documents, links, publication, review, sections
+from governance.models import Document, DocumentVersion, Job, Presence
+from governance.services import body_imports, comments, documents, links, publication, review, sections
 from governance.services.jobs import give_up as give_up_job
 from organisations.models import Organisation, User
 from organisations.permissions import Role
@@ -63,6 +63,7 @@ def enter_world() -> World:
     _quiet_organisation(world)
     _imports(world)
     _agreements(world)
+    _comments(world)
     _words(world)
     return world
 
@@ -113,6 +114,23 @@ def _other_states(world) -> None:
         thing=document_of("NCC"),
         until=today + timedelta(days=60),
     )
+
+
+def _comments(world) -> None:
+    """A draft in which a colleague writes, with comments: answered, resolved, removed, for one organisation."""
+    officer, approver = world.people["officer"], world.people["approver"]
+    document = make_document(Organisation.objects.get(code="NCC"), officer, title="Sharing with schools")
+    section = draft_of(document).sections.get(key="commitment")
+    for number, audience in enumerate(("organisation", "parties", "organisation")):
+        text = ("Should we name the early help panel?", "Which law is this?", "A slip in line two.")[number]
+        first = comments.comment(section, by=approver, text=text, audience=audience)
+        comments.reply(first.thread, by=officer, text="I will look at it.")
+    comments.resolve(first.thread, by=officer)
+    gone = comments.comment(section, by=officer, text="Never mind.", audience="organisation")
+    comments.reply(gone.thread, by=approver, text="What was it?")
+    comments.remove_comment(gone, by=officer)
+    Presence.objects.create(section=section, person=approver, seen_at=timezone.now() + timedelta(hours=9))
+    world.words["commented"] = document.reference
 
 
 def _in_welsh(world) -> None:

@@ -10,7 +10,16 @@ from governance.approving import Plan, Seat, Step, Way
 from governance.kinds import Audience, PlainSection
 from governance.models import DocumentVersion, Job
 from governance.search import indexing
-from governance.services import approvals, documents, links, publication, rendition, review, sections
+from governance.services import (
+    approvals,
+    comments,
+    documents,
+    links,
+    publication,
+    rendition,
+    review,
+    sections,
+)
 from governance.services.approval_rules import remove_rule, set_rule
 from organisations.permissions import Role
 from organisations.services.people import appoint
@@ -52,6 +61,11 @@ CANARIES = {
     "kanaryheading": DRAFTERS | LOGGED,
     "kanaryhandling": DRAFTERS | LOGGED,
     "kanaryunsaved": {"officer"},
+    "kanarycomment": DRAFTERS,
+    "kanaryreply": DRAFTERS,
+    "kanaryresolved": DRAFTERS,
+    "kanaryinternal": {"officer", "approver", "manager"},  # a comment for the organisation alone
+    "kanaryguest": {"guest_approver", "drafts_reader"},  # a comment for theirs alone
     "kanaryreviewbody": DRAFTERS,
     "kanarysummary": DRAFTERS | LOGGED,
     "kanaryrecalled": DRAFTERS | LOGGED,
@@ -87,14 +101,25 @@ CANARIES = {
 # ... and by whom each is met at least, or else nothing would be shown by its being met by nobody else
 MEETS = {
     "officer": set(CANARIES)
-    - {"kanaryotherbody", "kanaryotherdraft", "kanarynote", "kanarylist", "kanaryrow"},
+    - {"kanaryotherbody", "kanaryotherdraft", "kanarynote", "kanaryguest", "kanarylist", "kanaryrow"},
     "administrator": {"kanarylist", "kanaryrow"},
     "auditor": {"kanarynote", "kanaryclosedbody", "kanarysummary", "kanarygivenupreason"},
     "stranger": {"kanaryotherbody", "kanaryotherdraft", *AGREEMENT},
     "practitioner": {"kanaryclosedbody", "kanaryclosedtitle", "kanaryteam", "kanarymember"},
     "reader": {"kanaryclosedbody", "kanaryclosedtitle"},
-    "guest_approver": {"kanarydraftbody", "kanaryreviewbody", "kanaryapprovedbody", "kanaryclosedbody"},
+    "guest_approver": {
+        "kanaryguest",
+        "kanarycomment",
+        "kanarydraftbody",
+        "kanaryreviewbody",
+        "kanaryapprovedbody",
+        "kanaryclosedbody",
+    },
 }
+
+
+def section_of(draft):
+    return draft.sections.get(key="commitment")
 
 
 def word(canary):
@@ -116,6 +141,13 @@ def make_world():
     )
     sections.add_section(draft, by=officer, heading="kanaryheading")
     sections.keep_draft(section, officer, "kanaryunsaved", section.lock)
+    commented = comments.comment(section, by=officer, text="Why kanarycomment?", audience="parties").thread
+    comments.reply(commented, by=approver, text="As kanaryreply.")
+    comments.comment(section, by=officer, text="Hush, kanaryinternal.", audience="organisation")
+    resolved = comments.comment(
+        section, by=approver, text="A kanaryresolved slip.", audience="parties"
+    ).thread
+    comments.resolve(resolved, by=officer)
     keep(draft)
 
     waiting = draft_of(make_document(here, officer, texts=[word("kanaryreviewbody")], title="In review"))
@@ -157,6 +189,9 @@ def make_world():
             give_grants(world, version.document)
     approvals.delegate(
         half, by=world.manager, to=world.guest_approver, until=world.today, reason="kanarydelegation"
+    )
+    comments.comment(
+        section_of(draft), by=world.guest_approver, text="We, kanaryguest.", audience="organisation"
     )
 
     second = make_person("second@northport.example")

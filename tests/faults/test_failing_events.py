@@ -31,6 +31,7 @@ from governance.services import (
     approvals,
     body_imports,
     body_reports,
+    comments,
     documents,
     imports,
     jobs,
@@ -111,6 +112,9 @@ def lifecycle():
     w.section = w.draft.sections.first()
     w.offered = make_template(reworded("commitment", "We share when it helps."))
     references.mark_meant(w.section, by=w.officer, reference="pct", words=["PCT"])
+    w.comment = comments.comment(w.section, by=w.officer, text="Is it so?", audience="organisation")
+    w.resolved = comments.comment(w.section, by=w.officer, text="Is it?", audience="parties").thread
+    w.resolved = comments.resolve(w.resolved, by=w.officer)
     w.in_review = submitted(draft_of(make_document(w.organisation, w.officer)), w.officer)
     w.approved = approved(draft_of(make_document(w.organisation, w.officer)), w.officer, w.approver)
     w.published = make_published(w.organisation, w.officer, w.approver, date(2026, 1, 1))
@@ -224,6 +228,12 @@ ACTS = {
     "sections.add_section": lambda w: sections.add_section(w.draft, by=w.officer, heading="More"),
     "sections.remove_section": lambda w: sections.remove_section(w.section, by=w.officer),
     "sections.move_section": lambda w: sections.move_section(w.section, by=w.officer, to="down"),
+    "comments.comment": lambda w: comments.comment(w.section, by=w.officer, text="No?", audience="parties"),
+    "comments.reply": lambda w: comments.reply(w.comment.thread, by=w.approver, text="Yes."),
+    "comments.resolve": lambda w: comments.resolve(w.comment.thread, by=w.approver),
+    "comments.reopen": lambda w: comments.reopen(w.resolved, by=w.approver),
+    "comments.change_comment": lambda w: comments.change_comment(w.comment, by=w.officer, text="Is it?"),
+    "comments.remove_comment": lambda w: comments.remove_comment(w.comment, by=w.officer),
     "review.submit": lambda w: review.submit(w.draft, by=w.officer, change_summary="First"),
     "review.recall": lambda w: review.recall(w.in_review, by=w.officer, reason="A slip"),
     "review.send_back": lambda w: review.send_back(w.in_review, by=w.approver, reason="Say more"),

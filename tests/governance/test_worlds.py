@@ -10,12 +10,13 @@ from audit import actors
 from audit.models import Event
 from governance.jobs import rights
 from governance.jobs.queue import enqueue
-from governance.models import Document, DocumentVersion, Job, Rendition
-from governance.permissions import can_read
+from governance.models import CommentThread, Document, DocumentVersion, Job, Rendition
+from governance.permissions import can_read, can_see_thread
 from governance.reading import drafts_read_by
 from governance.services.publication import RENDER
 from organisations.models import Organisation
 from organisations.permissions import Can, can, organisations_where
+from tests.audit.helpers import acting
 from tests.governance.worlds import build, check_in_worlds
 from tests.once import rolled_back
 
@@ -35,6 +36,7 @@ def twins_agree(world, jobs):
         people = build(world)
         ask_for(jobs, people)
         keep_pdfs()
+        talk()
         check(people)
 
 
@@ -64,6 +66,26 @@ def keep_pdfs():
         )
 
 
+def talk():
+    """Threads on every document, for everyone and for each organisation alone."""
+    organisations = list(Organisation.objects.order_by("code"))
+    for document in Document.objects.all():
+        version = document.versions.first()
+        for audience, organisation in [
+            ("parties", None),
+            *(("organisation", each) for each in organisations),
+        ]:
+            with acting():
+                CommentThread.objects.create(
+                    document=document,
+                    version=version,
+                    section_key="commitment",
+                    audience=audience,
+                    organisation=organisation,
+                    started_at=version.created_at,
+                )
+
+
 def check(people):
     for person in people:
         assert set(Job.objects.visible_to(person)) == {
@@ -71,6 +93,8 @@ def check(people):
         }
         pdfs = {pdf for pdf in all_of(Rendition) if can_read(person, pdf.version)}
         assert set(Rendition.objects.visible_to(person)) == pdfs
+        threads = {thread for thread in all_of(CommentThread) if can_see_thread(person, thread)}
+        assert set(CommentThread.objects.visible_to(person)) == threads
         drafts = {document for document in all_of(Document) if can(person, Can.READ_DRAFTS, document)}
         assert set(Document.objects.filter(drafts_read_by(person))) == drafts
         mine = {document for document in all_of(Document) if can(person, Can.DRAFT, document.organisation)}

@@ -16,7 +16,7 @@ from audit import actors
 from audit.models import Event
 from governance.approving import Plan, Seat, Step, Way
 from governance.search import indexing
-from governance.services import links, review, sections
+from governance.services import comments, links, presence, review, sections
 from governance.services.approval_rules import set_rule
 from organisations.models import Organisation
 from organisations.permissions import Role
@@ -63,6 +63,9 @@ LISTS = {
     "governance:template": ("officer",),
     "governance:adopted": ("officer",),
     "governance:draft": ("officer",),
+    "governance:section-edit": ("officer", "approver"),
+    "governance:section-comments": ("officer", "manager"),
+    "governance:comments": ("officer", "manager"),
     "governance:draft-new": ("officer",),
     "governance:submit": ("officer",),
     "governance:review": ("approver",),
@@ -111,6 +114,7 @@ def begin(people):
     people.waiting = make_document(people.organisation, people.officer, title="Waiting")
     a_rule(people, "")
     review.submit(draft_of(people.waiting), by=people.officer, change_summary="What and why")
+    talk(people, 0)
     in_welsh(people, 0)
     people.agreement = make_recorded(people.organisation, people.officer, people.other)
     amend(people.agreement, people.officer, people.other, title="Warmer homes")
@@ -142,6 +146,7 @@ def grow(people):
         waiting = draft_of(make_document(here, officer, title=f"Waiting {number}"))
         review.submit(waiting, by=officer, change_summary="What and why")
         sections.add_section(draft_of(people.draft), by=officer, heading=f"Section {number}")
+        talk(people, number)
         in_welsh(people, number)
         around(people, number)
         recipient = Organisation.objects.get(code=f"ORG{number}")
@@ -157,6 +162,17 @@ def in_welsh(people, number):
     cod = make_published(here, officer, people.approver, title=f"Cod {number}", language="cy").document
     links.state_translation(cod, of=people.policy, by=officer)
     make_document(here, officer, title=f"Gwreiddiol {number}", language="cy")
+
+
+def talk(people, number):
+    """One more thread in the draft and in what waits, with one more answer; and one more person in the section."""
+    for document in (people.draft, people.waiting):
+        section = document.versions.get().sections.get(key="commitment")
+        made = comments.comment(section, by=people.manager, text=f"Why {number}?", audience="organisation")
+        for again in range(number + 1):
+            comments.reply(made.thread, by=people.approver, text=f"Since {again}.")
+            comments.reply(made.thread, by=people.manager, text=f"Is it {again}?")
+        presence.beat(section, make_person(f"writer{number}.{document.pk}@northshire.example"))
 
 
 def around(people, number):
@@ -215,7 +231,9 @@ def path(people, address):
         return reverse(address, args=[people.draft.reference])
     if name == "translation":
         return reverse(address, args=[people.draft.reference])
-    if name in ("draft", "submit"):
+    if name in ("section-edit", "section-comments"):
+        return reverse(address, args=[people.draft.reference, "1.0", "commitment"])
+    if name in ("draft", "submit", "comments"):
         return reverse(address, args=[people.draft.reference, "1.0"])
     if name in ("review", "approval-delegate"):
         return reverse(address, args=[people.waiting.reference, "1.0"])

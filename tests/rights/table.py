@@ -2,7 +2,8 @@
 
 Answers: `200` a page; `done` the act went through and something changed; `again` a redirect that changed nothing;
 `in` the way to the sign-in page, with what was typed given back; `202` not made yet; and the refusals `403`, `404`,
-`405`, `409` (it has moved on), `422` (the form was refused).
+`405`, `409` (it has moved on), `422` (the form was refused). Unsaved text is `kept` without an act, or `late`: it has
+moved on, and the text is kept all the same.
 """
 
 from __future__ import annotations
@@ -60,8 +61,10 @@ expired         .     .         .        yes       yes      yes        yes      
 # ---- who holds the right that a page of a document asks for ------------------------------------------------------
 MAY = {
     "read": set(ROLES),  # reading is enough
-    "drafts": {"officer", "approver", "manager"},
+    "inside": {"officer", "approver", "manager"},
     "write": {"officer", "approver"},
+    "drafts": {"officer", "approver", "manager", "drafts_reader", "guest_approver"},
+    "comment": {"officer", "approver", "manager", "guest_approver"},
     "approve": {"officer", "approver", "manager", "guest_approver"},
     "publish": {"officer", "approver", "manager"},
 }
@@ -82,7 +85,7 @@ control           write    GET  200   200       200      200       200      200 
 control           write    POST done  done      done     done      done     done       done      done      done     done            done
 translation       write    GET  200   200       200      200       200      200        200       200       200      200             200
 translation       write    POST done  done      done     done      done     done       done      done      done     done            done
-reviews           drafts   GET  200   200       200      200       200      200        200       200       200      200             200
+reviews           inside   GET  200   200       200      200       200      200        200       200       200      200             200
 review-record     write    GET  again again     again    again     200      200        again     again     again    200             again
 review-record     write    POST again again     again    again     done     done       again     again     again    done            again
 review-call       write    GET  again again     again    again     200      200        again     again     again    200             again
@@ -102,8 +105,11 @@ details           write    POST done  409       409      409       409      409 
 section-add       write    GET  200   409       409      409       409      409        409       409       409      409             409
 section-add       write    POST done  409       409      409       409      409        409       409       409      409             409
 section-edit      write    GET  200   409       409      409       409      409        409       409       409      409             409
-section-edit      write    POST done  409       409      409       409      409        409       409       409      409             409
-section-autosave  write    POST kept  409       409      409       409      409        409       409       409      409             409
+section-edit      write    POST done  late      late     late      late     late       late      late      late     late            late
+section-autosave  write    POST kept  late      late     late      late     late       late      late      late     late            late
+section-comments  drafts   GET  200   200       200      200       200      200        200       200       200      200             200
+section-comments  comment  POST done  done      done     409       409      409        409       409       409      409             409
+comments          drafts   GET  200   200       200      200       200      200        200       200       200      200             200
 section-preview   write    POST 200   200       200      200       200      200        200       200       200      200             200
 section-move      write    POST done  409       409      409       409      409        409       409       409      409             409
 section-remove    write    GET  200   409       409      409       409      409        409       409       409      409             409

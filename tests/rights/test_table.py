@@ -69,6 +69,8 @@ def named(response, cell, *, changed, told):
     status = response.status_code
     if status == 200 and changed and not told:
         return "kept"
+    if status == 409 and changed and not told:
+        return "late"
     if status == 403 and "signed_out.html" in {template.name for template in response.templates}:
         return "in" if not changed and not told else "in, and changed something"
     if changed and not told:

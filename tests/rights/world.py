@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from audit.models import Event, EventAudience, ObjectHead, RefusalTally
 from governance.kinds import Audience
-from governance.models import Document, Job
+from governance.models import Document, Job, Presence
 from governance.services import documents
 from organisations.models import Contact, Membership, Team
 from organisations.permissions import Role
@@ -265,6 +265,7 @@ def body(world, address, state, role):
         "section-add": {"heading": "Another", "after": ""},
         "section-edit": {"body": "Changed words.", "base": 1},
         "section-autosave": {"body": "Unsaved words.", "base": 1},
+        "section-comments": {"comment": "new", "new-text": "Is this so?", "new-audience": "parties"},
         "section-preview": {"body": "Words.", "base": 1},
         "section-move": {"to": "down", "seen": 1},
         "submit": {"change_summary": "What and why", "grade": "material"},
@@ -306,7 +307,7 @@ def body(world, address, state, role):
     return typed.get(name, {})
 
 
-NOT_DATA = {Event, EventAudience, ObjectHead, RefusalTally}
+NOT_DATA = {Event, EventAudience, ObjectHead, RefusalTally, Presence}  # who is where is told, not kept
 WRITES = re.compile(r'\A\s*(?:INSERT INTO|UPDATE|DELETE FROM) "((?:organisations|governance|protocols)_\w+)"')
 
 
