@@ -96,7 +96,9 @@ def linked(source: str) -> str:
     return re.sub(r"\s+;", ";", text).strip()
 
 
-def _by_nation(rules: list[Rule], line: Callable[[Rule], str]) -> str:
+def by_nation(rules: Iterable[Rule], line: Callable[[Rule], str]) -> str:
+    """One line for each rule, under the names of the nations that have any."""
+    rules = list(rules)
     parts = []
     for nation, name in NATIONS.items():
         own = [line(rule) for rule in rules if rule.nation == nation]
@@ -106,7 +108,7 @@ def _by_nation(rules: list[Rule], line: Callable[[Rule], str]) -> str:
 
 
 def _duties() -> str:
-    return _by_nation(current("duties"), lambda duty: f"- **{duty.label}.** For {duty.who}. {duty.text}")
+    return by_nation(current("duties"), lambda duty: f"- **{duty.label}.** For {duty.who}. {duty.text}")
 
 
 def _duties_sources() -> str:
@@ -128,7 +130,7 @@ def _principles(label: str, numbered: bool) -> str:
 
 
 def _guidance() -> str:
-    return _by_nation(current("guidance"), lambda rule: f"- [{rule.label}]({rule.address}), {rule.publisher}")
+    return by_nation(current("guidance"), lambda rule: f"- [{rule.label}]({rule.address}), {rule.publisher}")
 
 
 _FIELDS: dict[str, Callable[[], str]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,6 +29,19 @@ def wording(
         if any(says(text, *patterns) for patterns in alternatives):
             return []
         return [Finding(_(message), place(text, section))]
+
+    return test
+
+
+def names_regulator(section: str) -> Callable[[VersionText], list[Finding]]:
+    """A test that the text names the regulator, by the name of the setting or its short one."""
+
+    def test(text: VersionText) -> list[Finding]:
+        name = str(settings.REGULATOR_NAME)
+        if any(name in each.body or "ICO" in each.body for each in text.sections):
+            return []
+        message = _("Say that people may also complain to the regulator, the %(name)s.") % {"name": name}
+        return [Finding(message, place(text, section))]
 
     return test
 

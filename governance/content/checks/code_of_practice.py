@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from governance.content.checks import general
-from governance.content.checks.building import OUR_RULE, READ_ON, finishing, wording
+from governance.content.checks.building import OUR_RULE, READ_ON, finishing, names_regulator, wording
 from governance.content.checks.wording import place, says
 from governance.content.reference import origins
 from governance.kinds import Check, Finding, SectionModel, VersionText
@@ -37,18 +36,6 @@ def _advisers(text: VersionText) -> list[Finding]:
     ):
         found.append(Finding(_("Say whom to ask out of hours."), here))
     return found
-
-
-def _regulator(text: VersionText) -> list[Finding]:
-    name = str(settings.REGULATOR_NAME)
-    if any(name in section.body or "ICO" in section.body for section in text.sections):
-        return []
-    return [
-        Finding(
-            _("Say that people may also complain to the regulator, the %(name)s.") % {"name": name},
-            place(text, "complaints"),
-        )
-    ]
 
 
 def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
@@ -138,7 +125,11 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
             ),
             key="emergency",
         ),
-        _sourced("complaints", gettext_lazy("It says how to complain, also to the regulator"), _regulator),
+        _sourced(
+            "complaints",
+            gettext_lazy("It says how to complain, also to the regulator"),
+            names_regulator("complaints"),
+        ),
         _sourced("monitoring", gettext_lazy("Its next review is set"), general.review_is_set, key="review"),
         *finishing(),
     )
