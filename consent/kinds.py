@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from consent.content import sections
-from consent.content.checks import access, asking, complaints, notices
+from consent.content.checks import (
+    access_guide,
+    access_procedure,
+    complaints,
+    consent_form,
+    consent_guidance,
+    notices,
+    statement,
+)
 from consent.content.checks.items import Item, checks
 from consent.content.texts import CONTENT
 from governance import registry
@@ -48,7 +56,7 @@ CONFIDENTIALITY_STATEMENT = _kind(
     _("Privacy and confidentiality statements"),
     _("What people can rely on when they tell the organisation something, and where that ends."),
     sections.CONFIDENTIALITY_STATEMENT_SECTIONS,
-    notices.CONFIDENTIALITY_STATEMENT,
+    statement.CONFIDENTIALITY_STATEMENT,
 )
 PRIVACY_NOTICE = _kind(
     "privacy-notice",
@@ -75,7 +83,7 @@ CONSENT_FORM = _kind(
     _("Consent forms"),
     _("Asks a person to agree to something where they have a real choice."),
     sections.CONSENT_FORM_SECTIONS,
-    asking.CONSENT_FORM,
+    consent_form.CONSENT_FORM,
 )
 CONSENT_GUIDANCE = _kind(
     "consent-guidance",
@@ -84,7 +92,7 @@ CONSENT_GUIDANCE = _kind(
     _("Consent guidance"),
     _("For staff: when to ask for consent, when not, and what to record."),
     sections.CONSENT_GUIDANCE_SECTIONS,
-    asking.CONSENT_GUIDANCE,
+    consent_guidance.CONSENT_GUIDANCE,
 )
 SUBJECT_ACCESS_PROCEDURE = _kind(
     "subject-access-procedure",
@@ -93,7 +101,7 @@ SUBJECT_ACCESS_PROCEDURE = _kind(
     _("Subject access procedures"),
     _("For staff: what to do when someone asks to see their information."),
     sections.SUBJECT_ACCESS_PROCEDURE_SECTIONS,
-    access.SUBJECT_ACCESS_PROCEDURE,
+    access_procedure.SUBJECT_ACCESS_PROCEDURE,
 )
 SUBJECT_ACCESS_GUIDE = _kind(
     "subject-access-guide",
@@ -102,7 +110,7 @@ SUBJECT_ACCESS_GUIDE = _kind(
     _("Subject access guides"),
     _("For the public: how to ask to see your information, and what you will get."),
     sections.SUBJECT_ACCESS_GUIDE_SECTIONS,
-    access.SUBJECT_ACCESS_GUIDE,
+    access_guide.SUBJECT_ACCESS_GUIDE,
 )
 COMPLAINTS_PROCEDURE = _kind(
     "complaints-procedure",

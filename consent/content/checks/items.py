@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from governance.kinds import Check, Finding, SectionModel, VersionText
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
 CONTACT = r"[\w.+-]+@[\w-]+\.\w|\+?\d(?:[ ()-]?\d){8,}"
 
 
@@ -36,6 +38,21 @@ class Said:
     def in_text(self, text: VersionText) -> bool:
         asked = says_together if self.together else says
         return any(asked(text, *patterns) for patterns in self.alternatives)
+
+
+@dataclass(frozen=True)
+class SaidApart(Said):
+    """The same, in a heading or in words in bold: what the law wants shown apart from the rest."""
+
+    def in_text(self, text: VersionText) -> bool:
+        shown = [
+            part for section in text.sections for part in (section.heading, *_BOLD.findall(section.body))
+        ]
+        return any(
+            all(re.search(pattern, part, re.IGNORECASE) for pattern in patterns)
+            for patterns in self.alternatives
+            for part in shown
+        )
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the privacy and confidentiality statement, the privacy notice and its short layer must say."""
+"""What the privacy notice and its short layer must say."""
 
 from __future__ import annotations
 
@@ -6,149 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as msg
 
 from consent.content.checks.items import CONTACT, Item, regulator, said
-
-_REGULATOR = "notice:complain_regulator"
-_COMPLAIN = (
-    (r"\bcomplain(?:t|ts)?\b.*\bto us\b|\bto us\b.*\bcomplain|\bour complaints (?:procedure|policy)\b",),
-    (r"\btell us\b.*\b(?:wrong|unhappy)\b",),
-)
-_RETENTION = (
-    r"\b(?:keep|kept|hold|retain|retained|store|stored)\b",
-    r"\b(?:as long as|until|days?|weeks?|months?|years?|retention)\b",
-)
-_USES = (
-    r"\bwe (?:use|collect|need|hold|process|ask)\b.{0,60}\b(?:to|for)\b(?! a (?:new|different|further) purpose)",
-)
-_SHARES = (r"\bwe (?:may |also |usually |sometimes )?(?:share|pass on|disclose)\b.*\bwith\b",)
-
-_complain = said(msg("Say that people may complain to you."), *_COMPLAIN)
-_object = said(msg("Say that people have the right to object."), (r"\b(?:right to|can|may) object\b",))
-
-CONFIDENTIALITY_STATEMENT = (
-    Item(
-        "promise",
-        "confidentiality:duty",
-        "promise",
-        _("It promises confidence"),
-        (
-            said(
-                msg("Say that you keep private what people tell you."),
-                (r"\b(?:is|are|stays?) private\b|\b(?:keep|kept)\b.*\bconfidential",),
-            ),
-        ),
-    ),
-    Item(
-        "categories",
-        "notice:categories",
-        "hold",
-        _("It says what is kept about people"),
-        (
-            said(
-                msg("Name the kinds of information that you keep."),
-                (r"\bwe (?:keep|hold|collect)\b", r"\b(?:names?|address|notes|date of birth)\b"),
-                together=True,
-            ),
-        ),
-    ),
-    Item(
-        "purposes",
-        "notice:purposes",
-        "use",
-        _("It says what the information is for"),
-        (said(msg("Say what you use the information for."), _USES),),
-    ),
-    Item(
-        "recipients",
-        "notice:recipients",
-        "share",
-        _("It says with whom information is shared"),
-        (said(msg("Say with whom you share."), _SHARES),),
-    ),
-    Item(
-        "limits-harm",
-        "confidentiality:route_public_interest",
-        "limits",
-        _("It says that danger comes before confidence"),
-        (
-            said(
-                msg("Say that you share when someone may be in danger or at risk of harm."),
-                (r"\b(?:may|might|could) be in danger\b|\bat risk of (?:serious )?harm\b",),
-            ),
-            said(msg("Say that you share to prevent or solve a serious crime."), (r"\bserious crime",)),
-        ),
-    ),
-    Item(
-        "limits-law",
-        "confidentiality:route_statute_duty",
-        "limits",
-        _("It says that the law comes before confidence"),
-        (
-            said(
-                msg("Say that you share when a law or a court requires it."),
-                (r"\b(?:law|court)\b.*\b(?:must|require|order)",),
-            ),
-        ),
-    ),
-    Item(
-        "limits-child",
-        "confidentiality:route_children",
-        "limits",
-        _("It says that children are protected"),
-        (
-            said(
-                msg("Say that you share when a child may be at risk."),
-                (r"\bchild(?:ren)?\b", r"\brisk|\bharm|\bdanger"),
-            ),
-        ),
-    ),
-    Item(
-        "without-asking",
-        "consent:not_for_safeguarding",
-        "limits",
-        _("It does not make consent a condition"),
-        (
-            said(
-                msg("Say that you may then share without asking, or in spite of a refusal."),
-                (
-                    r"\bshare\b",
-                    r"\bwithout asking\b|\bwithout (?:your )?(?:consent|agreement)\b|\beven if you say no\b",
-                ),
-            ),
-        ),
-    ),
-    Item(
-        "telling",
-        "confidentiality:duty",
-        "telling",
-        _("It says that people are told"),
-        (
-            said(
-                msg("Say that you tell people what you shared, and when you cannot."),
-                (r"\bwe (?:will )?tell you\b", r"\b(?:shared?|afterwards)\b"),
-            ),
-        ),
-    ),
-    Item(
-        "rights",
-        "notice:rights",
-        "rights",
-        _("It says what people can ask for"),
-        (
-            said(msg("Say that people may have a copy."), (r"\bcopy\b",)),
-            said(msg("Say that people may have mistakes put right."), (r"\bcorrect|\bput right\b",)),
-            said(msg("Say that people may object to a use."), (r"\bobject\b|\bstop using\b",)),
-        ),
-    ),
-    Item("complain-controller", "complaints:right", "unhappy", _("It says how to complain"), (_complain,)),
-    regulator("complaints:regulator", "unhappy"),
-    Item(
-        "contact",
-        "notice:controller_identity",
-        "contact",
-        _("It says whom to ask"),
-        (said(msg("Give a telephone number or an e-mail address."), (CONTACT,)),),
-    ),
-)
+from consent.content.checks.phrases import COMPLAIN_TO_US, OBJECT, REGULATOR, RETENTION, SHARES, USES
 
 _identity = Item(
     "controller-identity",
@@ -175,7 +33,7 @@ _purposes = Item(
     "notice:purposes",
     "why",
     _("It names the purposes"),
-    (said(msg("Say what you use the information for."), _USES),),
+    (said(msg("Say what you use the information for."), USES),),
 )
 _basis = Item(
     "lawful-basis",
@@ -196,14 +54,14 @@ _recipients = Item(
     "notice:recipients",
     "sharing",
     _("It says who receives the information"),
-    (said(msg("Say with whom you share, by name or by kind."), _SHARES),),
+    (said(msg("Say with whom you share, by name or by kind."), SHARES),),
 )
 _retention = Item(
     "retention",
     "notice:retention",
     "how-long",
     _("It says how long information is kept"),
-    (said(msg("Say how long you keep the information, or how you decide that."), _RETENTION),),
+    (said(msg("Say how long you keep the information, or how you decide that."), RETENTION),),
 )
 _rights = Item(
     "rights",
@@ -217,9 +75,7 @@ _rights = Item(
         said(msg("Say that people may have the use limited."), (r"\blimit|\brestrict",)),
     ),
 )
-_objection = Item(
-    "object", "notice:rights", "object", _("It shows the right to object, by itself"), (_object,)
-)
+_objection = Item("object", "notice:rights", "object", _("It shows the right to object, by itself"), OBJECT)
 _must_give = Item(
     "statutory-contractual",
     "notice:statutory_contractual",
@@ -229,7 +85,8 @@ _must_give = Item(
         said(
             msg("Say whether people must give the information, and what follows if they do not."),
             (
-                r"\byou (?:do not |don[’']t )?(?:have|need) to (?:give|answer|tell|provide)\b|\byou must (?:give|tell|answer|provide)\b|\b(?:law|contract) says that you must\b",
+                r"\byou (?:do not |don[’']t )?(?:have|need) to (?:give|answer|tell|provide)\b"
+                r"|\byou must (?:give|tell|answer|provide)\b|\b(?:law|contract) says that you must\b",
             ),
         ),
     ),
@@ -239,7 +96,7 @@ _complaint = Item(
     "notice:complain_controller",
     "unhappy",
     _("It says how to complain to you"),
-    (_complain,),
+    (COMPLAIN_TO_US,),
 )
 
 PRIVACY_NOTICE = (
@@ -343,7 +200,7 @@ PRIVACY_NOTICE = (
         hint=True,
     ),
     _complaint,
-    regulator(_REGULATOR, "unhappy"),
+    regulator(REGULATOR, "unhappy"),
     Item(
         "new-purpose",
         "notice:new_purpose",
@@ -369,7 +226,7 @@ FAIR_PROCESSING_NOTICE = (
     _rights,
     _objection,
     _complaint,
-    regulator(_REGULATOR, "unhappy"),
+    regulator(REGULATOR, "unhappy"),
     Item(
         "full-notice",
         "notice:how",
