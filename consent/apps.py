@@ -11,5 +11,5 @@ class ConsentConfig(AppConfig):
     name = "consent"
 
     def ready(self) -> None:
-        for module in ("kinds",):
+        for module in ("kinds", "demo.chapter"):
             import_module(f"consent.{module}")

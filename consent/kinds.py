@@ -34,6 +34,8 @@ def _kind(
     summary: _StrPromise,
     models: Sequence[tuple[str, str, bool]],
     items: Sequence[Item | Check],
+    *,
+    is_expected: bool = True,
 ) -> Kind:
     """A kind whose texts stand in the folder of that name; open to anyone, reviewed each year."""
     filled = CONTENT.models(folder, models)
@@ -46,6 +48,7 @@ def _kind(
         sections=filled,
         checks=checks(filled, items),
         readers=Readers.SERVICE_USERS,
+        is_expected=is_expected,
     )
 
 
@@ -75,6 +78,7 @@ FAIR_PROCESSING_NOTICE = _kind(
     _("A short privacy notice for one form or service. It leads to the full one."),
     sections.FAIR_PROCESSING_NOTICE_SECTIONS,
     notices.FAIR_PROCESSING_NOTICE,
+    is_expected=False,
 )
 CONSENT_FORM = _kind(
     "consent-form",
@@ -84,6 +88,7 @@ CONSENT_FORM = _kind(
     _("Asks a person to agree to something where they have a real choice."),
     sections.CONSENT_FORM_SECTIONS,
     consent_form.CONSENT_FORM,
+    is_expected=False,
 )
 CONSENT_GUIDANCE = _kind(
     "consent-guidance",
