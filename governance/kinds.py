@@ -29,6 +29,13 @@ class Audience(TextChoices):
     ORGANISATION = "organisation", gettext_lazy("People of the organisation only")
 
 
+class Readers(TextChoices):
+    """For whom a kind is written: the groups in which kinds are listed, in this order."""
+
+    PRACTITIONERS = "practitioners", gettext_lazy("For practitioners")
+    SERVICE_USERS = "service_users", gettext_lazy("For service users")
+
+
 class Publication(TextChoices):
     """What was decided about publishing a document: a recorded statement. Who may read it is the audience alone."""
 
@@ -135,6 +142,8 @@ class Kind:
     lifecycle: Lifecycle = STANDARD
     review_cycle_months: int = 12
     audience: Audience = Audience.ANYONE
+    readers: Readers = Readers.PRACTITIONERS
+    is_expected: bool = True  # of every organisation: that none is in force is a gap
     sections: tuple[SectionModel, ...] = ()
     checks: tuple[Check, ...] = field(default=())
     is_agreement: bool = (

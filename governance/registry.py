@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from governance.entries import SearchSource
-from governance.kinds import Kind
+from governance.kinds import Kind, Readers
 from governance.rows import RowSet
 
 if TYPE_CHECKING:
@@ -35,16 +35,26 @@ def kind(key: str) -> Kind:
 
 
 def kinds() -> tuple[Kind, ...]:
-    return tuple(_kinds.values())
+    """Policies first, by those for whom they are written; among them in the order in which apps declared them."""
+    order = list(Readers)
+    return tuple(sorted(_kinds.values(), key=lambda kind: (kind.is_agreement, order.index(kind.readers))))
 
 
 def policy_kinds() -> tuple[Kind, ...]:
     """What one organisation decides for itself: all kinds but agreements."""
-    return tuple(kind for kind in _kinds.values() if not kind.is_agreement)
+    return tuple(kind for kind in kinds() if not kind.is_agreement)
+
+
+def policy_groups() -> list[tuple[Readers, tuple[Kind, ...]]]:
+    """The kinds of policy by those for whom they are written."""
+    groups = [
+        (readers, tuple(kind for kind in policy_kinds() if kind.readers is readers)) for readers in Readers
+    ]
+    return [(readers, own) for readers, own in groups if own]
 
 
 def agreement_kinds() -> tuple[Kind, ...]:
-    return tuple(kind for kind in _kinds.values() if kind.is_agreement)
+    return tuple(kind for kind in kinds() if kind.is_agreement)
 
 
 def add_rows(row_set: RowSet) -> None:
@@ -85,7 +95,7 @@ def kinds_with_own_entries() -> frozenset[str]:
 
 def labels_of_entries() -> dict[str, str]:
     """By kind of entry what its entries are called, in the plural: the kinds of document first."""
-    labels = {key: str(kind.label_plural) for key, kind in _kinds.items()}
+    labels = {kind.key: str(kind.label_plural) for kind in kinds()}
     for source in _search_sources.values():
         labels |= {key: str(label) for key, label in source.labels.items()}
     return labels

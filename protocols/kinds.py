@@ -73,7 +73,7 @@ JOINT_CONTROLLERS = _kind(
     "JCA",
     _("Joint controller agreement"),
     _("Joint controller agreements"),
-    _("Organisations decide together why and how information is used (UK GDPR, article 26)."),
+    _("Organisations decide together why and how information is used."),
 )
 ACCORD = _kind(
     "overarching_accord",

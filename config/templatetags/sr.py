@@ -12,13 +12,14 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from config import assets, tables
+from config import assets, choices, tables
 from config.version import VERSION
 from governance.markdown import render
 from governance.models.version import DocumentVersion, Standing
 from protocols.models.entry import Status
 
 register = template.Library()
+register.filter(choices.choice_groups)
 SHORT = 20  # a field for at most so many signs is drawn narrow
 COLOURS = {
     Standing.DRAFT: "grey",

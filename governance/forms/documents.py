@@ -15,6 +15,7 @@ from audit.forms.fields import LARGEST
 from audit.forms.plain import PlainWords
 from audit.identifiers import new_id
 from governance import registry
+from governance.forms.kinds import KindField, grouped_kinds
 from governance.kinds import WRITTEN_IN, Audience, Publication, Tier
 from governance.models import Document, DocumentVersion
 from organisations.forms.people import PersonChoiceField, people_of
@@ -39,8 +40,9 @@ class NewDocumentForm(PlainWords, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the organisation that this document belongs to.")},
     )
-    kind = forms.ChoiceField(
+    kind = KindField(
         label=_("Kind of document"),
+        choices=grouped_kinds,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the kind of document.")},
     )
@@ -85,8 +87,6 @@ class NewDocumentForm(PlainWords, forms.Form):
             choice.widget, choice.initial = forms.HiddenInput(), self.single_organisation.pk
         kinds = registry.policy_kinds()
         kind = self.fields["kind"]
-        if isinstance(kind, forms.ChoiceField):
-            kind.choices = [(each.key, each.label) for each in kinds]
         self.single_kind = kinds[0] if len(kinds) == 1 else None
         if self.single_kind:
             kind.widget, kind.initial = forms.HiddenInput(), self.single_kind.key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.forms.fields import DayField
 from audit.forms.plain import PlainWords
-from governance import registry
+from governance.forms.kinds import grouped_kinds
 from governance.models import DocumentVersion
 from governance.models.version import Standing
 from organisations.models import Organisation
@@ -41,7 +41,7 @@ class ListFilter(PlainWords, forms.Form):
         choices = [("", str(_("All organisations"))), *((body.code, body.name) for body in organisations)]
         self._choose("organisation", choices)
 
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _choose(self, name: str, choices: Sequence[tuple[str, str | list[tuple[str, str]]]]) -> None:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
@@ -68,8 +68,7 @@ class PolicyFilter(ListFilter):
 
     def __init__(self, data: Words, *, organisations: Iterable[Organisation]) -> None:
         super().__init__(data, organisations=organisations)
-        kinds = [(kind.key, str(kind.label)) for kind in registry.policy_kinds()]
-        self._choose("kind", [("", str(_("All kinds"))), *kinds])
+        self._choose("kind", [("", str(_("All kinds"))), *grouped_kinds()])
 
 
 class DocumentFilter(ListFilter):

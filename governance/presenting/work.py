@@ -244,7 +244,7 @@ def _gaps(person: Person, working: Sequence[DocumentVersion], today: date) -> li
         _gap(person, body, kind.key, str(kind.label), writing.get((body.pk, kind.key)))
         for body in bodies
         for kind in registry.policy_kinds()
-        if (body.pk, kind.key) not in have
+        if kind.is_expected and (body.pk, kind.key) not in have
     ]
 
 

@@ -41,7 +41,7 @@ def new(request: HttpRequest, **named: object) -> HttpResponse:
         messages.success(request, _("The draft is there. Only your team can see it."))
         return to_draft(made)
     _suggest(form, request, bodies)
-    return answer(request, "governance/document_new.html", {"kinds": registry.policy_kinds()}, form)
+    return answer(request, "governance/document_new.html", {}, form)
 
 
 def _made(form: NewDocumentForm, person: User) -> DocumentVersion | None:

@@ -24,6 +24,15 @@ def says(text: VersionText, *patterns: str) -> bool:
     return any(all(p.search(sentence) for p in found) for sentence, _section in _all(text))
 
 
+def says_together(text: VersionText, *patterns: str) -> bool:
+    """Whether one section matches every pattern, each in any of its sentences."""
+    found = [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
+    return any(
+        all(any(p.search(sentence) for sentence in sentences(section.body)) for p in found)
+        for section in text.sections
+    )
+
+
 def _all(text: VersionText) -> Iterator[tuple[str, SectionText]]:
     for section in text.sections:
         for sentence in sentences(section.body):
