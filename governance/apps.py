@@ -19,6 +19,8 @@ class GovernanceConfig(AppConfig):
             "triggers",
             "integrity",
             "content.code_of_practice",
+            "content.procedure",
+            "steps",
             "search.documents",
             "search.bodies",
             "search.outbox",

@@ -17,12 +17,12 @@ _FIELD = re.compile(r"\{([a-z_]+)\}")
 
 def starting_text(kind: str, key: str) -> str:
     """The text that a new document begins with. Raises KeyError for a field that no table fills."""
-    return _filled((FOLDER / kind / "starting" / f"{key}.md").read_text(encoding="utf-8"))
+    return filled((FOLDER / kind / "starting" / f"{key}.md").read_text(encoding="utf-8"))
 
 
 def guidance(kind: str, key: str) -> str:
     """What to cover in a section, and where that advice comes from."""
-    text = _filled((FOLDER / kind / "guidance" / f"{key}.md").read_text(encoding="utf-8"))
+    text = filled((FOLDER / kind / "guidance" / f"{key}.md").read_text(encoding="utf-8"))
     origin = origins().get(key)
     if origin is None:
         return text
@@ -43,7 +43,7 @@ def linked(source: str) -> str:
     return re.sub(r"\s+;", ";", text).strip()
 
 
-def _filled(text: str) -> str:
+def filled(text: str) -> str:
     limits = {rule.key: rule.text for rule in current("limits")}
 
     def fill(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from governance.models.link import DocumentLink
 from governance.models.rendition import Rendition
 from governance.models.search import SearchCount, SearchDue, SearchEntry, SearchName, SearchWord
 from governance.models.section import Section, SectionDraft
+from governance.models.step import ProcedureStep
 from governance.models.version import DocumentVersion, Standing
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Job",
     "JobState",
     "Participant",
+    "ProcedureStep",
     "ReferenceCounter",
     "Rendition",
     "SearchCount",

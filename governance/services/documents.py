@@ -47,8 +47,8 @@ def create_document(
     reference: str = "",
     **control: object,
 ) -> Document:
-    """A new document with its first draft, version 1.0. Without `sections` it starts from the kind's own: from their
-    headings alone where it is in another language than their texts.
+    """A new document with its first draft, version 1.0. Without `sections` it starts from the kind's own, its rows
+    included: from their headings alone where it is in another language than their texts.
 
     `key` is the primary key that it gets: a form that is sent twice names the same one, and makes one document.
     `reference` is one that it brings from another register. A job may create, and then nobody owns the document.
@@ -88,10 +88,19 @@ def create_document(
         ]
     version = _new_version(document, 1, 0, by, based_on=None)
     _write_sections(version, texts)
+    if sections is None and language == WRITTEN_IN:
+        _start_rows(version)
     record(
         events.DOCUMENT_CREATED, document, by=by, audience=[organisation], facts={"version": version.number}
     )
     return document
+
+
+def _start_rows(version: DocumentVersion) -> None:
+    """The rows that a new document of its kind begins with."""
+    for rows in registry.row_sets(version.document.kind):
+        if rows.start is not None:
+            rows.start(version)
 
 
 def _next_reference(organisation: Organisation, kind: Kind) -> str:
