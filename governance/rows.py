@@ -91,6 +91,14 @@ class RowSet:
     def of(self, rows: Rows) -> Sequence[FrozenRow]:
         return rows.get(self.key, ())
 
+    def place(self, keys: Sequence[str]) -> int:
+        """How many of the sections with these keys stand before the rows, where they stand in the text."""
+        return next((keys.index(key) + 1 for key in self.stands_after if key in keys), 0)
+
+    def token_of(self, row: FrozenRow) -> str:
+        """What texts write to name a row, such as {step:verify}; empty where they cannot."""
+        return f"{{{self.token.name}:{self.name_of(row)[0]}}}" if self.token else ""
+
     def name_of(self, row: FrozenRow) -> tuple[str, ...]:
         return tuple(as_text(row.get(key)) for key in self.identity)
 

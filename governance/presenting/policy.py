@@ -16,8 +16,9 @@ from governance.kinds import Audience
 from governance.models import Document, DocumentLink, DocumentVersion, Rendition
 from governance.models.version import Standing
 from governance.presenting.languages import OtherLanguage, other_languages
+from governance.presenting.rows import Part, parts
 from governance.presenting.steps import Step, next_step, rights_on
-from governance.presenting.text import NumberedSection, numbered, text_of
+from governance.presenting.text import NumberedSection, text_of
 from organisations.permissions import Can, Person
 
 
@@ -95,7 +96,7 @@ class TextPage:
 
     version: DocumentVersion
     shelf: Shelf
-    sections: Sequence[NumberedSection]
+    parts: Sequence[Part]
     pdf: Rendition | None
     rights: frozenset[Can]
     step: Step | None
@@ -104,6 +105,10 @@ class TextPage:
     @property
     def document(self) -> Document:
         return self.version.document
+
+    @property
+    def sections(self) -> list[NumberedSection]:
+        return [part for part in self.parts if isinstance(part, NumberedSection)]
 
     @property
     def title(self) -> str:
@@ -226,7 +231,7 @@ def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPag
     return TextPage(
         version=version,
         shelf=shelf,
-        sections=numbered(text_of(version)),
+        parts=parts(text_of(version, linked=True), version.document.kind_model),
         pdf=version.renditions.newest_first().first() if version.published_at else None,
         rights=rights,
         step=next_step(open_version, person, rights) if open_version else None,

@@ -32,6 +32,7 @@ def draft(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "version": version,
         "document": version.document,
         "rows": outlining.rows(version, person),
+        "row_sets": outlining.row_sets(version),
         "score": outlining.score(version),
         "sent_back": outlining.sent_back(version),
         "arranges": "arrange" in request.GET,
