@@ -74,3 +74,10 @@ def brought_to(state, document, officer, approver, today: date):
         next_version(document, officer, approver, today - timedelta(days=1))
         version.refresh_from_db()
     return version
+
+
+def make_procedure(organisation, by, title="Sharing step by step", **control):
+    """A procedure with its starting texts and steps, version 1.0 in draft."""
+    return documents.create_document(
+        organisation, kind=registry.kind("procedure"), title=title, by=by, **control
+    )
