@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from governance import registry
 from governance.content.checks.code_of_practice import checks
-from governance.content.texts import guidance, starting_text
-from governance.kinds import Audience, Kind, SectionModel
+from governance.content.texts import OWN
+from governance.kinds import Audience, Kind
 
 FOLDER = "code-of-practice"
 
@@ -42,16 +42,7 @@ SECTIONS = (
     ("glossary", "Words we use", False),
 )
 
-_models = tuple(
-    SectionModel(
-        key=key,
-        heading=heading,
-        guidance=guidance(FOLDER, key),
-        required=required,
-        starting_text=starting_text(FOLDER, key),
-    )
-    for key, heading, required in SECTIONS
-)
+_models = OWN.models(FOLDER, SECTIONS)
 
 CODE_OF_PRACTICE = Kind(
     key="code_of_practice",

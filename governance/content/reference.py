@@ -1,5 +1,8 @@
 """Law and guidance as dated data: read from the tables in `reference/`, never written into code.
 
+The tables of this app stand in `governance/content/reference/`. An upper app has a folder `reference/` in a content
+folder of its own, which it names as `home`.
+
 Every row says where it comes from, from when until when it holds, when it was looked at and how sure that is:
 `read` (the provision or a note that quotes it was seen), `known` (settled professional knowledge) or
 `unsure`, which is never shown as a fact. Not legal advice: an organisation's own adviser decides.
@@ -14,7 +17,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "reference"
+HOME = Path(__file__).parent  # the content folder of this app
 NATIONS = {
     "uk": "Everywhere in the United Kingdom",
     "england": "England",
@@ -70,8 +73,8 @@ class Origin:
     confidence: str
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+def _rows(name: str, home: Path = HOME) -> list[dict[str, str]]:
+    with (home / "reference" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -80,8 +83,8 @@ def _day(text: str) -> date | None:
 
 
 @cache
-def rules(name: str) -> tuple[Rule, ...]:
-    """The rows of duties, principles, guidance or limits."""
+def rules(name: str, home: Path = HOME) -> tuple[Rule, ...]:
+    """The rows of a table such as duties, principles, guidance or limits."""
     return tuple(
         Rule(
             key=row["key"],
@@ -97,13 +100,13 @@ def rules(name: str) -> tuple[Rule, ...]:
             publisher=row.get("publisher", ""),
             address=row.get("address", ""),
         )
-        for row in _rows(name)
+        for row in _rows(name, home)
     )
 
 
-def current(name: str) -> list[Rule]:
+def current(name: str, home: Path = HOME) -> list[Rule]:
     """What held on the day on which each row was looked at: the register claims nothing beyond that day."""
-    return [rule for rule in rules(name) if rule.holds(rule.checked_on)]
+    return [rule for rule in rules(name, home) if rule.holds(rule.checked_on)]
 
 
 @cache
@@ -124,9 +127,9 @@ def superseded() -> tuple[Superseded, ...]:
 
 
 @cache
-def origins() -> dict[str, Origin]:
-    """Where the advice on each section of a Code of Practice comes from, by section key."""
+def origins(home: Path = HOME) -> dict[str, Origin]:
+    """Where the advice on each section comes from: by section key, or by `kind/section` for that kind alone."""
     return {
         row["key"]: Origin(row["source"], date.fromisoformat(row["checked_on"]), row["confidence"])
-        for row in _rows("sections")
+        for row in _rows("sections", home)
     }

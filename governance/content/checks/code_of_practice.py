@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from governance.content.checks import general
+from governance.content.checks.building import OUR_RULE, READ_ON, finishing, wording
 from governance.content.checks.wording import place, says
 from governance.content.reference import origins
 from governance.kinds import Check, Finding, SectionModel, VersionText
@@ -18,27 +18,11 @@ from governance.kinds import Check, Finding, SectionModel, VersionText
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-READ_ON = date(2026, 11, 22)
-OUR_RULE = "Good practice of this register, from reading published codes and agreements"
-
 _PROTOCOL = r"\b(?:protocols?|agreements?|ISPs?|ISAs?)\b"
 _LACKING = r"\b(?:lack|absence|without|missing|no|not having|not signed)\b"
 _SUPPORT = (
     r"\b(?:support|supports|supported|back|backs|backed|stand by|stands by|stand behind|stands behind)\b"
 )
-
-
-def _wording(
-    section: str, message: str, *alternatives: tuple[str, ...]
-) -> Callable[[VersionText], list[Finding]]:
-    """A test that some sentence says one of the alternatives; else the message, at that section."""
-
-    def test(text: VersionText) -> list[Finding]:
-        if any(says(text, *patterns) for patterns in alternatives):
-            return []
-        return [Finding(_(message), place(text, section))]
-
-    return test
 
 
 def _advisers(text: VersionText) -> list[Finding]:
@@ -78,7 +62,7 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
         _sourced(
             "support",
             gettext_lazy("It promises support for professional judgement"),
-            _wording(
+            wording(
                 "support",
                 gettext_noop("Say that you support people who decide with care and in good faith."),
                 (_SUPPORT, r"judg(?:e)?ment|good faith|decid|decision"),
@@ -87,7 +71,7 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
         _sourced(
             "no-protocol-needed",
             gettext_lazy("It says that the lack of a protocol is never a reason not to share"),
-            _wording(
+            wording(
                 "no-protocol-needed",
                 gettext_noop("Say that the lack of a protocol is never, by itself, a reason not to share."),
                 (
@@ -101,7 +85,7 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
         _sourced(
             "judgement",
             gettext_lazy("It says that people decide case by case, by their judgement"),
-            _wording(
+            wording(
                 "judgement",
                 gettext_noop("Say that decisions are taken one case at a time, by professional judgement."),
                 (r"judg(?:e)?ment", r"decid|decision|case"),
@@ -111,7 +95,7 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
         _sourced(
             "duties",
             gettext_lazy("It puts duties to share first"),
-            _wording(
+            wording(
                 "duties",
                 gettext_noop("Say that where a law requires sharing, that comes first."),
                 (r"\b(?:duty|duties|law|laws|Act)\b", r"\b(?:must|requires?|first)\b", r"\bshar"),
@@ -120,7 +104,7 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
         _sourced(
             "consent",
             gettext_lazy("It says when consent is not needed"),
-            _wording(
+            wording(
                 "consent",
                 gettext_noop(
                     "Say that consent is not needed where someone may be at risk or the law requires sharing."
@@ -132,7 +116,7 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
         _sourced(
             "recording",
             gettext_lazy("It asks for a record of both decisions: to share and not to share"),
-            _wording(
+            wording(
                 "recording",
                 gettext_noop("Say that decisions not to share are recorded as well."),
                 (
@@ -144,7 +128,7 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
         _sourced(
             "judgement",
             gettext_lazy("It says to act first when someone is in danger"),
-            _wording(
+            wording(
                 "judgement",
                 gettext_noop("Say what to do when someone is in danger now: act, and record afterwards."),
                 (
@@ -156,32 +140,7 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
         ),
         _sourced("complaints", gettext_lazy("It says how to complain, also to the regulator"), _regulator),
         _sourced("monitoring", gettext_lazy("Its next review is set"), general.review_is_set, key="review"),
-        _own("placeholders", gettext_lazy("No place is left to fill in"), general.no_placeholder),
-        _own("links", gettext_lazy("Every link leads somewhere"), general.links_are_well_formed),
-        Check(
-            "superseded",
-            gettext_lazy("It names current law and guidance"),
-            "Table of superseded references of this register; each hint names its own source",
-            READ_ON,
-            general.nothing_superseded,
-            hint=True,
-        ),
-        Check(
-            "signs",
-            gettext_lazy("The PDF can print every sign"),
-            "The typefaces of the PDF: Roboto and Source Sans Pro",
-            READ_ON,
-            general.can_be_printed,
-            hint=True,
-        ),
-        Check(
-            "reading-age",
-            gettext_lazy("It is easy to read"),
-            "Flesch-Kincaid estimate; plain English for public services",
-            READ_ON,
-            general.is_easy_to_read,
-            hint=True,
-        ),
+        *finishing(),
     )
 
 
