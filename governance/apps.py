@@ -21,6 +21,7 @@ class GovernanceConfig(AppConfig):
             "content.code_of_practice",
             "content.procedure",
             "steps",
+            "demo.procedures",
             "search.documents",
             "search.bodies",
             "search.outbox",

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from governance import registry
 from governance.content.reference import origins
-from governance.content.texts import guidance, starting_text
-from governance.kinds import Audience, Kind, SectionModel
+from governance.content.texts import Content
+from governance.kinds import Audience, Kind
 from practice.content.checks import checks
 
-FOLDER = Path(__file__).parent / "content" / "texts"
 KEY = "support_statement"
-TEXTS = "support-statement"
+FOLDER = "support-statement"
+CONTENT = Content(Path(__file__).parent / "content")
 
 # key, heading, required
 SECTIONS = (
@@ -26,17 +26,7 @@ SECTIONS = (
     ("monitoring", "Review", True),
 )
 
-_sources = origins(FOLDER / TEXTS / "sources.csv")
-_models = tuple(
-    SectionModel(
-        key=key,
-        heading=heading,
-        guidance=guidance(TEXTS, key, folder=FOLDER, sources=_sources),
-        required=required,
-        starting_text=starting_text(TEXTS, key, folder=FOLDER),
-    )
-    for key, heading, required in SECTIONS
-)
+_models = CONTENT.models(FOLDER, SECTIONS)
 
 SUPPORT_STATEMENT = Kind(
     key=KEY,
@@ -47,7 +37,7 @@ SUPPORT_STATEMENT = Kind(
     review_cycle_months=12,
     audience=Audience.ANYONE,
     sections=_models,
-    checks=checks(_models, _sources),
+    checks=checks(_models, origins(CONTENT.home)),
 )
 
 registry.add_kind(SUPPORT_STATEMENT)

@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.naming import declare
 
-declare(acts={"practice.signatory.name_signatory": _("name who signs")})
+declare(acts={"practice.signatory.name_signatory": _("name who signs")}, jobs={})

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from governance import registry
 from governance.content.checks.procedure import checks
 from governance.content.texts import FOLDER as TEXTS
-from governance.content.texts import filled, guidance, starting_text
-from governance.kinds import Audience, Kind, SectionModel
+from governance.content.texts import OWN
+from governance.kinds import Audience, Kind
 
 KEY = "procedure"
 FOLDER = "procedure"
@@ -29,22 +29,13 @@ SECTIONS = (
     ("monitoring", "Monitoring and review", True),
 )
 
-_models = tuple(
-    SectionModel(
-        key=key,
-        heading=heading,
-        guidance=guidance(FOLDER, key),
-        required=required,
-        starting_text=starting_text(FOLDER, key),
-    )
-    for key, heading, required in SECTIONS
-)
+_models = OWN.models(FOLDER, SECTIONS)
 
 
 def starting_steps() -> list[dict[str, str]]:
     """The steps that a new procedure begins with, in order: their keys and the fields of each."""
     with (TEXTS / FOLDER / "steps.csv").open(encoding="utf-8", newline="") as file:
-        return [{name: filled(text) for name, text in row.items()} for row in csv.DictReader(file)]
+        return [{name: OWN.filled(text) for name, text in row.items()} for row in csv.DictReader(file)]
 
 
 PROCEDURE = Kind(

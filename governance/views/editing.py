@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from audit.errors import InvalidMove
+from governance.content.guidance import for_section
 from governance.errors import Conflict
 from governance.forms.sections import SectionForm
 from governance.markdown import SECTION_LIMIT
@@ -72,6 +73,7 @@ def editor(request: HttpRequest, writing: Writing, page: Page) -> HttpResponse:
         "saved": saved if section.lock > 1 else None,
         "saved_by_me": saved is not None and saved.by == writing.person,
         "limit": SECTION_LIMIT,
+        "published_guidance": for_section(writing.version.document.kind, section.key),
     }
     refused = form.is_bound and bool(form.errors)
     return render(request, "governance/section_edit.html", context, status=REFUSED if refused else 200)

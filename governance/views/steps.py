@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.errors import InvalidMove
+from governance.content.guidance import for_section
 from governance.forms.sections import MoveForm
 from governance.forms.steps import NewStepForm, StepForm
 from governance.models import DocumentVersion, ProcedureStep
@@ -58,7 +59,7 @@ def add(request: HttpRequest, reference: str, number: str) -> HttpResponse:
             request, _("Step %(place)d, “%(what)s”, is added.") % {"place": step.position, "what": step.what}
         )
         return _to_steps(version, step)
-    context: dict[str, object] = {"version": version, "document": version.document, "steps": there}
+    context: dict[str, object] = {**_beside(version), "steps": there}
     return answer(request, "governance/step_add.html", context, form)
 
 
@@ -90,8 +91,7 @@ def edit(request: HttpRequest, reference: str, number: str, key: str) -> HttpRes
             messages.success(request, _("“%(what)s” is saved.") % {"what": step.what})
             return _to_steps(version, step)
     context = {
-        "version": version,
-        "document": version.document,
+        **_beside(version),
         "step": step,
         "steps": list(version.steps.order_by("position", "key")),
         "form": form,
@@ -159,6 +159,12 @@ def _open(request: HttpRequest, reference: str, number: str) -> Work:
     if not has_steps(work.version):
         raise Http404
     return work
+
+
+def _beside(version: DocumentVersion) -> dict[str, object]:
+    """What the pages on which a step is written show around the form."""
+    links = for_section(version.document.kind, STEPS.key)
+    return {"version": version, "document": version.document, "published_guidance": links}
 
 
 def _gone(request: HttpRequest, version: DocumentVersion) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from governance.content.checks import general
-from governance.content.checks.wording import place, says
+from governance.content.checks.building import finishing, wording
 from governance.content.reference import Origin
 from governance.kinds import Check, Finding, SectionModel, VersionText
 
@@ -30,7 +30,10 @@ _STATEMENTS: tuple[tuple[str, str, str | _StrPromise, str, tuple[str, ...]], ...
         "promise",
         gettext_lazy("It promises support in the name of the organisation"),
         gettext_noop("Promise it: “we will support you”."),
-        (r"\bwe (?:will|shall|promise)\b|\bwe (?:support|back|stand)\b", r"\bsupport|\bback\b|\bstand (?:by|behind)\b"),
+        (
+            r"\bwe (?:will|shall|promise)\b|\bwe (?:support|back|stand)\b",
+            r"\bsupport|\bback\b|\bstand (?:by|behind)\b",
+        ),
     ),
     (
         "both-ways",
@@ -65,7 +68,10 @@ _STATEMENTS: tuple[tuple[str, str, str | _StrPromise, str, tuple[str, ...]], ...
         "scope",
         gettext_lazy("It ties support to policy"),
         gettext_noop("Say that it covers those who keep to policy, or have a good reason not to."),
-        (r"\bCode of Practice\b|\bpolicy\b|\bpolicies\b|\bprocedures?\b", r"\bkept\b|\bkeep\b|\bwithin\b|\bfollow"),
+        (
+            r"\bCode of Practice\b|\bpolicy\b|\bpolicies\b|\bprocedures?\b",
+            r"\bkept\b|\bkeep\b|\bwithin\b|\bfollow",
+        ),
     ),
     (
         "recorded",
@@ -115,26 +121,25 @@ _STATEMENTS: tuple[tuple[str, str, str | _StrPromise, str, tuple[str, ...]], ...
 def checks(models: Sequence[SectionModel], sources: Mapping[str, Origin]) -> tuple[Check, ...]:
     """The checks of a statement with these sections, each with the source of its section's advice."""
     return (
-        _own("required-sections", gettext_lazy("Every required section has text"), general.required_sections(models)),
+        _own(
+            "required-sections",
+            gettext_lazy("Every required section has text"),
+            general.required_sections(models),
+        ),
         *(
-            Check(key, label, sources[section].source, sources[section].read_on, _wording(section, message, patterns))
+            _sourced(key, label, sources[f"support-statement/{section}"], wording(section, message, patterns))
             for key, section, label, message, patterns in _STATEMENTS
         ),
         _own("signatory", gettext_lazy("It says who signed it, in which post and when"), _is_signed),
         _own("review", gettext_lazy("Its next review is set"), general.review_is_set),
-        _own("placeholders", gettext_lazy("No place is left to fill in"), general.no_placeholder),
-        _own("links", gettext_lazy("Every link leads somewhere"), general.links_are_well_formed),
-        _own("superseded", gettext_lazy("It names current law and guidance"), general.nothing_superseded, hint=True),
-        _own("signs", gettext_lazy("The PDF can print every sign"), general.can_be_printed, hint=True),
-        _own("reading-age", gettext_lazy("It is easy to read"), general.is_easy_to_read, hint=True),
+        *finishing(),
     )
 
 
-def _wording(section: str, message: str, patterns: tuple[str, ...]) -> Callable[[VersionText], list[Finding]]:
-    def test(text: VersionText) -> list[Finding]:
-        return [] if says(text, *patterns) else [Finding(_(message), place(text, section))]
-
-    return test
+def _sourced(
+    key: str, label: str | _StrPromise, origin: Origin, test: Callable[[VersionText], list[Finding]]
+) -> Check:
+    return Check(key, label, origin.source, origin.read_on, test)
 
 
 def _is_signed(text: VersionText) -> list[Finding]:
@@ -147,7 +152,5 @@ def _is_signed(text: VersionText) -> list[Finding]:
     return [Finding(message, rows=SIGNATORY) for key, message in wanted.items() if not row.get(key)]
 
 
-def _own(
-    key: str, label: _StrPromise, test: Callable[[VersionText], list[Finding]], *, hint: bool = False
-) -> Check:
-    return Check(key, label, OUR_RULE, READ_ON, test, hint=hint)
+def _own(key: str, label: _StrPromise, test: Callable[[VersionText], list[Finding]]) -> Check:
+    return Check(key, label, OUR_RULE, READ_ON, test)

@@ -44,7 +44,10 @@ def test_a_step_that_is_gone_is_said_to_be_and_found():
     whole = text("As in {step:gone} and {else:x}.", row("one", guidance="{step:lost}"))
 
     assert resolved(whole).sections[0].body == "As in (a step that is not here any more) and {else:x}."
-    assert list(dangling(whole)) == [Dangling("{step:gone}", section="a"), Dangling("{step:lost}", rows="steps")]
+    assert list(dangling(whole)) == [
+        Dangling("{step:gone}", section="a"),
+        Dangling("{step:lost}", rows="steps"),
+    ]
 
 
 def test_a_text_without_steps_keeps_its_words():

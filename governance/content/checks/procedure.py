@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from governance.content.checks import general
+from governance.content.checks.building import finishing
 from governance.content.checks.procedure_items import ITEMS, STEPS
 from governance.content.checks.rows import over_rows
 from governance.content.reference import rules
@@ -66,32 +68,9 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
         ),
         _own("references", gettext_lazy("Every reference leads to a step"), _no_dangling_token),
         _own("review", gettext_lazy("Its next review is set"), general.review_is_set),
-        _own("placeholders", gettext_lazy("No place is left to fill in"), over_rows(general.no_placeholder)),
-        _own("links", gettext_lazy("Every link leads somewhere"), over_rows(general.links_are_well_formed)),
-        _hint(
-            "superseded",
-            gettext_lazy("It names current law and guidance"),
-            "Table of superseded references of this register; each hint names its own source",
-            over_rows(general.nothing_superseded),
-        ),
-        _hint(
-            "signs",
-            gettext_lazy("The PDF can print every sign"),
-            "The typefaces of the PDF: Roboto and Source Sans Pro",
-            over_rows(general.can_be_printed),
-        ),
-        _hint(
-            "reading-age",
-            gettext_lazy("It is easy to read"),
-            "Flesch-Kincaid estimate; plain English for public services",
-            over_rows(general.is_easy_to_read),
-        ),
+        *(replace(check, test=over_rows(check.test)) for check in finishing()),
     )
 
 
 def _own(key: str, label: _StrPromise, test: Callable[[VersionText], list[Finding]]) -> Check:
     return Check(key, label, OUR_RULE, READ_ON, test)
-
-
-def _hint(key: str, label: _StrPromise, source: str, test: Callable[[VersionText], list[Finding]]) -> Check:
-    return Check(key, label, source, READ_ON, test, hint=True)

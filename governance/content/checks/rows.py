@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from governance import registry
@@ -19,7 +19,7 @@ def with_rows(text: VersionText) -> VersionText:
     return replace(read, sections=(*read.sections, *_sections(read)))
 
 
-def over_rows(test: Callable[[VersionText], list[Finding]]) -> Callable[[VersionText], list[Finding]]:
+def over_rows(test: Callable[[VersionText], Sequence[Finding]]) -> Callable[[VersionText], list[Finding]]:
     """The same test over the rows too; what it finds in a row is about the set of rows."""
 
     def whole(text: VersionText) -> list[Finding]:

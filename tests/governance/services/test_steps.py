@@ -93,9 +93,7 @@ def test_change_keeps_key_and_place_and_tells_which_fields(world):
 def test_saying_the_same_again_writes_no_line(world):
     same = step(world, "tell")
 
-    steps.change_step(
-        same, by=world.officer, fields={name: getattr(same, name) for name in FIELDS}, base=99
-    )
+    steps.change_step(same, by=world.officer, fields={name: getattr(same, name) for name in FIELDS}, base=99)
 
     assert not Event.objects.filter(verb="step.changed").exists()
 
