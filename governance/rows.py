@@ -62,7 +62,7 @@ class RowSet:
     something, so that a row that moved is a change. `stands_after`: the rows stand in the text itself, behind the first
     of these sections that it has, else in front of them all; without it they are a schedule at the end. `start` writes
     the rows that a new document begins with. `page` is the address at which a draft's rows are changed, taking
-    reference and number.
+    reference and number; `page_words` lead there.
     """
 
     key: str
@@ -77,6 +77,7 @@ class RowSet:
     token: Token | None = None
     start: Callable[[DocumentVersion], None] | None = None
     page: str = ""
+    page_words: str | _StrPromise = ""
 
     @property
     def is_single(self) -> bool:
@@ -139,11 +140,13 @@ def row_changes(row_sets: Sequence[RowSet], before: Rows, after: Rows) -> list[F
 def _changes(rows: RowSet, before: Sequence[FrozenRow], after: Sequence[FrozenRow]) -> Iterator[FieldChange]:
     then = {rows.name_of(row): row for row in before}
     now = {rows.name_of(row): row for row in after}
-    moved = _moved(list(then), list(now)) if rows.is_numbered else {}
+    moved = _moved(list(then), list(now)) if rows.is_numbered else set()
     for name in dict.fromkeys([*now, *then]):
         label = "" if rows.is_single else _first_words(rows, now.get(name) or then[name])
         if name in moved:
-            yield FieldChange(str(rows.heading), label, _("Place"), *map(str, moved[name]))
+            places = [_place(rows, found, name) for found in (then, now)]
+            if places[0] != places[1]:  # else it moved along with the one before it
+                yield FieldChange(str(rows.heading), label, _("Place"), *places)
         for column in rows.columns:
             old = column.show(then[name].get(column.key)) if name in then else ""
             new = column.show(now[name].get(column.key)) if name in now else ""
@@ -151,15 +154,21 @@ def _changes(rows: RowSet, before: Sequence[FrozenRow], after: Sequence[FrozenRo
                 yield FieldChange(str(rows.heading), label, str(column.label), old, new)
 
 
-def _moved(
-    then: Sequence[tuple[str, ...]], now: Sequence[tuple[str, ...]]
-) -> dict[tuple[str, ...], tuple[int, int]]:
-    """Rows that changed places, with their older and newer number: the fewest that explain the new order."""
+def _moved(then: Sequence[tuple[str, ...]], now: Sequence[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Rows that changed places: the fewest that explain the new order."""
     was = {name: number for number, name in enumerate(then, start=1)}
-    is_now = {name: number for number, name in enumerate(now, start=1)}
     both = [name for name in now if name in was]
     stayed = _longest_rising([was[name] for name in both])
-    return {name: (was[name], is_now[name]) for name in both if was[name] not in stayed}
+    return {name for name in both if was[name] not in stayed}
+
+
+def _place(rows: RowSet, found: Mapping[tuple[str, ...], FrozenRow], name: tuple[str, ...]) -> str:
+    """Where a row stands, by the one before it: numbers say little where others came or went."""
+    names = list(found)
+    here = names.index(name)
+    if here == 0:
+        return _("at the start")
+    return _("after “%(what)s”") % {"what": _first_words(rows, found[names[here - 1]])}
 
 
 def _longest_rising(numbers: Sequence[int]) -> set[int]:

@@ -63,5 +63,6 @@ STEPS = RowSet(
     ),
     start=_start,
     page="governance:steps",
+    page_words=gettext_lazy("Change, move or add steps"),
 )
 registry.add_rows(STEPS)

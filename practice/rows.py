@@ -51,5 +51,6 @@ SIGNATORY = RowSet(
     copy=_copy,
     stands_after=tuple(key for key, _heading, _required in reversed(SECTIONS)),
     page="practice:signatory",
+    page_words=_("Say who signs it"),
 )
 registry.add_rows(SIGNATORY)

@@ -74,9 +74,18 @@ def _rows(rows: RowSet, changes: Sequence[FieldChange]) -> Iterator[ChangedRow]:
 
 def _field(change: FieldChange) -> ChangedField:
     if change.before and change.after:
-        return ChangedField(change.label, tuple(word_pieces(change.before, change.after)))
+        return ChangedField(change.label, _pieces(change.before, change.after))
     op, text = (Op.ADDED, change.after) if change.after else (Op.REMOVED, change.before)
     return ChangedField(change.label, (Piece(op, text),))
+
+
+def _pieces(before: str, after: str) -> tuple[Piece, ...]:
+    """Word by word where most words stayed; else the whole of both, which reads better."""
+    pieces = tuple(word_pieces(before, after))
+    stayed = sum(len(piece.text) for piece in pieces if piece.op is Op.SAME)
+    if stayed * 2 < max(len(before), len(after)):
+        return Piece(Op.REMOVED, before), Piece(Op.ADDED, after)
+    return pieces
 
 
 def row_entries(found: Sequence[ChangedRows]) -> Iterator[tuple[str, str]]:

@@ -151,8 +151,15 @@ def row_sets(version: DocumentVersion) -> list[Holds]:
 def _holds(rows: RowSet, version: DocumentVersion) -> Holds:
     found = rows.freeze(version)
     names = tuple(rows.columns[0].show(row.get(rows.columns[0].key)) for row in found)
-    verb = _("Change: %(what)s") % {"what": rows.heading}
-    return Holds(rows.key, str(rows.heading), rows.is_single, len(found), names, page_of(rows, version), verb)
+    return Holds(
+        rows.key,
+        str(rows.heading),
+        rows.is_single,
+        len(found),
+        names,
+        page_of(rows, version),
+        str(rows.page_words),
+    )
 
 
 def page_of(rows: RowSet, version: DocumentVersion) -> str:

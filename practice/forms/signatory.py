@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from audit.forms.fields import LARGEST
+from audit.forms.fields import LARGEST, DayField
 from audit.forms.plain import PlainWords
 from practice.models import Signatory
 
@@ -22,12 +22,10 @@ class SignatoryForm(PlainWords, forms.Form):
         help_text=_("Who has the power to keep the promise, such as the chief executive."),
     )
     post = forms.CharField(label=_("Post"), max_length=200)
-    signed_on = forms.DateField(
+    signed_on = DayField(
         label=_("Signed on"),
         required=False,
-        help_text=_("Leave it empty until it is signed."),
-        error_messages={"invalid": _("Enter a day, such as 2026-11-25.")},
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Such as 3 April 2026. Leave it empty until it is signed."),
     )
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST)
 

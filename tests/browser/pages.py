@@ -16,6 +16,7 @@ TRUST = {"reference": "trust", "number": "1.0"}
 POLICE = {"reference": "police", "number": "1.1"}
 COMING = {"reference": "charity", "number": "1.1"}
 WATER = {"reference": "water", "number": "1.0"}
+STEPS = {"reference": "procedure", "number": "1.1"}
 AGREEMENT = {"reference": "agreement"}
 NCC = {"code": "NCC"}
 QUIET = {"code": "ATC"}
@@ -123,6 +124,17 @@ PAGES = [
     governance("section-edit", "head of schools", {**SCHOOLS, "key": "security"}),
     governance("section-edit", "practitioner", {**SCHOOLS, "key": "security"}, status=404),
     governance("section-remove", "head of schools", {**SCHOOLS, "key": "commitment"}),
+    governance("document", "anonymous", {"reference": "procedure"}),
+    governance("document", "anonymous", {"reference": "statement"}),
+    Page("governance:guidance"),
+    governance("draft", "officer", STEPS),
+    governance("steps", "officer", STEPS),
+    governance("steps", "village officer", {"reference": "bare procedure", "number": "1.0"}),
+    governance("step-add", "officer", STEPS),
+    governance("step-edit", "officer", {**STEPS, "key": "tell"}),
+    governance("step-remove", "officer", {**STEPS, "key": "record"}),
+    governance("version-changes", "officer", STEPS),
+    Page("practice:signatory", "officer", {"reference": "statement", "number": "1.1"}),
     governance("submit", "head of schools", SCHOOLS),
     governance("give-up", "head of schools", SCHOOLS),
     governance("recall", "officer", NEXT),
@@ -215,6 +227,7 @@ NO_PAGES = {
     "governance:section-autosave": "answers the editor's script; test_editor.py",
     "governance:section-preview": "answers the editor's script; test_editor.py",
     "governance:section-move": "a button without a page of its own; test_editor.py",
+    "governance:step-move": "a button without a page of its own; tests/governance/views/test_steps.py",
     "account_set_password": "leads on to the change of the password for whoever has one",
 }
 

@@ -9,14 +9,16 @@ from audit.models import Event
 from governance.kinds import Audience, PlainSection
 from governance.models import DocumentVersion, Job
 from governance.search import indexing
-from governance.services import documents, links, publication, rendition, review, sections
+from governance.services import documents, links, publication, rendition, review, sections, steps
 from organisations.permissions import Role
 from organisations.services.people import appoint
 from organisations.services.teams import add_team
+from practice.services.signatory import name_signatory
 from protocols.agreement import PartyLine, TermsLine
 from protocols.models.party import Direction
-from tests.factories.governance import draft_of, make_document
+from tests.factories.governance import draft_of, make_document, make_short_procedure
 from tests.factories.organisations import make_member, make_person
+from tests.factories.practice import make_statement
 from tests.factories.protocols import make_recorded
 from tests.governance.import_world import FAULTY, checked, file
 from tests.rights.world import give_grants, make_roles, sign_in
@@ -50,6 +52,9 @@ CANARIES = {
     "kanaryheading": DRAFTERS | LOGGED,
     "kanaryhandling": DRAFTERS | LOGGED,
     "kanaryunsaved": {"officer"},
+    "kanarystep": DRAFTERS | LOGGED,
+    "kanaryguidance": DRAFTERS,
+    "kanarysignatory": DRAFTERS | LOGGED,
     "kanaryreviewbody": DRAFTERS,
     "kanarysummary": DRAFTERS | LOGGED,
     "kanaryrecalled": DRAFTERS | LOGGED,
@@ -113,6 +118,14 @@ def make_world():
     sections.add_section(draft, by=officer, heading="kanaryheading")
     sections.keep_draft(section, officer, "kanaryunsaved", section.lock)
     keep(draft)
+
+    procedure = draft_of(make_short_procedure(here, officer))
+    fields = {"what": "kanarystep", "who": "", "by_when": "", "record": "", "guidance": "kanaryguidance"}
+    steps.add_step(procedure, by=officer, fields=fields)
+    keep(procedure)
+    statement = draft_of(make_statement(here, officer))
+    name_signatory(statement, by=officer, name="kanarysignatory", post="Head", signed_on=None, base=1)
+    keep(statement)
 
     waiting = draft_of(make_document(here, officer, texts=[word("kanaryreviewbody")], title="In review"))
     for back, reason in ((review.recall, "kanaryrecalled"), (review.send_back, "kanarysentback")):

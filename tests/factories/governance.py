@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from governance import registry
 from governance.kinds import PlainSection
-from governance.services import documents, publication, review, sections
+from governance.services import documents, publication, review, sections, steps
 
 CODE = "code_of_practice"
 TEXT = [
@@ -74,6 +74,17 @@ def brought_to(state, document, officer, approver, today: date):
         next_version(document, officer, approver, today - timedelta(days=1))
         version.refresh_from_db()
     return version
+
+
+def make_short_procedure(organisation, by, title="Procedure", **control):
+    """A procedure of two sections and two steps, version 1.0 in draft."""
+    document = documents.create_document(
+        organisation, kind=registry.kind("procedure"), title=title, by=by, sections=TEXT, **control
+    )
+    for what in ("Confirm", "Send"):
+        fields = {"what": what, "who": "You", "by_when": "", "record": "", "guidance": ""}
+        steps.add_step(draft_of(document), by=by, fields=fields)
+    return document
 
 
 def make_procedure(organisation, by, title="Sharing step by step", **control):

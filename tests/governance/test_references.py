@@ -62,7 +62,18 @@ def test_the_fewest_moves_explain_a_new_order():
 
     changes = row_changes([STEPS], {"steps": [one, two, three]}, {"steps": [three, one, two]})
 
-    assert changes == [FieldChange("Steps", "Three", "Place", "3", "1")]
+    assert changes == [FieldChange("Steps", "Three", "Place", "after “Two”", "at the start")]
+
+
+def test_what_moves_along_with_the_step_before_it_is_told_once():
+    one, two, three, four = (row(name) for name in ("one", "two", "three", "four"))
+
+    changes = row_changes([STEPS], {"steps": [one, two, three, four]}, {"steps": [three, four, one, two]})
+
+    assert [(change.row, change.after) for change in changes] in (
+        [("Three", "at the start")],
+        [("One", "after “Four”")],
+    )
 
 
 def test_a_step_that_came_moves_no_other():

@@ -15,7 +15,7 @@ from django.utils import timezone
 from audit import actors
 from audit.models import Event
 from governance.search import indexing
-from governance.services import links, review, sections
+from governance.services import links, review, sections, steps
 from organisations.models import Organisation
 from organisations.permissions import Role
 from organisations.services.grants import grant
@@ -25,7 +25,13 @@ from organisations.services.lists import Listed
 from organisations.services.organisations import add_contact, add_identifier, change_organisation
 from organisations.services.people import add_member, appoint
 from organisations.services.teams import add_team
-from tests.factories.governance import draft_of, make_document, make_published, next_version
+from tests.factories.governance import (
+    draft_of,
+    make_document,
+    make_published,
+    make_short_procedure,
+    next_version,
+)
 from tests.factories.organisations import make_organisation, make_person
 from tests.factories.protocols import amend, make_recorded
 from tests.governance.import_world import FAULTY, checked, file
@@ -49,6 +55,11 @@ LISTS = {
     "governance:version": ("anonymous", "officer"),
     "governance:version-changes": ("officer",),
     "governance:draft": ("officer",),
+    "governance:steps": ("officer",),
+    "governance:step-add": ("officer",),
+    "governance:step-edit": ("officer",),
+    "governance:step-remove": ("officer",),
+    "governance:guidance": ("anonymous", "officer"),
     "governance:draft-new": ("officer",),
     "governance:submit": ("officer",),
     "governance:review": ("approver",),
@@ -86,6 +97,7 @@ def begin(people):
         people.organisation, people.officer, people.approver, today - timedelta(days=360), title="Policy"
     ).document
     people.draft = make_document(people.organisation, people.officer, title="Draft")
+    people.procedure = make_short_procedure(people.organisation, people.officer)
     people.waiting = make_document(people.organisation, people.officer, title="Waiting")
     review.submit(draft_of(people.waiting), by=people.officer, change_summary="What and why")
     in_welsh(people, 0)
@@ -107,6 +119,8 @@ def grow(people):
         waiting = draft_of(make_document(here, officer, title=f"Waiting {number}"))
         review.submit(waiting, by=officer, change_summary="What and why")
         sections.add_section(draft_of(people.draft), by=officer, heading=f"Section {number}")
+        fields = {"what": f"Step {number}", "who": "", "by_when": "", "record": "", "guidance": "{step:send}"}
+        steps.add_step(draft_of(people.procedure), by=officer, fields=fields)
         in_welsh(people, number)
         around(people, number)
         recipient = Organisation.objects.get(code=f"ORG{number}")
@@ -164,6 +178,9 @@ def path(people, address):
         return reverse(address, args=[people.policy.reference, "1.0"])
     if name == "translation":
         return reverse(address, args=[people.draft.reference])
+    if name.startswith("step"):
+        key = ["confirm"] if name in ("step-edit", "step-remove") else []
+        return reverse(address, args=[people.procedure.reference, "1.0", *key])
     if name in ("draft", "submit"):
         return reverse(address, args=[people.draft.reference, "1.0"])
     if name == "review":
