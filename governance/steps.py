@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +13,18 @@ from governance.content.procedure import KEY, LEADING, starting_steps
 from governance.models import DocumentVersion, ProcedureStep
 from governance.rows import Column, RowSet, Token
 
+FIRST = ""  # the place before all other steps
 FIELDS = ("what", "who", "by_when", "record", "guidance")
+
+
+class StepFields(TypedDict):
+    """What a step says; `guidance` is restricted Markdown."""
+
+    what: str
+    who: str
+    by_when: str
+    record: str
+    guidance: str
 
 
 def _freeze(version: DocumentVersion) -> list[dict[str, Any]]:  # Any: what canonical JSON can hold

@@ -14,8 +14,7 @@ from audit.forms.plain import PlainWords
 from audit.identifiers import new_id
 from governance.models import ProcedureStep
 from governance.models.step import GUIDANCE_LIMIT, LINE_LIMIT, RECORD_LIMIT
-from governance.services.steps import FIRST, StepFields
-from governance.steps import FIELDS
+from governance.steps import FIELDS, FIRST, StepFields
 
 AT_THE_END = "at-the-end"
 AT_THE_START = "at-the-start"

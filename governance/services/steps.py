@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -17,21 +17,9 @@ from governance import events, registry
 from governance.models import DocumentVersion, ProcedureStep
 from governance.services.documents import check_draft
 from governance.services.locking import lock_version
-from governance.steps import FIELDS, STEPS
+from governance.steps import FIELDS, FIRST, STEPS, StepFields
 from organisations.models import User
 from organisations.permissions import Can, require
-
-FIRST = ""  # the place before all other steps
-
-
-class StepFields(TypedDict):
-    """What a step says; `guidance` is restricted Markdown."""
-
-    what: str
-    who: str
-    by_when: str
-    record: str
-    guidance: str
 
 
 class StaleStep(ValidationError):

@@ -12,7 +12,7 @@ from governance.models import Body, ProcedureStep
 from governance.services import steps
 from governance.services.documents import start_draft
 from governance.services.steps import StaleStep
-from governance.steps import FIELDS
+from governance.steps import FIELDS, FIRST
 from tests.factories.governance import draft_of, make_document, make_procedure, published, submitted
 from tests.once import made_once
 from tests.people import make_people
@@ -57,7 +57,7 @@ def test_a_new_procedure_begins_with_the_fourteen_steps(world):
 
 
 def test_add_places_a_step_at_the_start_behind_another_or_at_the_end(world):
-    first = add(world, "First", after=steps.FIRST)
+    first = add(world, "First", after=FIRST)
     behind = add(world, "Behind", after="confirm")
     last = add(world, "Last")
     lost = add(world, "Lost", after="not-there")
