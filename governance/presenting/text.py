@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.utils.text import Truncator
 
+from governance import registry
 from governance.canonical import thaw
-from governance.kinds import SectionText, VersionText
+from governance.kinds import PlainSection, SectionText, VersionText
 from governance.markdown import plain
 from governance.models import Body, DocumentVersion
 from governance.redline import blocks
@@ -49,6 +50,13 @@ def text_of(version: DocumentVersion, *, linked: bool = False) -> VersionText:
 def stored_text_of(version: DocumentVersion, *, linked: bool = False) -> VersionText:
     """The same from its sections, as they are loaded, and its rows; what was frozen says no other than these."""
     return resolved(version.text(), linked=linked)
+
+
+def read_as(version: DocumentVersion, body: str) -> str:
+    """A text that somebody types into a draft as it will be read, its references to rows in words."""
+    rows = {each.key: each.freeze(version) for each in registry.row_sets(version.document.kind)}
+    typed = VersionText(version.title, version.language, (PlainSection("typed", "", body),), rows=rows)
+    return resolved(typed).sections[0].body
 
 
 def texts_of(versions: Iterable[DocumentVersion]) -> dict[UUID, VersionText]:

@@ -34,6 +34,11 @@ def has_steps(version: DocumentVersion) -> bool:
     return STEPS in registry.row_sets(version.document.kind)
 
 
+def steps_of(version: DocumentVersion) -> list[ProcedureStep]:
+    """In order; none, and no query, where the kind has no steps."""
+    return _in_order(version) if has_steps(version) else []
+
+
 @act
 def add_step(
     version: DocumentVersion,

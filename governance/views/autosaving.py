@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from governance.forms.sections import UnsavedForm
+from governance.presenting.text import read_as
 from governance.views.editing import kept
 from governance.views.section_fetch import last_saved, open_section
 from governance.views.working import MOVED
@@ -47,7 +48,7 @@ def preview(request: HttpRequest, reference: str, number: str, key: str) -> Http
     form.is_valid()
     heading = request.POST.get("heading", "").strip() or writing.section.heading
     context = {
-        "text": form.cleaned_data.get("body", ""),
+        "text": read_as(writing.version, form.cleaned_data.get("body", "")),
         "heading": heading,
         "place": writing.others.index(writing.section) + 1,
     }

@@ -17,8 +17,10 @@ from governance.forms.sections import SectionForm
 from governance.markdown import SECTION_LIMIT
 from governance.merging import Mark, combine
 from governance.models import SectionDraft
+from governance.presenting.text import read_as
 from governance.redline import BlockChange, Op, compare_text
 from governance.services.sections import keep_draft
+from governance.services.steps import steps_of
 from governance.views.section_fetch import Saved, Writing, last_saved, text_at
 from governance.views.working import MOVED
 from organisations.models import User
@@ -67,12 +69,13 @@ def editor(request: HttpRequest, writing: Writing, page: Page) -> HttpResponse:
         "following": writing.next,
         "kept": page.kept,
         "kept_is_stale": page.kept is not None and page.kept.base != section.lock,
-        "preview": text if page.asks_preview else None,
+        "preview": read_as(writing.version, text) if page.asks_preview else None,
         "preview_heading": (form["heading"].value() if form.has_own_heading else "") or section.heading,
         "combines": page.combines,
         "saved": saved if section.lock > 1 else None,
         "saved_by_me": saved is not None and saved.by == writing.person,
         "limit": SECTION_LIMIT,
+        "steps": steps_of(writing.version),
         "published_guidance": for_section(writing.version.document.kind, section.key),
     }
     refused = form.is_bound and bool(form.errors)

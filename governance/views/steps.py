@@ -14,7 +14,15 @@ from governance.forms.sections import MoveForm
 from governance.forms.steps import NewStepForm, StepForm
 from governance.models import DocumentVersion, ProcedureStep
 from governance.references import dangling
-from governance.services.steps import StaleStep, add_step, change_step, has_steps, move_step, remove_step
+from governance.services.steps import (
+    StaleStep,
+    add_step,
+    change_step,
+    has_steps,
+    move_step,
+    remove_step,
+    steps_of,
+)
 from governance.steps import FIELDS, STEPS
 from governance.views.working import MOVED, Work, address, follows, moved_on, open_version, put
 from organisations.permissions import Can
@@ -33,7 +41,7 @@ def steps(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     context = {
         "version": version,
         "document": version.document,
-        "steps": list(version.steps.order_by("position", "key")),
+        "steps": steps_of(version),
         "gone": [each.token for each in dangling(text)],
     }
     return render(request, "governance/steps.html", context)
@@ -45,7 +53,7 @@ def add(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     person, version = _open(request, reference, number)
     if not version.is_draft:
         return moved_on(request, version)
-    there = list(version.steps.order_by("position", "key"))
+    there = steps_of(version)
     form = NewStepForm.among(there, version.language, posted(request))
     made: list[ProcedureStep] = []
 
@@ -93,7 +101,7 @@ def edit(request: HttpRequest, reference: str, number: str, key: str) -> HttpRes
     context = {
         **_beside(version),
         "step": step,
-        "steps": list(version.steps.order_by("position", "key")),
+        "steps": steps_of(version),
         "form": form,
         "theirs": theirs,
     }

@@ -162,3 +162,17 @@ def test_the_review_of_a_first_version_shows_its_steps(client, people, version):
     page = client.get(url("review", version)).content.decode()
 
     assert "Check who is asking, and whether they are entitled to it" in page
+
+
+def test_the_editor_of_a_section_says_what_to_write_for_a_step_and_previews_its_number(officer, version):
+    section = version.sections.get(key="refusing")
+    where = url("section-edit", version, section.key)
+
+    page = officer.get(where).content.decode()
+    shown = [
+        officer.post(where, {"body": "As in {step:record}.", "base": 1, "preview": "1"}),
+        officer.post(url("section-preview", version, section.key), {"body": "As in {step:record}."}),
+    ]
+
+    assert '<code class="sr-code sr-break">{step:record}</code>' in page
+    assert ["<p>As in step 10.</p>" in answer.content.decode() for answer in shown] == [True, True]
