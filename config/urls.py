@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("organisations.urls")),
     path("", include("audit.urls")),
     path("", include("protocols.urls")),
+    path("", include("practice.urls")),
 ]
 handler400 = "config.views.errors.bad_request"
 handler403 = "config.views.errors.forbidden"

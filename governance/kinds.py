@@ -97,10 +97,14 @@ class VersionText:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a check found wanting; `section_key` is empty where it is about the whole."""
+    """One thing that a check found wanting; `section_key` is empty where it is about the whole.
+
+    `rows` is the key of the set of rows that it is about, where it is about one.
+    """
 
     message: str
     section_key: str = ""
+    rows: str = ""
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,10 @@ def row_sets(kind: str) -> tuple[RowSet, ...]:
     return tuple(rows for rows in _row_sets.values() if kind in rows.kinds)
 
 
+def all_row_sets() -> tuple[RowSet, ...]:
+    return tuple(_row_sets.values())
+
+
 def add_chapter(name: str, chapter: Chapter) -> None:
     """What an upper app adds to the demo. Called with its organisations by code and the day; it enters what is not
     there yet, and returns how much that was. `name` is the plural of what it enters."""

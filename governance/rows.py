@@ -6,8 +6,10 @@ such as the page, the PDF and the comparison, works on what was frozen.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.utils.translation import gettext as _
@@ -25,20 +27,42 @@ def as_text(value: object) -> str:
     return "" if value is None else str(value)
 
 
+class Layout(StrEnum):
+    """How rows are laid out for a reader."""
+
+    TABLE = "table"
+    TERMS = "terms"  # one row, its fields as a list of terms
+    STEPS = "steps"  # in order, numbered; the first column is what each is called by
+
+
 @dataclass(frozen=True)
 class Column:
-    """One field of a row: `show` gives its frozen value in words, empty for none."""
+    """One field of a row: `show` gives its frozen value in words, empty for none. `is_prose`: it is Markdown."""
 
     key: str
     label: str | _StrPromise
     show: Callable[[Any], str] = as_text
+    is_prose: bool = False
+
+
+@dataclass(frozen=True)
+class Token:
+    """How texts of a version name one of its rows, as {step:verify}; `words` gives what is read, by its number."""
+
+    name: str
+    words: Callable[[int], str]
+    gone: Callable[[], str]
 
 
 @dataclass(frozen=True)
 class RowSet:
     """One kind of rows. `identity` names the columns by which a row is found again in another version.
 
-    Without them there is one row at most, and its fields are shown as a list of terms.
+    Without them there is one row at most, and its fields are shown as a list of terms. `is_numbered`: the order means
+    something, so that a row that moved is a change. `stands_after`: the rows stand in the text itself, behind the first
+    of these sections that it has, else in front of them all; without it they are a schedule at the end. `start` writes
+    the rows that a new document begins with. `page` is the address at which a draft's rows are changed, taking
+    reference and number; `page_words` lead there.
     """
 
     key: str
@@ -48,13 +72,33 @@ class RowSet:
     freeze: Callable[[DocumentVersion], list[dict[str, Any]]]
     copy: Callable[[DocumentVersion, DocumentVersion], None]
     identity: tuple[str, ...] = ()
+    is_numbered: bool = False
+    stands_after: tuple[str, ...] = ()
+    token: Token | None = None
+    start: Callable[[DocumentVersion], None] | None = None
+    page: str = ""
+    page_words: str | _StrPromise = ""
 
     @property
     def is_single(self) -> bool:
         return not self.identity
 
+    @property
+    def layout(self) -> Layout:
+        if self.is_single:
+            return Layout.TERMS
+        return Layout.STEPS if self.is_numbered else Layout.TABLE
+
     def of(self, rows: Rows) -> Sequence[FrozenRow]:
         return rows.get(self.key, ())
+
+    def place(self, keys: Sequence[str]) -> int:
+        """How many of the sections with these keys stand before the rows, where they stand in the text."""
+        return next((keys.index(key) + 1 for key in self.stands_after if key in keys), 0)
+
+    def token_of(self, row: FrozenRow) -> str:
+        """What texts write to name a row, such as {step:verify}; empty where they cannot."""
+        return f"{{{self.token.name}:{self.name_of(row)[0]}}}" if self.token else ""
 
     def name_of(self, row: FrozenRow) -> tuple[str, ...]:
         return tuple(as_text(row.get(key)) for key in self.identity)
@@ -96,13 +140,51 @@ def row_changes(row_sets: Sequence[RowSet], before: Rows, after: Rows) -> list[F
 def _changes(rows: RowSet, before: Sequence[FrozenRow], after: Sequence[FrozenRow]) -> Iterator[FieldChange]:
     then = {rows.name_of(row): row for row in before}
     now = {rows.name_of(row): row for row in after}
+    moved = _moved(list(then), list(now)) if rows.is_numbered else set()
     for name in dict.fromkeys([*now, *then]):
         label = "" if rows.is_single else _first_words(rows, now.get(name) or then[name])
+        if name in moved:
+            places = [_place(rows, found, name) for found in (then, now)]
+            if places[0] != places[1]:  # else it moved along with the one before it
+                yield FieldChange(str(rows.heading), label, _("Place"), *places)
         for column in rows.columns:
             old = column.show(then[name].get(column.key)) if name in then else ""
             new = column.show(now[name].get(column.key)) if name in now else ""
             if old != new:
                 yield FieldChange(str(rows.heading), label, str(column.label), old, new)
+
+
+def _moved(then: Sequence[tuple[str, ...]], now: Sequence[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Rows that changed places: the fewest that explain the new order."""
+    was = {name: number for number, name in enumerate(then, start=1)}
+    both = [name for name in now if name in was]
+    stayed = _longest_rising([was[name] for name in both])
+    return {name for name in both if was[name] not in stayed}
+
+
+def _place(rows: RowSet, found: Mapping[tuple[str, ...], FrozenRow], name: tuple[str, ...]) -> str:
+    """Where a row stands, by the one before it: numbers say little where others came or went."""
+    names = list(found)
+    here = names.index(name)
+    if here == 0:
+        return _("at the start")
+    return _("after “%(what)s”") % {"what": _first_words(rows, found[names[here - 1]])}
+
+
+def _longest_rising(numbers: Sequence[int]) -> set[int]:
+    """The numbers of a longest rising subsequence, all of them being different."""
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        place = bisect_left(ends, number)
+        before[number] = ends[place - 1] if place else None
+        ends[place : place + 1] = [number]
+    found: set[int] = set()
+    step = ends[-1] if ends else None
+    while step is not None:
+        found.add(step)
+        step = before[step]
+    return found
 
 
 def _first_words(rows: RowSet, row: FrozenRow) -> str:

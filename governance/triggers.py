@@ -96,4 +96,5 @@ def _approvals_stay() -> None:
 _frozen_version()
 _approvals_stay()
 freeze_with_version("governance_section", "section", "sections")
+freeze_with_version("governance_procedurestep", "step", "steps")
 _ranges_do_not_overlap()

@@ -76,7 +76,8 @@ class Origin:
     confidence: str
 
 
-def _rows(name: str, home: Path = HOME) -> list[dict[str, str]]:
+def table(name: str, home: Path = HOME) -> list[dict[str, str]]:
+    """The rows of a table as they stand in its file."""
     with (home / "reference" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -103,7 +104,7 @@ def rules(name: str, home: Path = HOME) -> tuple[Rule, ...]:
             publisher=row.get("publisher", ""),
             address=row.get("address", ""),
         )
-        for row in _rows(name, home)
+        for row in table(name, home)
     )
 
 
@@ -128,7 +129,7 @@ def superseded() -> tuple[Superseded, ...]:
             example_hit=row["example_hit"],
             example_miss=row["example_miss"],
         )
-        for row in _rows("superseded")
+        for row in table("superseded")
         if row["confidence"] != "unsure"
     )
 
@@ -138,5 +139,5 @@ def origins(home: Path = HOME) -> dict[str, Origin]:
     """Where the advice on each section comes from: by section key, or by `kind/section` for that kind alone."""
     return {
         row["key"]: Origin(row["source"], date.fromisoformat(row["checked_on"]), row["confidence"])
-        for row in _rows("sections", home)
+        for row in table("sections", home)
     }

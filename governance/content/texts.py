@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from governance.content.reference import HOME, NATIONS, Origin, Rule, current, origins
+from governance.content.reference import HOME, NATIONS, Origin, Rule, current, origins, table
 from governance.kinds import SectionModel
 
 FOLDER = HOME / "texts"
@@ -130,7 +130,9 @@ def _principles(label: str, numbered: bool) -> str:
 
 
 def _guidance() -> str:
-    return by_nation(current("guidance"), lambda rule: f"- [{rule.label}]({rule.address}), {rule.publisher}")
+    chosen = {row["key"] for row in table("guidance") if row["in_texts"]}
+    rules = [rule for rule in current("guidance") if rule.key in chosen]
+    return by_nation(rules, lambda rule: f"- [{rule.label}]({rule.address}), {rule.publisher}")
 
 
 _FIELDS: dict[str, Callable[[], str]] = {

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0012_alike_words_are_at_hand'),
+        ('governance', '0013_steps_of_procedures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

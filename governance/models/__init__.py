@@ -21,6 +21,7 @@ from governance.models.presence import Presence
 from governance.models.rendition import Rendition
 from governance.models.search import SearchCount, SearchDue, SearchEntry, SearchName, SearchWord
 from governance.models.section import Section, SectionDraft
+from governance.models.step import ProcedureStep
 from governance.models.template import Template, TemplateVersion
 from governance.models.version import DocumentVersion, Standing
 
@@ -47,6 +48,7 @@ __all__ = [
     "Participant",
     "PeriodicReview",
     "Presence",
+    "ProcedureStep",
     "ReferenceCounter",
     "Rendition",
     "SearchCount",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.history import History
 from audit.models import Row
+from governance import registry
 from governance.kinds import VERSION_PAGE, Audience, VersionText
 from governance.lifecycle import OPEN, State
 from governance.models.document import Document
@@ -332,5 +333,9 @@ class DocumentVersion(Row):
         return Review(self.next_review_on, (self.next_review_on - day).days)
 
     def text(self) -> VersionText:
-        """What a reader reads. Uses the sections as they are loaded; prefetch them for a list."""
-        return VersionText(self.title, self.language, tuple(self.sections.all()), self.next_review_on)
+        """What is written, tokens as they stand. Uses the sections as they are loaded; prefetch them for a list.
+
+        One query for each set of rows that the kind has.
+        """
+        rows = {rows.key: rows.freeze(self) for rows in registry.row_sets(self.document.kind)}
+        return VersionText(self.title, self.language, tuple(self.sections.all()), self.next_review_on, rows)

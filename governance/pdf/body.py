@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
+from itertools import count
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -35,6 +36,15 @@ class Entry:
     number: str
     text: str
     anchor: str
+
+
+@dataclass(frozen=True)
+class Unnumbered:
+    """What stands among the sections without a number of its own, such as rows."""
+
+    key: str
+    heading: str
+    body: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,7 @@ class PrintedBody:
     contents: list[Entry] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
+    cells: int = 0  # of the tables in the sections
 
     def printable(self, text: str) -> str:
         """The text in composed form, without invisible signs; a square for each sign that no face has."""
@@ -83,21 +94,30 @@ def printed(sections: Sequence[SectionText]) -> PrintedBody:
             % {"limit": f"{CHARACTER_LIMIT:,}"}
         )
     body = PrintedBody()
-    own_numbers = sum(bool(NUMBERED.match(section.heading)) for section in sections) * 2 > len(sections)
-    cells = 0
-    for position, section in enumerate(sections, start=1):
-        number = "" if own_numbers else str(position)
-        heading = body.printable(section.heading)
-        anchor = f"section-{position}"
-        body.contents.append(Entry(1, number, heading, anchor))
-        body.links[anchor] = " ".join(word for word in (number, heading) if word)
-        printer = _Printer(body, position, number, heading, CELL_LIMIT - cells)
-        printer.feed(markdown.render(section.body, heading_level=3))
-        printer.close()
-        cells += printer.cells
-        html = mark_safe("".join(printer.out))  # noqa: S308 - made of escaped text and the tags of the one renderer
-        body.sections.append(PrintedSection(number, heading, anchor, html))
+    numbered = [section for section in sections if not isinstance(section, Unnumbered)]
+    own_numbers = sum(bool(NUMBERED.match(section.heading)) for section in numbered) * 2 > len(numbered)
+    numbers = count(1)
+    for section in sections:
+        if isinstance(section, Unnumbered):
+            add(body, section.heading, section.body, mark=section.key)
+        else:
+            position = str(next(numbers))
+            add(body, section.heading, section.body, mark=position, number="" if own_numbers else position)
     return body
+
+
+def add(body: PrintedBody, heading: str, text: str, *, mark: str, number: str = "") -> None:
+    """One more section at the end. `mark` tells its anchors from those of others. Raises PdfRefused, as above."""
+    heading = body.printable(heading)
+    anchor = f"section-{mark}"
+    body.contents.append(Entry(1, number, heading, anchor))
+    body.links[anchor] = " ".join(word for word in (number, heading) if word)
+    printer = _Printer(body, mark, number, heading, CELL_LIMIT - body.cells)
+    printer.feed(markdown.render(text, heading_level=3))
+    printer.close()
+    body.cells += printer.cells
+    html = mark_safe("".join(printer.out))  # noqa: S308 - made of escaped text and the tags of the one renderer
+    body.sections.append(PrintedSection(number, heading, anchor, html))
 
 
 class _Printer(HTMLParser):
@@ -106,11 +126,11 @@ class _Printer(HTMLParser):
     A div of the web (the scroller of a table) is left out.
     """
 
-    def __init__(self, body: PrintedBody, position: int, number: str, heading: str, cells_left: int) -> None:
+    def __init__(self, body: PrintedBody, mark: str, number: str, heading: str, cells_left: int) -> None:
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []
         self.cells = 0
-        self._body, self._position, self._number, self._heading = body, position, number, heading
+        self._body, self._mark, self._number, self._heading = body, mark, number, heading
         self._cells_left = cells_left
         self._headings = 0
         self._level = 2  # of the heading before, so that none is skipped on the way down
@@ -165,7 +185,7 @@ class _Printer(HTMLParser):
         self._levels.append(level)
         if level == 3:
             self._headings += 1
-            anchor = f"section-{self._position}-{self._headings}"
+            anchor = f"section-{self._mark}-{self._headings}"
             number = f"{self._number}.{self._headings}" if self._number else ""
             label = f'<span class="number">{number}</span> ' if number else ""
             self.out.append(f'<h3 id="{anchor}">{label}')

@@ -1,4 +1,4 @@
-"""The rows that a version holds beside its text, as tables behind it: whatever sets of rows its kind has."""
+"""The rows that a version holds beside its text, among its sections or as tables behind them."""
 
 from __future__ import annotations
 
@@ -9,22 +9,31 @@ from django.utils.translation import gettext as _
 
 from governance import registry
 from governance.canonical import thaw
+from governance.kinds import VersionText
 from governance.models import Body
-from governance.pdf.body import CELL_LIMIT, Entry, PrintedBody, Schedule, printed
+from governance.pdf.body import CELL_LIMIT, Entry, PrintedBody, Schedule, Unnumbered, printed
 from governance.pdf.errors import PdfRefused
+from governance.pdf.rows import as_markdown
+from governance.references import resolved
 
 if TYPE_CHECKING:
     from governance.models import DocumentVersion
-    from governance.rows import FrozenRow, Rows, RowSet
+    from governance.rows import FrozenRow, RowSet
 
 
 def body_of(version: DocumentVersion) -> PrintedBody:
     """The sections of a version and its schedules. Raises PdfRefused for what is beyond the limits."""
-    body = printed(list(version.sections.order_by("position", "key")))
-    frozen = _rows(version)
-    filled = [rows for rows in registry.row_sets(version.document.kind) if rows.of(frozen)]
+    text = _text(version)
+    filled = [rows for rows in registry.row_sets(version.document.kind) if rows.of(text.rows)]
+    sections = list(text.sections)
+    for rows in filled:
+        if rows.stands_after:
+            place = rows.place([section.key for section in sections])
+            sections.insert(place, Unnumbered(rows.key, str(rows.heading), as_markdown(rows, text.rows)))
+    body = printed(sections)
+    filled = [rows for rows in filled if not rows.stands_after]
     for number, rows in enumerate(filled, start=1):
-        schedule = _schedule(body, number, rows, rows.of(frozen))
+        schedule = _schedule(body, number, rows, rows.of(text.rows))
         body.schedules.append(schedule)
         body.contents.append(Entry(1, schedule.number, schedule.heading, schedule.anchor))
         body.links[schedule.anchor] = f"{schedule.number} {schedule.heading}"
@@ -36,11 +45,14 @@ def body_of(version: DocumentVersion) -> PrintedBody:
     return body
 
 
-def _rows(version: DocumentVersion) -> Rows:
-    """As they were frozen; of a draft as they stand."""
+def _text(version: DocumentVersion) -> VersionText:
+    """What is printed, with words in place of tokens; its rows as they were frozen, of a draft as they stand."""
     if version.content_sha256:
-        return thaw(Body.objects.get(pk=version.content_sha256).unpacked()).rows
-    return {rows.key: rows.freeze(version) for rows in registry.row_sets(version.document.kind)}
+        rows = thaw(Body.objects.get(pk=version.content_sha256).unpacked()).rows
+    else:
+        rows = {each.key: each.freeze(version) for each in registry.row_sets(version.document.kind)}
+    sections = tuple(version.sections.order_by("position", "key"))
+    return resolved(VersionText(version.title, version.language, sections, rows=rows))
 
 
 def _schedule(body: PrintedBody, number: int, rows: RowSet, found: Sequence[FrozenRow]) -> Schedule:

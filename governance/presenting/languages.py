@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from governance.control_words import language
 from governance.kinds import VersionText
 from governance.models import Document, DocumentLink, DocumentVersion
-from governance.presenting.text import texts_of
+from governance.presenting.text import stored_text_of, texts_of
 from organisations.permissions import Person
 
 
@@ -58,7 +58,8 @@ def lag(
     """How far a translation is behind its original; None for what is no translation, or up to date.
 
     A translation went with what was in force in the other language on its own first day. A section that a draft has
-    changed since counts as done. Nothing without a tie; else one query, and one more where the original has changed.
+    changed since counts as done. Nothing without a tie; else one query, and one more where the original has changed, or
+    two for a draft.
     """
     original = next((tie.target for tie in ties if tie.source_id == version.document_id), None)
     if original is None:
@@ -76,6 +77,9 @@ def lag(
     changed = {s.key for s in new.sections if s.key in before and before[s.key] != _said(s.heading, s.body)}
     mine = {section.key: section.body for section in text.sections}
     if begun and begun != version:
+        mine = {
+            section.key: section.body for section in stored_text_of(version).sections
+        }  # without links to rows
         changed -= {s.key for s in texts[begun.pk].sections if mine.get(s.key, s.body) != s.body}
     gone = before.keys() - {section.key for section in new.sections}
     keys = frozenset((changed | gone) & mine.keys())

@@ -16,8 +16,9 @@ from governance.kinds import Audience
 from governance.models import Approval, Document, DocumentLink, DocumentVersion, Rendition
 from governance.models.version import Standing
 from governance.presenting.languages import Lag, OtherLanguage, lag, other_languages
+from governance.presenting.rows import Part, parts
 from governance.presenting.steps import Step, asked, next_step, rights_on
-from governance.presenting.text import NumberedSection, numbered, text_of
+from governance.presenting.text import NumberedSection, text_of
 from governance.reading import approvals_of
 from organisations.permissions import Can, Person
 
@@ -96,7 +97,7 @@ class TextPage:
 
     version: DocumentVersion
     shelf: Shelf
-    sections: Sequence[NumberedSection]
+    parts: Sequence[Part]
     pdf: Rendition | None
     rights: frozenset[Can]
     step: Step | None
@@ -107,6 +108,10 @@ class TextPage:
     @property
     def document(self) -> Document:
         return self.version.document
+
+    @property
+    def sections(self) -> list[NumberedSection]:
+        return [part for part in self.parts if isinstance(part, NumberedSection)]
 
     @property
     def title(self) -> str:
@@ -235,12 +240,13 @@ def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPag
     if open_version is not None:
         is_asked, whom = asked(open_version, person, rights)
         step = next_step(open_version, person, rights, is_asked=is_asked, whom=whom)
-    text, ties = text_of(version), list(DocumentLink.objects.translations_of(version.document, person))
+    text = text_of(version, linked=True)
+    ties = list(DocumentLink.objects.translations_of(version.document, person))
     is_old = version.standing(shelf.on) in (Standing.SUPERSEDED, Standing.WITHDRAWN)
     return TextPage(
         version=version,
         shelf=shelf,
-        sections=numbered(text),
+        parts=parts(text, version.document.kind_model),
         pdf=version.renditions.newest_first().first() if version.published_at else None,
         rights=rights,
         step=step,

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.kinds import VersionText
+from governance.presenting.redline_rows import ChangedRows, changed_rows, row_entries
 from governance.redline import BlockChange, Op, Piece, SectionChange, compare
 from governance.redline_tables import RowChange, tables
+from governance.rows import RowSet
 
 LISTED = 12  # changes that are listed one by one
 SHORT = 60  # characters of a text that stands in the list of changes
@@ -98,6 +100,12 @@ class Redline:
     entries: tuple[Entry, ...]
     parts: tuple[Part, ...]
     changed_sections: int
+    rows: tuple[ChangedRows, ...] = ()
+
+    @property
+    def listed_rows(self) -> list[Entry]:
+        """The rows that differ, one by one."""
+        return [Entry(*entry) for entry in row_entries(self.rows)]
 
     @property
     def listed(self) -> list[Entry]:
@@ -108,12 +116,12 @@ class Redline:
 
     @property
     def is_same(self) -> bool:
-        return not self.entries
+        return not self.entries and not self.rows
 
 
-def redline(old: VersionText, new: VersionText) -> Redline:
-    """The older text against the newer one."""
-    return present(compare(old, new))
+def redline(old: VersionText, new: VersionText, row_sets: Sequence[RowSet] = ()) -> Redline:
+    """The older text against the newer one, and of these sets of rows what differs."""
+    return replace(present(compare(old, new)), rows=changed_rows(row_sets, old, new))
 
 
 def present(changes: Iterable[SectionChange]) -> Redline:

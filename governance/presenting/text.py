@@ -8,13 +8,16 @@ from uuid import UUID
 
 from django.utils.text import Truncator
 
+from governance import registry
 from governance.canonical import thaw
-from governance.kinds import SectionText, VersionText
+from governance.kinds import PlainSection, SectionText, VersionText
 from governance.markdown import plain
 from governance.models import Body, DocumentVersion
 from governance.redline import blocks
+from governance.references import resolved
 
 IDS_OF_THE_PAGE = {"main", "sr-menu", "contents-heading", "worked-on", "document-control"}
+IDS_OF_ROWS = ("rows-", "step-")
 QUOTED = 320  # characters of the organisation's words on a front page
 
 
@@ -29,22 +32,38 @@ class NumberedSection:
 
     @property
     def anchor(self) -> str:
-        """The id on the page: the key, unless the page itself uses that."""
-        return f"section-{self.key}" if self.key in IDS_OF_THE_PAGE else self.key
+        """The id on the page: the key, unless the page itself or one of its rows may use that."""
+        taken = self.key in IDS_OF_THE_PAGE or self.key.startswith(IDS_OF_ROWS)
+        return f"section-{self.key}" if taken else self.key
 
 
-def text_of(version: DocumentVersion) -> VersionText:
-    """What a reader reads. One query."""
+def text_of(version: DocumentVersion, *, linked: bool = False) -> VersionText:
+    """What a reader reads; with `linked`, references to rows lead to them on the page. One query.
+
+    Of a draft as many as its kind has sets of rows.
+    """
     if version.content_sha256:
-        return thaw(Body.objects.get(pk=version.content_sha256).unpacked())
-    return version.text()
+        return resolved(thaw(Body.objects.get(pk=version.content_sha256).unpacked()), linked=linked)
+    return stored_text_of(version, linked=linked)
+
+
+def stored_text_of(version: DocumentVersion, *, linked: bool = False) -> VersionText:
+    """The same from its sections, as they are loaded, and its rows; what was frozen says no other than these."""
+    return resolved(version.text(), linked=linked)
+
+
+def read_as(version: DocumentVersion, body: str) -> str:
+    """A text that somebody types into a draft as it will be read, its references to rows in words."""
+    rows = {each.key: each.freeze(version) for each in registry.row_sets(version.document.kind)}
+    typed = VersionText(version.title, version.language, (PlainSection("typed", "", body),), rows=rows)
+    return resolved(typed).sections[0].body
 
 
 def texts_of(versions: Iterable[DocumentVersion]) -> dict[UUID, VersionText]:
     """The texts of frozen versions, by key of the version. One query."""
     frozen = {version.pk: version.content_sha256 for version in versions if version.content_sha256}
     bodies = Body.objects.in_bulk(set(frozen.values()))
-    return {key: thaw(bodies[sha256].unpacked()) for key, sha256 in frozen.items()}
+    return {key: resolved(thaw(bodies[sha256].unpacked())) for key, sha256 in frozen.items()}
 
 
 def numbered(text: VersionText) -> list[NumberedSection]:

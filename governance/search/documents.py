@@ -16,7 +16,8 @@ from governance.kinds import VersionText
 from governance.markdown import plain
 from governance.models import Document, DocumentVersion
 from governance.models.version import DocumentVersionQuerySet
-from governance.presenting.text import numbered, texts_of
+from governance.presenting.rows import ShownRow, ShownRows, parts
+from governance.presenting.text import NumberedSection, texts_of
 
 
 def keys() -> Iterable[UUID]:
@@ -64,16 +65,36 @@ def _of_version(version: DocumentVersion, text: VersionText) -> Iterator[Entry]:
         valid_to=version.effective_to or date.max,
     )
     yield whole
-    for section in numbered(text):
-        yield replace(
-            whole,
-            key=f"{version.pk}/{section.key}",
-            title=section.heading,
-            subtitle=version.title,
-            text=plain(section.body),
-            names=(section.heading,),
-            address=f"{address}#{section.anchor}",
-        )
+    for part in parts(text, kind):
+        if isinstance(part, ShownRows):
+            yield from (_of_row(whole, row) for row in part.rows if row.name)
+        else:
+            yield _of_section(whole, part)
+
+
+def _of_section(whole: Entry, section: NumberedSection) -> Entry:
+    return replace(
+        whole,
+        key=f"{whole.key}/{section.key}",
+        title=section.heading,
+        subtitle=whole.title,
+        text=plain(section.body),
+        names=(section.heading,),
+        address=f"{whole.address}#{section.anchor}",
+    )
+
+
+def _of_row(whole: Entry, row: ShownRow) -> Entry:
+    """A step, say: found by what it says, at its place on the page."""
+    return replace(
+        whole,
+        key=f"{whole.key}/{row.anchor}",
+        title=row.name,
+        subtitle=whole.title,
+        text="\n".join(plain(field.words) if field.is_prose else field.words for field in row.fields),
+        names=(row.name,),
+        address=f"{whole.address}#{row.anchor}",
+    )
 
 
 def of_organisations(organisations: Collection[UUID]) -> Iterable[UUID]:

@@ -56,7 +56,8 @@ def create_document(
     **control: object,
 ) -> Document:
     """A new document with its first draft, version 1.0. Without `sections` it starts from the template: from the
-    newest version, which it remembers, or where there is none in its language from the kind's headings.
+    newest version, which it remembers, and with the rows of its kind, or where there is none in its language from the
+    kind's headings.
 
     With `sections` and `adopted` it remembers that its text was made from that version of the template.
 
@@ -71,6 +72,7 @@ def create_document(
     unknown = control.keys() - CONTROL_FIELDS
     if unknown:
         raise ValidationError(_("Unknown control field: %s") % ", ".join(sorted(unknown)))
+    starts_anew = sections is None
     if sections is None:
         adopted = adopted or TemplateVersion.objects.newest_for(kind, language)
         sections = template_text.text_of(adopted).sections if adopted else _own_texts(kind, language)
@@ -97,6 +99,8 @@ def create_document(
     document.save()
     version = _new_version(document, 1, 0, by, based_on=None)
     _write_sections(version, sections)
+    if starts_anew and language == WRITTEN_IN:
+        _start_rows(version)
     facts: dict[str, str | int] = {"version": version.number}
     if adopted is not None:
         facts["template"] = adopted.number
@@ -111,6 +115,13 @@ def _own_texts(kind: Kind, language: str) -> list[PlainSection]:
         PlainSection(model.key, model.heading, model.starting_text if whole else "")
         for model in kind.sections
     ]
+
+
+def _start_rows(version: DocumentVersion) -> None:
+    """The rows that a new document of its kind begins with."""
+    for rows in registry.row_sets(version.document.kind):
+        if rows.start is not None:
+            rows.start(version)
 
 
 def _next_reference(organisation: Organisation, kind: Kind) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from governance import registry
 from governance.approving import ANYONE
 from governance.errors import NotAsked, OwnWork
 from governance.forms.review import APPROVE, DecisionForm, ReasonForm, SubmitForm
@@ -17,8 +18,10 @@ from governance.lifecycle import State
 from governance.models import DocumentVersion
 from governance.presenting.approval import ApprovalShown
 from governance.presenting.comments import summary
-from governance.presenting.redline import redline
+from governance.presenting.redline import Redline, redline
+from governance.presenting.rows import parts
 from governance.presenting.rules import rule_in_words
+from governance.presenting.text import stored_text_of
 from governance.rounds import bench_of, deciding
 from governance.services import review as acts
 from governance.services.rounds import plan_for
@@ -131,7 +134,8 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "version": version,
         "document": version.document,
         "against": against,
-        "changes": redline(against.text(), version.text()) if against else None,
+        "changes": _changes(against, version) if against else None,
+        "parts": [] if against else parts(stored_text_of(version), version.document.kind_model),
         "score": outlining.score(version),
         "own": own,
         "waiver": waiver if own else "",
@@ -144,6 +148,10 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "comments": summary(version, person),
     }
     return answer(request, "governance/review.html", context, form)
+
+
+def _changes(older: DocumentVersion, newer: DocumentVersion) -> Redline:
+    return redline(stored_text_of(older), stored_text_of(newer), registry.row_sets(newer.document.kind))
 
 
 def _against(version: DocumentVersion, on: date) -> DocumentVersion | None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from governance.forms.sections import UnsavedForm
 from governance.presenting.outdated import pointing
+from governance.presenting.text import read_as
 from governance.services.presence import beat
 from governance.views.editing import kept
 from governance.views.section_fetch import Gone, Writing, last_saved, open_section
@@ -71,7 +72,7 @@ def preview(request: HttpRequest, reference: str, number: str, key: str) -> Http
     heading = request.POST.get("heading", "").strip() or writing.section.heading
     text = form.cleaned_data.get("body", "")
     context = {
-        "text": text,
+        "text": read_as(writing.version, text),
         "pointing": pointing(writing.section, text),
         "heading": heading,
         "place": writing.others.index(writing.section) + 1,

@@ -33,6 +33,7 @@ def draft(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "version": version,
         "document": version.document,
         "rows": outlining.rows(version, person, unsaved),
+        "row_sets": outlining.row_sets(version),
         "left_behind": unsaved.elsewhere,
         "score": outlining.score(version),
         "sent_back": outlining.sent_back(version),

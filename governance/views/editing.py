@@ -12,15 +12,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from audit.errors import InvalidMove
+from governance.content.guidance import for_section
 from governance.errors import Conflict
 from governance.forms.sections import SectionForm
 from governance.markdown import SECTION_LIMIT
 from governance.merging import Mark, combine
 from governance.models import DocumentVersion, SectionDraft
 from governance.presenting.outdated import pointing
+from governance.presenting.text import read_as
 from governance.redline import BlockChange, Op, compare_text
 from governance.services.presence import others_in
 from governance.services.sections import keep_draft
+from governance.services.steps import steps_of
 from governance.views.commenting import Place, talks_of
 from governance.views.section_fetch import Saved, Writing, last_saved, text_at, unsaved
 from governance.views.working import MOVED
@@ -74,7 +77,7 @@ def editor(request: HttpRequest, writing: Writing, page: Page) -> HttpResponse:
         "following": writing.next,
         "kept": page.kept,
         "kept_is_stale": page.kept is not None and page.kept.base != section.lock,
-        "preview": text if page.asks_preview else None,
+        "preview": read_as(writing.version, text) if page.asks_preview else None,
         "preview_heading": (form["heading"].value() if form.has_own_heading else "") or section.heading,
         "combines": page.combines,
         "saved": saved if section.lock > 1 else None,
@@ -87,6 +90,8 @@ def editor(request: HttpRequest, writing: Writing, page: Page) -> HttpResponse:
         "talks": talks_of(place_of(writing), page.refused),
         "faulty": page.refused or form,
         "has_errors": page.refused is not None,
+        "steps": steps_of(writing.version),
+        "published_guidance": for_section(writing.version.document.kind, section.key),
     }
     refused = page.refused is not None or (form.is_bound and bool(form.errors))
     return render(request, "governance/section_edit.html", context, status=REFUSED if refused else 200)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit.models import Event
-from governance import events
+from governance import events, registry
 from governance.kinds import CheckResult, Finding, SectionModel, run_checks
 from governance.models import (
     DocumentVersion,
@@ -19,7 +20,9 @@ from governance.models import (
     TemplateVersion,
 )
 from governance.presenting.comments import open_counts
+from governance.rows import RowSet
 from governance.services.presence import others_in
+from governance.views.working import address
 from organisations.models import User
 
 
@@ -46,11 +49,19 @@ class Unsaved:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a finding is put right."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Advice:
     """A check that found something, and where."""
 
     result: CheckResult
-    places: tuple[tuple[Finding, Section | None], ...]
+    places: tuple[tuple[Finding, Place | None], ...]
 
 
 @dataclass(frozen=True)
@@ -122,9 +133,16 @@ def score(version: DocumentVersion) -> Score:
     results = run_checks(version.document.kind_model, replace(version.text(), meant=meant))
     must = [result for result in results if not result.check.hint]
     by_key = {section.key: section for section in version.sections.all()}
+    by_set = {rows.key: rows for rows in registry.row_sets(version.document.kind) if rows.page}
+
+    def place(finding: Finding) -> Place | None:
+        section, rows = by_key.get(finding.section_key), by_set.get(finding.rows)
+        if section is not None:
+            return Place(section.heading, address("section-edit", version, section.key))
+        return Place(str(rows.heading), page_of(rows, version)) if rows is not None else None
 
     def advice(result: CheckResult) -> Advice:
-        return Advice(result, tuple((each, by_key.get(each.section_key)) for each in result.findings))
+        return Advice(result, tuple((each, place(each)) for each in result.findings))
 
     return Score(
         done=sum(result.points for result in must),
@@ -133,6 +151,42 @@ def score(version: DocumentVersion) -> Score:
         hints=tuple(advice(result) for result in results if result.check.hint and not result.passed),
         fine=tuple(result for result in must if result.passed),
     )
+
+
+@dataclass(frozen=True)
+class Holds:
+    """A set of rows that a draft holds: what they are called, how many there are, and where they are changed."""
+
+    key: str
+    heading: str
+    is_single: bool
+    count: int
+    names: tuple[str, ...]
+    href: str
+    verb: str
+
+
+def row_sets(version: DocumentVersion) -> list[Holds]:
+    """The sets of rows that a person can change. One query for each."""
+    return [_holds(rows, version) for rows in registry.row_sets(version.document.kind) if rows.page]
+
+
+def _holds(rows: RowSet, version: DocumentVersion) -> Holds:
+    found = rows.freeze(version)
+    names = tuple(rows.columns[0].show(row.get(rows.columns[0].key)) for row in found)
+    return Holds(
+        rows.key,
+        str(rows.heading),
+        rows.is_single,
+        len(found),
+        names,
+        page_of(rows, version),
+        str(rows.page_words),
+    )
+
+
+def page_of(rows: RowSet, version: DocumentVersion) -> str:
+    return reverse(rows.page, args=[version.document.reference, version.number])
 
 
 def absent(version: DocumentVersion) -> list[SectionModel]:

@@ -17,6 +17,7 @@ POLICE = {"reference": "police", "number": "1.1"}
 COMING = {"reference": "charity", "number": "1.1"}
 WATER = {"reference": "water", "number": "1.0"}
 COMMENTED = {"reference": "commented", "number": "1.0"}
+STEPS = {"reference": "procedure", "number": "1.1"}
 AGREEMENT = {"reference": "agreement"}
 NCC = {"code": "NCC"}
 QUIET = {"code": "ATC"}
@@ -148,6 +149,17 @@ PAGES = [
     governance("comments", "practitioner", NOW, status=403),
     governance("draft", "officer", COMMENTED),
     governance("section-remove", "head of schools", {**SCHOOLS, "key": "commitment"}),
+    governance("document", "anonymous", {"reference": "procedure"}),
+    governance("document", "anonymous", {"reference": "statement"}),
+    Page("governance:guidance"),
+    governance("draft", "officer", STEPS),
+    governance("steps", "officer", STEPS),
+    governance("steps", "village officer", {"reference": "bare procedure", "number": "1.0"}),
+    governance("step-add", "officer", STEPS),
+    governance("step-edit", "officer", {**STEPS, "key": "tell"}),
+    governance("step-remove", "officer", {**STEPS, "key": "record"}),
+    governance("version-changes", "officer", STEPS),
+    Page("practice:signatory", "officer", {"reference": "statement", "number": "1.1"}),
     governance("submit", "head of schools", SCHOOLS),
     governance("give-up", "head of schools", SCHOOLS),
     governance("recall", "officer", NEXT),
@@ -253,6 +265,7 @@ NO_PAGES = {
     "governance:section-move": "a button without a page of its own; test_editor.py",
     "governance:adopted-take": "a button without a page of its own; test_templates.py",
     "governance:adopted-follow": "a button without a page of its own; test_templates.py",
+    "governance:step-move": "a button without a page of its own; tests/governance/views/test_steps.py",
     "account_set_password": "leads on to the change of the password for whoever has one",
 }
 

@@ -13,10 +13,20 @@ from django.utils import timezone
 from audit import actors
 from audit.actors import job
 from audit.models import Event
+from governance import registry
 from governance.jobs.running import run_now
-from governance.kinds import Audience
+from governance.kinds import Audience, PlainSection
 from governance.models import Document, DocumentVersion, Job, Presence
-from governance.services import body_imports, comments, documents, links, publication, review, sections
+from governance.services import (
+    body_imports,
+    comments,
+    documents,
+    links,
+    publication,
+    review,
+    sections,
+    steps,
+)
 from governance.services.jobs import give_up as give_up_job
 from organisations.models import Organisation, User
 from organisations.permissions import Role
@@ -64,6 +74,7 @@ def enter_world() -> World:
     _imports(world)
     _agreements(world)
     _comments(world)
+    _steps_and_statements(world)
     _words(world)
     return world
 
@@ -227,6 +238,31 @@ def _agreements(world) -> None:
         "agreement not started": second.document.reference,
         "closed agreement": closed.document.reference,
     }
+
+
+def _steps_and_statements(world) -> None:
+    """Next drafts of the demo's procedure and statement, with steps that came, went and moved; and a bare one."""
+    officer = world.people["officer"]
+    for word, kind in (("procedure", "procedure"), ("statement", "support_statement")):
+        document = Document.objects.get(organisation__code="NCC", kind=kind)
+        version = documents.start_draft(document, by=officer)
+        world.words[word] = document.reference
+        if version.steps.exists():
+            steps.remove_step(version.steps.get(key="pattern"), by=officer)
+            steps.move_step(version.steps.get(key="record"), by=officer, to="up", seen=10)
+            fields = {
+                "what": "Think of others",
+                "who": "",
+                "by_when": "",
+                "record": "",
+                "guidance": "{step:pattern}",
+            }
+            steps.add_step(version, by=officer, fields=fields, after="tell")
+    bare = documents.create_document(
+        Organisation.objects.get(code="WVC"), kind=registry.kind("procedure"), title="Ours",
+        by=world.people["village officer"], sections=[PlainSection("purpose", "What this is for", "To help.")],
+    )  # fmt: skip
+    world.words["bare procedure"] = bare.reference
 
 
 def _words(world) -> None:

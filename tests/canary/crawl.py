@@ -19,7 +19,9 @@ from tests.rights.world import client_of
 LEFT_OUT = {"/sign-out/"}
 MOST = 1500  # addresses; beyond it the crawl has run away
 WORDS = re.compile("|".join(sorted(CANARIES, key=len, reverse=True)))
-NUMBERS = sorted({cell.address for cell in cells() if cell.address.startswith(("governance:", "protocols:"))})
+NUMBERS = sorted(
+    {cell.address for cell in cells() if cell.address.startswith(("governance:", "practice:", "protocols:"))}
+)
 OF_ORGANISATION = sorted({cell.address for cell in cells() if cell.address.startswith("organisations:")})
 
 
@@ -43,6 +45,7 @@ def guesses(world):
                 [reference],
                 [reference, number],
                 [reference, number, "commitment"],
+                [reference, number, "kanarystep"],
                 [reference, 1],
             ):
                 with suppress(NoReverseMatch):  # the address takes other parts

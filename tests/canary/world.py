@@ -19,15 +19,18 @@ from governance.services import (
     rendition,
     review,
     sections,
+    steps,
 )
 from governance.services.approval_rules import remove_rule, set_rule
 from organisations.permissions import Role
 from organisations.services.people import appoint
 from organisations.services.teams import add_team
+from practice.services.signatory import name_signatory
 from protocols.agreement import PartyLine, TermsLine
 from protocols.models.party import Direction
-from tests.factories.governance import draft_of, make_document
+from tests.factories.governance import draft_of, make_document, make_short_procedure
 from tests.factories.organisations import make_member, make_person
+from tests.factories.practice import make_statement
 from tests.factories.protocols import make_recorded
 from tests.governance.import_world import FAULTY, checked, file
 from tests.rights.world import give_grants, make_roles, sign_in
@@ -66,6 +69,9 @@ CANARIES = {
     "kanaryresolved": DRAFTERS,
     "kanaryinternal": {"officer", "approver", "manager"},  # a comment for the organisation alone
     "kanaryguest": {"guest_approver", "drafts_reader"},  # a comment for theirs alone
+    "kanarystep": DRAFTERS | LOGGED,
+    "kanaryguidance": DRAFTERS,
+    "kanarysignatory": DRAFTERS | LOGGED,
     "kanaryreviewbody": DRAFTERS,
     "kanarysummary": DRAFTERS | LOGGED,
     "kanaryrecalled": DRAFTERS | LOGGED,
@@ -149,6 +155,14 @@ def make_world():
     ).thread
     comments.resolve(resolved, by=officer)
     keep(draft)
+
+    procedure = draft_of(make_short_procedure(here, officer))
+    fields = {"what": "kanarystep", "who": "", "by_when": "", "record": "", "guidance": "kanaryguidance"}
+    steps.add_step(procedure, by=officer, fields=fields)
+    keep(procedure)
+    statement = draft_of(make_statement(here, officer))
+    name_signatory(statement, by=officer, name="kanarysignatory", post="Head", signed_on=None, base=1)
+    keep(statement)
 
     waiting = draft_of(make_document(here, officer, texts=[word("kanaryreviewbody")], title="In review"))
     for back, reason in ((review.recall, "kanaryrecalled"), (review.send_back, "kanarysentback")):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from governance import registry
 from governance.kinds import PlainSection, VersionText
-from governance.services import documents, publication, review, sections, templates
+from governance.services import documents, publication, review, sections, steps, templates
 
 CODE = "code_of_practice"
 TEXT = [
@@ -86,3 +86,21 @@ def brought_to(state, document, officer, approver, today: date):
         next_version(document, officer, approver, today - timedelta(days=1))
         version.refresh_from_db()
     return version
+
+
+def make_short_procedure(organisation, by, title="Procedure", **control):
+    """A procedure of two sections and two steps, version 1.0 in draft."""
+    document = documents.create_document(
+        organisation, kind=registry.kind("procedure"), title=title, by=by, sections=TEXT, **control
+    )
+    for what in ("Confirm", "Send"):
+        fields = {"what": what, "who": "You", "by_when": "", "record": "", "guidance": ""}
+        steps.add_step(draft_of(document), by=by, fields=fields)
+    return document
+
+
+def make_procedure(organisation, by, title="Sharing step by step", **control):
+    """A procedure with its starting texts and steps, version 1.0 in draft."""
+    return documents.create_document(
+        organisation, kind=registry.kind("procedure"), title=title, by=by, **control
+    )

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 import governance.services
 import organisations.services
+import practice.services
 import protocols.services
 from audit.actors import job as job_actor
 from governance import registry
@@ -43,11 +44,13 @@ from governance.services import (
     rendition,
     review,
     sections,
+    steps,
 )
 from organisations.permissions import Role
 from organisations.services import absences, accounts, grants
 from organisations.services import organisations as bodies
 from organisations.services.people import appoint
+from practice.services.signatory import name_signatory
 from protocols.kinds import DISCLOSURE
 from protocols.powers import REGISTER
 from protocols.services.imports import import_agreements
@@ -59,11 +62,13 @@ from tests.factories.governance import (
     draft_of,
     make_document,
     make_published,
+    make_short_procedure,
     make_template,
     reworded,
     submitted,
 )
 from tests.factories.organisations import make_member, make_person
+from tests.factories.practice import make_statement
 from tests.factories.protocols import amend, make_agreement, make_recorded
 from tests.governance.import_world import checked, confirmed, file, uploaded
 from tests.governance.jobs import samples
@@ -130,6 +135,9 @@ def lifecycle():
     absences.go_away(w.away, by=w.administrator)
     bodies.add_identifier(w.organisation, by=ME, scheme="ico", value="Z1")
     w.recorded = make_recorded(w.organisation, w.officer, w.other)
+    w.procedure = draft_of(make_short_procedure(w.organisation, w.officer))
+    w.step = w.procedure.steps.get(key="confirm")
+    w.statement = draft_of(make_statement(w.organisation, w.officer))
     of_bodies(w)
     under_a_rule(w)
     return lower.furnish(w)
@@ -146,6 +154,9 @@ def under_a_rule(w):
     )
     review.approve(w.half, by=w.approver)
     approvals.delegate(w.lent, by=w.approver, to=w.second, until=timezone.localdate())
+
+
+STEP = {"what": "Follow up", "who": "", "by_when": "", "record": "", "guidance": ""}
 
 
 def create(w):
@@ -234,6 +245,13 @@ ACTS = {
     "comments.reopen": lambda w: comments.reopen(w.resolved, by=w.approver),
     "comments.change_comment": lambda w: comments.change_comment(w.comment, by=w.officer, text="Is it?"),
     "comments.remove_comment": lambda w: comments.remove_comment(w.comment, by=w.officer),
+    "steps.add_step": lambda w: steps.add_step(w.procedure, by=w.officer, fields=STEP),
+    "steps.change_step": lambda w: steps.change_step(w.step, by=w.officer, fields=STEP, base=1),
+    "steps.move_step": lambda w: steps.move_step(w.step, by=w.officer, to="down", seen=1),
+    "steps.remove_step": lambda w: steps.remove_step(w.step, by=w.officer),
+    "signatory.name_signatory": lambda w: name_signatory(
+        w.statement, by=w.officer, name="Ann Other", post="Director", signed_on=None, base=1
+    ),
     "review.submit": lambda w: review.submit(w.draft, by=w.officer, change_summary="First"),
     "review.recall": lambda w: review.recall(w.in_review, by=w.officer, reason="A slip"),
     "review.send_back": lambda w: review.send_back(w.in_review, by=w.approver, reason="Say more"),
@@ -343,7 +361,7 @@ def test_an_act_whose_event_fails_leaves_nothing_behind(made, name):
 
 def test_every_act_is_tried(record_property):
     found = set()
-    for package in (governance.services, organisations.services, protocols.services):
+    for package in (governance.services, organisations.services, practice.services, protocols.services):
         for module in pkgutil.iter_modules(package.__path__):
             loaded = importlib.import_module(f"{package.__name__}.{module.name}")
             found |= {

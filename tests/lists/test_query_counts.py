@@ -16,7 +16,7 @@ from audit import actors
 from audit.models import Event
 from governance.approving import Plan, Seat, Step, Way
 from governance.search import indexing
-from governance.services import comments, links, presence, review, sections
+from governance.services import comments, links, presence, review, sections, steps
 from governance.services.approval_rules import set_rule
 from organisations.models import Organisation
 from organisations.permissions import Role
@@ -32,6 +32,7 @@ from tests.factories.governance import (
     draft_of,
     make_document,
     make_published,
+    make_short_procedure,
     make_template,
     next_version,
     reworded,
@@ -66,6 +67,11 @@ LISTS = {
     "governance:section-edit": ("officer", "approver"),
     "governance:section-comments": ("officer", "manager"),
     "governance:comments": ("officer", "manager"),
+    "governance:steps": ("officer",),
+    "governance:step-add": ("officer",),
+    "governance:step-edit": ("officer",),
+    "governance:step-remove": ("officer",),
+    "governance:guidance": ("anonymous", "officer"),
     "governance:draft-new": ("officer",),
     "governance:submit": ("officer",),
     "governance:review": ("approver",),
@@ -111,6 +117,7 @@ def begin(people):
     people.first = make_template()
     people.draft = make_document(people.organisation, people.officer, title="Draft", adopted=people.first)
     make_template(reworded("commitment", "We share when it helps."))
+    people.procedure = make_short_procedure(people.organisation, people.officer)
     people.waiting = make_document(people.organisation, people.officer, title="Waiting")
     a_rule(people, "")
     review.submit(draft_of(people.waiting), by=people.officer, change_summary="What and why")
@@ -147,6 +154,8 @@ def grow(people):
         review.submit(waiting, by=officer, change_summary="What and why")
         sections.add_section(draft_of(people.draft), by=officer, heading=f"Section {number}")
         talk(people, number)
+        fields = {"what": f"Step {number}", "who": "", "by_when": "", "record": "", "guidance": "{step:send}"}
+        steps.add_step(draft_of(people.procedure), by=officer, fields=fields)
         in_welsh(people, number)
         around(people, number)
         recipient = Organisation.objects.get(code=f"ORG{number}")
@@ -231,6 +240,9 @@ def path(people, address):
         return reverse(address, args=[people.draft.reference])
     if name == "translation":
         return reverse(address, args=[people.draft.reference])
+    if name.startswith("step"):
+        key = ["confirm"] if name in ("step-edit", "step-remove") else []
+        return reverse(address, args=[people.procedure.reference, "1.0", *key])
     if name in ("section-edit", "section-comments"):
         return reverse(address, args=[people.draft.reference, "1.0", "commitment"])
     if name in ("draft", "submit", "comments"):

@@ -114,6 +114,14 @@ section-preview   write    POST 200   200       200      200       200      200 
 section-move      write    POST done  409       409      409       409      409        409       409       409      409             409
 section-remove    write    GET  200   409       409      409       409      409        409       409       409      409             409
 section-remove    write    POST done  409       409      409       409      409        409       409       409      409             409
+steps             write    GET  200   again     again    again     again    again      again     again     again    again           again
+step-add          write    GET  200   409       409      409       409      409        409       409       409      409             409
+step-add          write    POST done  409       409      409       409      409        409       409       409      409             409
+step-edit         write    GET  200   409       409      409       409      409        409       409       409      409             409
+step-edit         write    POST done  409       409      409       409      409        409       409       409      409             409
+step-move         write    POST done  409       409      409       409      409        409       409       409      409             409
+step-remove       write    GET  200   409       409      409       409      409        409       409       409      409             409
+step-remove       write    POST done  409       409      409       409      409        409       409       409      409             409
 submit            write    GET  200   409       409      409       409      409        409       409       409      409             409
 submit            write    POST done  409       409      409       409      409        409       409       409      409             409
 recall            write    GET  409   200       200      409       409      409        409       409       409      409             409
@@ -161,6 +169,11 @@ address                          verb  answer  for                              
 governance:home                  GET   200     everybody                                    .
 governance:policies              GET   200     everybody                                    .
 governance:search                GET   200     everybody                                    .
+governance:guidance              GET   200     everybody                                    .
+practice:signatory:draft         GET   200     officer,approver                             manager:403,404
+practice:signatory:draft         POST  done    officer,approver                             manager:403,404
+practice:signatory:in_force      GET   409     officer,approver                             403
+practice:signatory:in_force      POST  409     officer,approver                             403
 organisations:list               GET   200     everybody                                    .
 organisations:organisation       GET   200     everybody                                    .
 page-help                        GET   200     everybody                                    .

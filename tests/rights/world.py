@@ -28,9 +28,16 @@ from organisations.services.organisations import add_contact
 from organisations.services.people import appoint
 from organisations.services.teams import add_team
 from tests.audit.helpers import acting
-from tests.factories.governance import brought_to, make_document, make_template, reworded
+from tests.factories.governance import (
+    brought_to,
+    make_document,
+    make_short_procedure,
+    make_template,
+    reworded,
+)
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.factories.pictures import make_picture
+from tests.factories.practice import make_statement
 from tests.factories.protocols import make_recorded
 from tests.governance.import_world import checked, file
 from tests.people import PASSWORD, make_people
@@ -81,9 +88,14 @@ def make_roles():
 def make_world():
     world = make_roles()
     world.adopted = make_template()
+    world.procedures, world.statements = {}, {}
     for state in STATES:
-        world.documents[state] = _brought(world, state)
+        world.documents[state] = _brought(world, state, make_document)
         world.grants[state] = give_grants(world, world.documents[state].document)
+        world.procedures[state] = _brought(world, state, make_short_procedure)
+        give_grants(world, world.procedures[state].document)
+    for state in ("draft", "in_force"):
+        world.statements[state] = _brought(world, state, make_statement)
     _around(world)
     sign_in(world)
     world.untouched = everything()
@@ -115,13 +127,12 @@ def acts_told():
     return Event.objects.exclude(verb__in=NO_ACTS).count()
 
 
-def _brought(world, state):
+def _brought(world, state, make):
     """A document and the version of it that stands in the state; by the officer, and then by the approver."""
     officer, approver = world.officer, world.approver
     audience = Audience.ORGANISATION if state.startswith("closed_") else Audience.ANYONE
-    document = make_document(
-        world.organisation, officer, title=f"Code {state}", audience=audience, adopted=world.adopted
-    )
+    more = {"adopted": world.adopted} if make is make_document else {}
+    document = make(world.organisation, officer, title=f"Code {state}", audience=audience, **more)
     return brought_to(state.removeprefix("closed_"), document, officer, approver, world.today)
 
 
@@ -176,6 +187,7 @@ def path(world, address, state):
             "home",
             "policies",
             "search",
+            "guidance",
             "work",
             "documents",
             "document-new",
@@ -204,8 +216,14 @@ def path(world, address, state):
     if state in world.agreements:
         parts = [world.agreements[state].document.reference, "1.0"]
         return reverse(address, args=parts[: 2 if name in ("agreement-version", "agreement-pdf") else 1])
+    if address == "practice:signatory":
+        return reverse(address, args=[world.statements[state].document.reference, "1.0"])
     if not address.startswith("governance:"):
         return reverse(address)
+    if name.startswith("step"):
+        version = world.procedures[state]
+        key = ["confirm"] if name in ("step-edit", "step-move", "step-remove") else []
+        return reverse(address, args=[version.document.reference, version.number, *key])
     version = world.documents[state]
     reference = version.document.reference
     if name in ("document", "short", "poster", "history", "control", "translation", "access", "draft-new",
@@ -268,6 +286,10 @@ def body(world, address, state, role):
         "section-comments": {"comment": "new", "new-text": "Is this so?", "new-audience": "parties"},
         "section-preview": {"body": "Words.", "base": 1},
         "section-move": {"to": "down", "seen": 1},
+        "step-add": {"what": "Follow up", "after": "at-the-end", "base": 0},
+        "step-edit": {"what": "Confirm it", "base": 1},
+        "step-move": {"to": "down", "seen": 1},
+        "signatory": {"name": "Ann Other", "post": "Director", "signed_on": "", "base": 1},
         "submit": {"change_summary": "What and why", "grade": "material"},
         "recall": {"reason": "Not yet"},
         "review": {"decision": "approve", "lock": version.lock if version else ""},
@@ -308,7 +330,9 @@ def body(world, address, state, role):
 
 
 NOT_DATA = {Event, EventAudience, ObjectHead, RefusalTally, Presence}  # who is where is told, not kept
-WRITES = re.compile(r'\A\s*(?:INSERT INTO|UPDATE|DELETE FROM) "((?:organisations|governance|protocols)_\w+)"')
+WRITES = re.compile(
+    r'\A\s*(?:INSERT INTO|UPDATE|DELETE FROM) "((?:organisations|governance|protocols|practice)_\w+)"'
+)
 
 
 class Watch:
@@ -326,7 +350,7 @@ class Watch:
 def everything():
     """A hash of all rows of the product's own tables but the log: equal before and after what changed nothing."""
     found = hashlib.sha256()
-    for label in ("organisations", "governance", "protocols"):
+    for label in ("organisations", "governance", "protocols", "practice"):
         for model in apps.get_app_config(label).get_models():
             if model in NOT_DATA:
                 continue

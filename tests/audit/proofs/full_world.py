@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from audit import actors
 from governance.kinds import PlainSection
-from governance.models import Participant
+from governance.models import Participant, ProcedureStep
 from governance.models.link import Relation
 from governance.services import documents, links, publication, review, sections
 from organisations.models import Contact, Identifier, Organisation
@@ -18,8 +18,9 @@ from organisations.services.organisations import add_contact, add_identifier, re
 from organisations.services.people import appoint, end_membership
 from organisations.services.teams import add_team
 from tests.audit.helpers import acting
-from tests.factories.governance import draft_of, make_document, make_published
+from tests.factories.governance import draft_of, make_document, make_published, make_short_procedure
 from tests.factories.pictures import make_picture
+from tests.factories.practice import make_statement
 from tests.factories.protocols import make_recorded
 from tests.people import make_people
 
@@ -65,6 +66,10 @@ def filled_people():
 
 
 def add_what_has(people, model):
-    """A row of the model, where what all tests share has none: an agreement that was signed elsewhere."""
+    """A row of the model, where what all tests share has none: an agreement that was signed elsewhere, say."""
+    if model is ProcedureStep:
+        make_short_procedure(people.organisation, people.officer)
+    if model._meta.app_label == "practice":
+        make_statement(people.organisation, people.officer)
     if model._meta.app_label == "protocols":
         make_recorded(people.organisation, people.officer, people.other)
