@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from governance import registry
 from governance.entries import Entry, SearchSource
 from governance.kinds import VersionText
@@ -52,7 +54,7 @@ def _entry(row: RegisterEntry, text: VersionText) -> Entry:
         key=str(row.version_id),
         target=document.pk,
         kind=document.kind,
-        title=row.title,
+        title=_("%(title)s (withdrawn)") % {"title": row.title} if row.withdrawn_at else row.title,
         subtitle=", ".join(parties),
         context=" ".join([*codes, *powers, row.reference, str(terms.get("areas", ""))]),
         text="\n\n".join(plain(section.body) for section in text.sections),

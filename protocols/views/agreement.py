@@ -41,9 +41,10 @@ def pdf(request: HttpRequest, reference: str, number: str) -> HttpResponseBase:
 @login_not_required
 @require_safe
 def changes(request: HttpRequest, reference: str) -> HttpResponse:
-    """Two versions field by field: `?older=1.0&newer=1.1`, or else the one that stands today and the one before.
+    """Two versions field by field: `?older=1.0&newer=1.1`, or else the one that stands today and the one before, or
+    the two newest.
 
-    Without a form that was filled in there is nothing to compare: the agreement has one version."""
+    Without a form that was filled in there is nothing to compare: nothing came before the version."""
     shelf = agreement_of(request, reference)
     if shelf.shown is None:
         raise Http404
@@ -59,7 +60,7 @@ def changes(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _asked(request: HttpRequest, shelf: AgreementShelf) -> dict[str, str]:
     """The numbers that the address gives; one that it leaves out goes with the other."""
-    newer = request.GET.get("newer") or (shelf.shown.number if shelf.shown else "")
+    newer = request.GET.get("newer") or shelf.compared
     found = shelf.numbered(newer)
     before = shelf.before(found) if found else None
     older = request.GET.get("older") or (before.number if before else "")

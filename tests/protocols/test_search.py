@@ -43,8 +43,12 @@ def test_a_closed_agreement_is_found_by_the_people_of_its_parties_alone(client, 
     assert PAGE in found(client, "secret pilot", people.stranger)
 
 
-def test_a_withdrawn_agreement_is_found_no_more(client, people):
+def test_a_withdrawn_agreement_is_found_as_what_it_is(client, people):
     version = make_recorded(people.organisation, people.officer, people.other)
+    assert "(withdrawn)" not in found(client, "warm homes")
+
     withdraw(version, by=people.officer, reason="Not needed")
 
-    assert PAGE not in found(client, "warm homes")
+    page = found(client, "NCC-DDA-0001")
+    assert PAGE in page
+    assert "Warm homes (withdrawn)" in page
