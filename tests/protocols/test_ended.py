@@ -78,7 +78,10 @@ def test_an_amendment_after_the_end_was_never_in_force_and_supersedes_nothing(pe
 def test_one_that_was_renewed_after_a_gap_is_superseded(people, ended):
     amend(ended, BY, people.other, terms=TermsLine(date(2022, 1, 1), date(2030, 3, 31)))
 
-    assert standings(ended.document, people.anonymous) == {"1.0": Standing.SUPERSEDED, "1.1": Standing.IN_FORCE}
+    assert standings(ended.document, people.anonymous) == {
+        "1.0": Standing.SUPERSEDED,
+        "1.1": Standing.IN_FORCE,
+    }
 
 
 def test_one_that_is_renewed_from_a_day_to_come_has_ended(people, ended):

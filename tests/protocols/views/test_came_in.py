@@ -45,7 +45,9 @@ def test_the_feed_tells_first_what_came_in_last_and_when_it_was_published_elsewh
 def test_the_page_says_when_it_was_published_and_since_when_it_stands_here(client, imported):
     response = client.get("/register/DEA-0003/")
 
-    assertContains(response, "published elsewhere on 25 February 2019, in this register since 24 November 2026")
+    assertContains(
+        response, "published elsewhere on 25 February 2019, in this register since 24 November 2026"
+    )
     assertContains(response, "Published on 25 February 2019. In this register since 24 November 2026.")
     assertNotContains(response, "register from")
 
