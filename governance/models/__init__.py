@@ -8,7 +8,7 @@ from governance.models.job import Job, JobState
 from governance.models.link import DocumentLink
 from governance.models.periodic_review import PeriodicReview
 from governance.models.rendition import Rendition
-from governance.models.search import SearchCount, SearchDue, SearchEntry, SearchName, SearchWord
+from governance.models.search import SearchBody, SearchCount, SearchDue, SearchEntry, SearchName, SearchWord
 from governance.models.section import Section, SectionDraft
 from governance.models.version import DocumentVersion, Standing
 
@@ -26,6 +26,7 @@ __all__ = [
     "PeriodicReview",
     "ReferenceCounter",
     "Rendition",
+    "SearchBody",
     "SearchCount",
     "SearchDue",
     "SearchEntry",
