@@ -94,7 +94,7 @@ def ranked(rows: SearchEntryQuerySet, terms: Terms, window: Window, *, whole: bo
     )
 
 
-def _bodies(found: list[Row]) -> list[Body]:
+def _bodies(found: Sequence[Row]) -> list[Body]:
     counts = Counter(row[5] for row in found if row[5] and row[4] != BODY)
     others = SearchBody.objects.filter(entry__in=[row[3] for row in found])
     counts.update(others.values_list("organisation_id", flat=True))

@@ -12,21 +12,19 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from governance import registry
 from governance.kinds import VersionText
 from governance.lifecycle import State
 from governance.models import Document, DocumentVersion, Rendition
 from governance.presenting.policy import Shelf, pdf_words
-from governance.presenting.redline import Redline, redline
 from governance.presenting.text import NumberedSection, numbered, text_of
-from governance.rows import FieldChange, FrozenRow, row_changes
+from governance.rows import FieldChange, FrozenRow
 from organisations.permissions import Person
 from protocols.duration import in_words
 from protocols.models import Protocol, RegisterEntry
 from protocols.models.entry import Status, status_between
 from protocols.models.party import ControllerRole, Direction
 from protocols.powers import Power, powers
-from protocols.presenting.changes import Difference, differences, sentences
+from protocols.presenting.changes import sentences
 
 LISTED_CHANGES = 4
 
@@ -260,35 +258,6 @@ def agreement_page(shelf: AgreementShelf, version: DocumentVersion) -> Agreement
     origin = Protocol.objects.filter(document=shelf.document).first()
     pdf = version.renditions.newest_first().first()
     return AgreementPage(shelf, version, text_of(version), origin, pdf)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Two versions: their fields one by one, and the texts of their sections."""
-
-    older: DocumentVersion
-    newer: DocumentVersion
-    fields: Sequence[Difference]
-    texts: Redline
-
-    @property
-    def is_same(self) -> bool:
-        return not self.fields and self.texts.is_same
-
-    @property
-    def why(self) -> str:
-        """What the newer version says of its change; nothing where they were chosen the other way round."""
-        forth = (self.older.major, self.older.minor) < (self.newer.major, self.newer.minor)
-        return self.newer.change_summary if forth else ""
-
-
-def compare(older: DocumentVersion, newer: DocumentVersion) -> Comparison:
-    """Two queries."""
-    then, now = text_of(older), text_of(newer)
-    changes = row_changes(registry.row_sets(newer.document.kind), then.rows, now.rows)
-    if then.title != now.title:
-        changes.insert(0, FieldChange("", "", _("Title"), then.title, now.title))
-    return Comparison(older, newer, differences(changes), redline(then, now))
 
 
 def _party(row: FrozenRow) -> ShownParty:

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from governance.views import pdf as governance_pdf
 from organisations.views.acting import REFUSED
 from protocols.forms.compare import CompareForm
-from protocols.presenting.agreement import AgreementShelf, agreement_page, compare
+from protocols.presenting.agreement import AgreementShelf, agreement_page
+from protocols.presenting.comparison import compare
 from protocols.views.fetch import agreement_of, version_of
 
 
