@@ -22,6 +22,7 @@ class Entry:
     change it. `title` weighs most, then `subtitle` (its other names, or the title of what it stands in), `context`
     (searched and never shown) and `text`. `names` are what somebody types who knows exactly what he wants: a
     reference, a code, a whole name. Shown on the days from `valid_from` up to, but not including, `valid_to`.
+    It is counted and found as one of `organisation`, and of the other `bodies` that it names; these give no rights.
     Without `is_open` only those see it who may read in force what `document` is, or, where there is none, what
     `organisation` keeps to itself.
     """
@@ -36,6 +37,7 @@ class Entry:
     text: str = ""
     names: tuple[str, ...] = ()
     organisation: UUID | None = None
+    bodies: tuple[UUID, ...] = ()
     document: UUID | None = None
     language: str = "en-gb"
     is_open: bool = False

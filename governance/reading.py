@@ -94,9 +94,26 @@ def standing_on(versions: DocumentVersionQuerySet, standing: str, on: date) -> D
         case Standing.SCHEDULED:
             return versions.scheduled(on)
         case Standing.SUPERSEDED:
-            return versions.filter(state=State.PUBLISHED, effective_from__lte=on, effective_to__lte=on)
+            return _over(versions, on).filter(Q(recorded_as="") | _followed(on))
+        case Standing.ENDED:
+            return _over(versions, on).exclude(recorded_as="").exclude(_followed(on))
         case _:
             return versions.filter(state=standing)
+
+
+def _over(versions: DocumentVersionQuerySet, on: date) -> DocumentVersionQuerySet:
+    return versions.filter(state=State.PUBLISHED, effective_from__lte=on, effective_to__lte=on)
+
+
+def _followed(on: date) -> Exists:
+    """The queryset's side of `DocumentVersion.follows`."""
+    later = DocumentVersion.objects.filter(
+        document=OuterRef("document"),
+        language=OuterRef("language"),
+        effective_from__gte=OuterRef("effective_to"),
+    )
+    was_in_force = Q(effective_to=None) | ~Q(effective_to=F("effective_from")) | Q(state=State.WITHDRAWN)
+    return Exists(later.filter(was_in_force, effective_from__lte=on).exclude(pk=OuterRef("pk")))
 
 
 def being_worked_on(person: Person) -> DocumentVersionQuerySet:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from governance.entries import SearchSource
 from governance.kinds import Kind, Readers
 from governance.rows import RowSet
 
 if TYPE_CHECKING:
+    from governance.models import Document
     from organisations.models import Organisation
+
+
+class Origin(Protocol):
+    """Says where a document comes from, in pairs of label and value; a pair without a value is left out."""
+
+    def __call__(self, document: Document, *, is_open: bool) -> Sequence[tuple[str, str]]: ...
+
 
 Chapter: TypeAlias = "Callable[[Mapping[str, Organisation], date], int]"
 
@@ -19,6 +27,7 @@ _kinds: dict[str, Kind] = {}
 _row_sets: dict[str, RowSet] = {}
 _chapters: dict[str, Chapter] = {}
 _search_sources: dict[str, SearchSource] = {}
+_origins: dict[str, Origin] = {}
 
 
 def add_kind(kind: Kind) -> None:
@@ -79,6 +88,15 @@ def add_chapter(name: str, chapter: Chapter) -> None:
 
 def chapters() -> Mapping[str, Chapter]:
     return _chapters
+
+
+def add_origin(name: str, origin: Origin) -> None:
+    """What an upper app adds to the control block of a PDF. `is_open`: anyone may read the document."""
+    _origins[name] = origin
+
+
+def origin_of(document: Document, *, is_open: bool) -> list[tuple[str, str]]:
+    return [line for origin in _origins.values() for line in origin(document, is_open=is_open)]
 
 
 def add_search_source(source: SearchSource) -> None:

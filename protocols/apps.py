@@ -18,6 +18,7 @@ class ProtocolsConfig(AppConfig):
             "naming",
             "kinds",
             "rows",
+            "origin",
             "triggers",
             "panels",
             "listening",

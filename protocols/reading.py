@@ -31,7 +31,9 @@ def register(person: Person, wanted: Mapping[str, Any], on: date) -> RegisterEnt
     if wanted.get("q"):  # what everybody may read, whoever asks
         found = found.filter(document__in=documents_matching(AnonymousUser(), wanted["q"], on))
     if wanted.get("party"):
-        found = found.with_party(wanted["party"])
+        party = wanted["party"]
+        is_listed = isinstance(party, Organisation)
+        found = found.with_party(party) if is_listed else found.with_party_named(party)
     if wanted.get("kind"):
         found = found.with_kind_of_party(wanted["kind"])
     if wanted.get("power"):

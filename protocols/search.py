@@ -3,9 +3,12 @@ does."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from governance import registry
 from governance.entries import Entry, SearchSource
@@ -15,7 +18,7 @@ from governance.models import Document, DocumentVersion
 from governance.models.document import DocumentQuerySet
 from governance.presenting.text import texts_of
 from protocols.kinds import KINDS
-from protocols.models import RegisterEntry
+from protocols.models import EntryParty, RegisterEntry
 from protocols.powers import label
 
 
@@ -28,12 +31,16 @@ def keys() -> Iterable[UUID]:
 
 
 def entries(documents: Collection[UUID]) -> Iterator[Entry]:
-    """Three queries, whatever the number of agreements."""
+    """Four queries, whatever the number of agreements."""
     rows = RegisterEntry.objects.filter(document__in=documents)
     found = list(rows.select_related("document__organisation", "version").order_by("document", "number"))
     texts = texts_of([_version(row) for row in found])
+    bodies = defaultdict(list)
+    for key, body in EntryParty.objects.filter(entry__in=found).values_list("entry_id", "organisation_id"):
+        if body is not None:
+            bodies[key].append(body)
     for row in found:
-        yield _entry(row, texts[row.version_id])
+        yield _entry(row, texts[row.version_id], tuple(bodies[row.pk]))
 
 
 def _version(row: RegisterEntry) -> DocumentVersion:
@@ -42,7 +49,7 @@ def _version(row: RegisterEntry) -> DocumentVersion:
     return version
 
 
-def _entry(row: RegisterEntry, text: VersionText) -> Entry:
+def _entry(row: RegisterEntry, text: VersionText, bodies: tuple[UUID, ...]) -> Entry:
     document = row.document
     parties = [party["name"] for party in row.parties]
     codes = [party["code"] for party in row.parties if party["code"]]
@@ -52,13 +59,14 @@ def _entry(row: RegisterEntry, text: VersionText) -> Entry:
         key=str(row.version_id),
         target=document.pk,
         kind=document.kind,
-        title=row.title,
+        title=_("%(title)s (withdrawn)") % {"title": row.title} if row.withdrawn_at else row.title,
         subtitle=", ".join(parties),
         context=" ".join([*codes, *powers, row.reference, str(terms.get("areas", ""))]),
         text="\n\n".join(plain(section.body) for section in text.sections),
         names=(row.reference, row.title),
         address=row.get_absolute_url(),
         organisation=document.organisation_id,
+        bodies=bodies,
         document=document.pk,
         language=text.language,
         is_open=document.is_open_to_all,

@@ -28,6 +28,7 @@ COLOURS = {
     Standing.SCHEDULED: "blue",
     Standing.IN_FORCE: "green",
     Standing.SUPERSEDED: "outline",
+    Standing.ENDED: "outline",
     Standing.WITHDRAWN: "outline",
 }
 AGREEMENT_COLOURS = {Status.NOT_STARTED: "blue", Status.IN_FORCE: "green", Status.ENDED: "outline"}
@@ -106,6 +107,12 @@ def review(version: DocumentVersion) -> dict[str, str]:
 def agreement_status(status: Status) -> dict[str, str]:
     """The coloured word for where today lies between an agreement's own dates."""
     return {"text": str(status.label), "colour": AGREEMENT_COLOURS[status]}
+
+
+@register.inclusion_tag("components/tag.html")
+def withdrawn() -> dict[str, str]:
+    """The word for an agreement that was taken out of force before its own end."""
+    return {"text": str(Standing.WITHDRAWN.label), "colour": COLOURS[Standing.WITHDRAWN]}
 
 
 @register.inclusion_tag("components/tag.html")

@@ -19,7 +19,7 @@ from governance.models.meant import MeantReference
 from governance.models.periodic_review import PeriodicReview
 from governance.models.presence import Presence
 from governance.models.rendition import Rendition
-from governance.models.search import SearchCount, SearchDue, SearchEntry, SearchName, SearchWord
+from governance.models.search import SearchBody, SearchCount, SearchDue, SearchEntry, SearchName, SearchWord
 from governance.models.section import Section, SectionDraft
 from governance.models.step import ProcedureStep
 from governance.models.template import Template, TemplateVersion
@@ -51,6 +51,7 @@ __all__ = [
     "ProcedureStep",
     "ReferenceCounter",
     "Rendition",
+    "SearchBody",
     "SearchCount",
     "SearchDue",
     "SearchEntry",

@@ -41,6 +41,11 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         """Entries of what is in force on that day, or always."""
         return self.filter(valid_from__lte=on, valid_to__gt=on)
 
+    def of(self, organisation: Organisation) -> SearchEntryQuerySet:
+        """Entries of what it keeps, or is a party of."""
+        of_others = SearchBody.objects.filter(organisation=organisation)
+        return self.filter(Q(organisation=organisation) | Q(pk__in=of_others.values("entry")))
+
     def newest_first(self) -> SearchEntryQuerySet:
         """By nothing but columns that are shown: a number would tell of rows that others wrote in between."""
         return self.order_by("-valid_from", "address", "key")
@@ -102,6 +107,23 @@ class SearchName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SearchBody(models.Model):
+    """An organisation that an entry is of as well as of the one that keeps it: a party of an agreement."""
+
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="bodies")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name = _("organisation of a search entry")
+        verbose_name_plural = _("organisations of search entries")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "entry"], name="an_entry_is_of_a_body_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.organisation_id}"
 
 
 class SearchWord(models.Model):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ class Standing(models.TextChoices):
     SCHEDULED = "scheduled", _("Takes effect later")
     IN_FORCE = "in_force", _("In force")
     SUPERSEDED = "superseded", _("Superseded")
+    ENDED = "ended", _("Ended")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
@@ -215,6 +217,9 @@ class DocumentVersion(Row):
     history = History()
     objects = DocumentVersionQuerySet.as_manager()
 
+    # All versions of its document that matter to whoever loaded them together, so that none asks for the others.
+    beside: Sequence[DocumentVersion] | None = None
+
     class Meta:
         verbose_name = _("version")
         verbose_name_plural = _("versions")
@@ -321,9 +326,26 @@ class DocumentVersion(Row):
         day = on or timezone.localdate()
         if day < self.effective_from:
             return Standing.SCHEDULED
-        if self.effective_to is not None and self.effective_to <= day:
-            return Standing.SUPERSEDED
-        return Standing.IN_FORCE
+        if self.effective_to is None or day < self.effective_to:
+            return Standing.IN_FORCE
+        return Standing.SUPERSEDED if self._is_followed(day) else Standing.ENDED
+
+    def _is_followed(self, day: date) -> bool:
+        """Whether another version took its place by that day.
+
+        What was published here ends in no other way; what was agreed elsewhere may end by its own dates. Then a
+        version that was loaded alone costs one query."""
+        if not self.is_from_outside:
+            return True
+        others = self.document.versions.all() if self.beside is None else self.beside
+        return any(other.follows(self, day) for other in others)
+
+    def follows(self, other: DocumentVersion, day: date) -> bool:
+        """Whether it was in force, if only until it was withdrawn, after the other had ended and by that day."""
+        if self.effective_from is None or other.effective_to is None or self.language != other.language:
+            return False
+        was_in_force = self.effective_to != self.effective_from or self.state == State.WITHDRAWN
+        return was_in_force and self.pk != other.pk and other.effective_to <= self.effective_from <= day
 
     def review(self, on: date | None = None) -> Review | None:
         """The next review of a version that is in force, or None."""

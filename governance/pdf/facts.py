@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from audit import naming
 from governance import control_words as words
+from governance import registry
 from governance.kinds import Audience, Tier
 from governance.lifecycle import State
 from governance.pdf.languages import translations
@@ -144,7 +145,7 @@ def _cover(version: DocumentVersion, row: Any, *, is_published: bool) -> list[tu
         status = _("%(state)s, not in force") % {"state": State(version.state).label}
     lines = [(_("Version"), version.number), (_("Status"), status)]
     if row.effective_from:
-        lines.append((_("In force from"), words.day(row.effective_from)))
+        lines.append(_in_force(row))
     if row.next_review_on:
         lines.append((_("Next review"), words.day(row.next_review_on)))
     return lines
@@ -171,8 +172,9 @@ def _control(
         (_("Author"), _called(version.author_as)),
         (_("Approved by"), words.approvals(row, given.get(version.pk, []))),
         (_("Signed"), _signed_elsewhere(row)),
+        *registry.origin_of(version.document, is_open=sheet.audience == Audience.ANYONE),
         (_("Four eyes waived"), words.waiver(row)),
-        (_("In force from"), words.day(row.effective_from)),
+        _in_force(row),
         (_("Next review"), review),
         (_("Who may read it"), str(Audience(sheet.audience).label)),
         (_("Publication"), words.publication(sheet)),
@@ -189,6 +191,16 @@ def _control(
         (_("Replaces"), _replaced(earlier[0]) if earlier else ""),
     ]
     return [(label, value) for label, value in lines if value]
+
+
+def _in_force(row: Any) -> tuple[str, str]:
+    """From which day; where the end was known when it was recorded, also until which."""
+    if row.effective_from is None or row.effective_to is None:
+        return _("In force from"), words.day(row.effective_from)
+    if row.effective_to <= row.effective_from:
+        return _("In force"), _("On no day: it was published after its end")
+    last = words.day(row.effective_to - timedelta(days=1))
+    return _("In force"), _("%(first)s to %(last)s") % {"first": words.day(row.effective_from), "last": last}
 
 
 def _owner(version: DocumentVersion, sheet: Any, organisation: Any) -> str:

@@ -87,7 +87,7 @@ def shelf_of(document: Document, person: Person, on: date | None = None) -> Shel
     found = DocumentVersion.objects.visible_to(person).filter(document=document).newest_first()
     versions = list(found.select_related("author", "submitted_by", "approved_by"))
     for version in versions:
-        version.document = document
+        version.document, version.beside = document, versions
     return Shelf(versions, on or timezone.localdate())
 
 
@@ -217,6 +217,8 @@ def stripe(version: DocumentVersion, shelf: Shelf) -> Stripe | None:
             return Stripe(title, "", "blue", href, link)
         case Standing.SUPERSEDED:
             return Stripe(_("This is an old version."), _("It is not policy any more."), "yellow", href, link)
+        case Standing.ENDED:
+            return Stripe(_("This version has ended."), _("Nothing took its place."), "yellow", href, link)
         case Standing.WITHDRAWN:
             day = words.day(timezone.localdate(version.withdrawn_at) if version.withdrawn_at else None)
             named = {"day": day}
@@ -242,7 +244,7 @@ def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPag
         step = next_step(open_version, person, rights, is_asked=is_asked, whom=whom)
     text = text_of(version, linked=True)
     ties = list(DocumentLink.objects.translations_of(version.document, person))
-    is_old = version.standing(shelf.on) in (Standing.SUPERSEDED, Standing.WITHDRAWN)
+    is_old = version.standing(shelf.on) in (Standing.SUPERSEDED, Standing.ENDED, Standing.WITHDRAWN)
     return TextPage(
         version=version,
         shelf=shelf,

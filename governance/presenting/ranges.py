@@ -33,6 +33,8 @@ class Range:
     def label(self) -> str:
         if self.standing is Standing.IN_FORCE and self.room in ("wide", "middle"):
             return _("%(number)s in force") % {"number": self.number}
+        if self.standing is Standing.ENDED and self.room in ("wide", "middle"):
+            return _("%(number)s ended") % {"number": self.number}
         return self.number
 
     @property
@@ -42,6 +44,8 @@ class Range:
             return _("Version %(number)s takes effect on %(first)s.") % named
         if self.standing is Standing.IN_FORCE:
             return _("Version %(number)s has been in force since %(first)s.") % named
+        if self.standing is Standing.ENDED:
+            return _("Version %(number)s was in force from %(first)s to %(last)s, when it ended.") % named
         return _("Version %(number)s was in force from %(first)s to %(last)s.") % named
 
 

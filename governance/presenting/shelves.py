@@ -38,6 +38,6 @@ def document_rows(documents: Iterable[Document], on: date) -> list[DocumentRow]:
     for document in documents:
         versions: Sequence[DocumentVersion] = getattr(document, "shown", [])
         for version in versions:
-            version.document = document
+            version.document, version.beside = document, versions
         rows.append(DocumentRow(document, Shelf(versions, on)))
     return rows

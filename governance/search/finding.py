@@ -57,7 +57,7 @@ def search(
     if kind:
         rows = rows.filter(kind=kind)
     if organisation is not None:
-        rows = rows.filter(organisation=organisation)
+        rows = rows.of(organisation)
     hunt = _Hunt(person, rows, query, Window((page - 1) * PAGE, PAGE))
     hunt.run(as_typed=as_typed)
     return Results(hunt.terms, hunt.hits, hunt.corrected, hunt.suggested)

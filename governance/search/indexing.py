@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from governance import registry
 from governance.entries import Entry, SearchSource
-from governance.models import SearchDue, SearchEntry, SearchName
+from governance.models import SearchBody, SearchDue, SearchEntry, SearchName
 from governance.search.batches import batches
 from governance.search.counting import count_words, recount
 from governance.search.engine import engine
@@ -103,7 +103,7 @@ def bring_up(
         row.key: row
         for row in SearchEntry.objects.filter(source=source.key, key__in=wanted.keys() - there.keys())
     }
-    names = _names_of(there.values())
+    names, bodies = _names_of(there.values()), _bodies_of(there.values())
     gone = [row for key, row in there.items() if key not in wanted]
     added, changed, before = [], [], []
     for key, entry in sorted(wanted.items(), key=lambda item: (item[1].valid_from, item[0])):
@@ -111,7 +111,7 @@ def bring_up(
         old = there.get(key)
         if old is None:
             added.append(new)
-        elif _says(old) != _says(new) or names.get(old.pk, set()) != set(_names(entry)):
+        elif (_says(old), names[old.pk], bodies[old.pk]) != (_says(new), set(_names(entry)), _bodies(entry)):
             before.append(old)
             new.pk = old.pk
             changed.append(new)
@@ -161,6 +161,17 @@ def _names(entry: Entry) -> list[str]:
     return list(dict.fromkeys(filter(None, (plain(name)[:LONGEST_NAME] for name in entry.names))))
 
 
+def _bodies(entry: Entry) -> set[UUID]:
+    return {body for body in entry.bodies if body != entry.organisation}
+
+
+def _bodies_of(rows: Iterable[SearchEntry]) -> dict[int, set[UUID]]:
+    found: dict[int, set[UUID]] = defaultdict(set)
+    for key, body in SearchBody.objects.filter(entry__in=rows).values_list("entry_id", "organisation_id"):
+        found[key].add(body)
+    return found
+
+
 def _names_of(rows: Iterable[SearchEntry]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     for key, name in SearchName.objects.filter(entry__in=rows).values_list("entry_id", "name"):
@@ -176,10 +187,19 @@ def _write(
     if changed:
         SearchEntry.objects.bulk_update(changed, [*COLUMNS, "updated_at"], batch_size=AT_ONCE)
         SearchName.objects.filter(entry__in=changed).delete()
+        SearchBody.objects.filter(entry__in=changed).delete()
     new = [*added, *changed]
     if new:
         SearchName.objects.bulk_create(
             [SearchName(entry=row, name=name) for row in new for name in _names(wanted[row.key])],
+            batch_size=AT_ONCE * 5,
+        )
+        SearchBody.objects.bulk_create(
+            [
+                SearchBody(entry=row, organisation_id=body)
+                for row in new
+                for body in sorted(_bodies(wanted[row.key]))
+            ],
             batch_size=AT_ONCE * 5,
         )
         engine().keep([Kept.of(row) for row in new])

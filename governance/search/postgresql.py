@@ -49,7 +49,13 @@ STATEMENT = """
     (
         SELECT json_agg(json_build_array(name, code, count)) FROM (
             SELECT name, code, count FROM organisations_organisation AS them
-            JOIN (SELECT body, count(*) FROM ranked WHERE kind <> %s GROUP BY body) AS each ON each.body = them.id
+            JOIN (
+                SELECT body, count(*) FROM (
+                    SELECT body FROM ranked WHERE kind <> %s
+                    UNION ALL SELECT organisation_id FROM governance_searchbody
+                    WHERE entry_id = ANY (ARRAY(SELECT id FROM ranked))
+                ) AS one GROUP BY body
+            ) AS each ON each.body = them.id
             ORDER BY count DESC, sort_name, code LIMIT %s
         ) AS each
     )

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Sum
 
-from governance.models import SearchName
+from governance.models import SearchBody, SearchName
 from governance.search import hits
 from governance.search.hits import BODY, MOST_BODIES, Body, Hits, Window
 from governance.search.shown import shown
@@ -90,11 +90,14 @@ def ranked(rows: SearchEntryQuerySet, terms: Terms, window: Window, *, whole: bo
         named=sum(row[3] in named for row in found),
         shown=shown([row[3] for row in found[window.first : window.first + window.size]]),
         kinds=Counter(row[4] for row in found),
-        bodies=_bodies(Counter(row[5] for row in found if row[5] and row[4] != BODY)),
+        bodies=_bodies(found),
     )
 
 
-def _bodies(counts: Counter[UUID]) -> list[Body]:
+def _bodies(found: Sequence[Row]) -> list[Body]:
+    counts = Counter(row[5] for row in found if row[5] and row[4] != BODY)
+    others = SearchBody.objects.filter(entry__in=[row[3] for row in found])
+    counts.update(others.values_list("organisation_id", flat=True))
     if not counts:
         return []
     least = counts.most_common(MOST_BODIES)[-1][1]

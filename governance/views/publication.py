@@ -81,7 +81,7 @@ def _told(version: DocumentVersion, form: PublishForm) -> str:
 def withdraw(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """Takes a published version out of force, or cancels one that has not taken effect yet."""
     person, version = open_version(request, reference, number, Can.WITHDRAW)
-    if version.state != State.PUBLISHED or version.standing() is Standing.SUPERSEDED:
+    if version.state != State.PUBLISHED or version.standing() in (Standing.SUPERSEDED, Standing.ENDED):
         if repeated(request, version, State.WITHDRAWN, version.withdrawn_by):
             return redirect(version.document)
         return moved_on(request, version)

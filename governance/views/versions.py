@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from governance import registry
@@ -33,6 +35,8 @@ def changes(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     _person, document, versions = shelf(request, reference)
     newer = version_on_shelf(versions, number)
     older = _older(request, versions, newer)
+    if document.kind_model.changes_page and newer.is_readable and (older is None or older.is_readable):
+        return redirect(_elsewhere(newer, older, request.GET.get("from", "")))
     context: dict[str, object] = {
         "document": document,
         "newer": newer,
@@ -44,6 +48,13 @@ def changes(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         context["changes"] = redline(text_of(older), text_of(newer), registry.row_sets(document.kind))
     status = 404 if older is None and "from" in request.GET else 200
     return render(request, "governance/version_changes.html", context, status=status)
+
+
+def _elsewhere(newer: DocumentVersion, older: DocumentVersion | None, asked: str) -> str:
+    """The page of an upper app that compares them; a number that is not there is asked for there, too."""
+    numbers = {"older": older.number if older else asked, "newer": newer.number}
+    page = reverse(newer.document.kind_model.changes_page, args=[newer.document.reference])
+    return f"{page}?{urlencode({name: number for name, number in numbers.items() if number})}"
 
 
 def _older(request: HttpRequest, versions: Shelf, newer: DocumentVersion) -> DocumentVersion | None:

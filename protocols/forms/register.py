@@ -7,12 +7,14 @@ from string import ascii_uppercase
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.forms.plain import PlainWords
-from organisations.models import Organisation, OrganisationKind
+from organisations.models import Identifier, Organisation, OrganisationKind
 from organisations.models.organisation import fold
 from protocols.models import RegisterEntry
 from protocols.models.entry import RegisterEntryQuerySet, Status
@@ -25,7 +27,9 @@ BY_THEMSELVES = ("q", "letter")  # filters that are not folded away
 
 
 class RegisterFilter(PlainWords, forms.Form):
-    """Which agreements to list, and in which order. `party` cleans to an organisation, or None."""
+    """Which agreements to list, and in which order.
+
+    `party` cleans to an organisation, to the name of a party that no list of bodies has, or to None."""
 
     q = forms.CharField(
         label=_("Words in the agreement, or a party’s name"),
@@ -36,7 +40,7 @@ class RegisterFilter(PlainWords, forms.Form):
     )
     party = forms.CharField(
         label=_("Party"),
-        help_text=_("An organisation’s name, or its code such as NCC"),
+        help_text=_("A name, a code such as NCC, or a key such as government-organisation:D25"),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -114,18 +118,31 @@ class RegisterFilter(PlainWords, forms.Form):
         """What stands in the fields that are folded away on telephones: the column is the same where this is."""
         return [(name, self.data.get(name)) for name in self.fields if name not in BY_THEMSELVES]
 
-    def clean_party(self) -> Organisation | None:
-        """The organisation of that code or name; where there is none, a sentence names those that are like it."""
+    def clean_party(self) -> Organisation | str | None:
+        """The body of that code, key or name; where there is none, a sentence names those that are like it."""
         typed = self.cleaned_data["party"]
         if not typed:
             return None
-        found = Organisation.objects.filter(code=typed.upper()).first()
-        if found is None:
-            named = list(Organisation.objects.filter(sort_name=fold(typed)).in_name_order()[:2])
-            found = named[0] if len(named) == 1 else None
-        if found is None:
-            raise forms.ValidationError(_unknown(typed), code="invalid")
-        return found
+        found = _organisation(typed)
+        if found is not None:
+            return found
+        if RegisterEntry.objects.visible_to(AnonymousUser()).with_party_named(typed).exists():
+            return str(typed)
+        raise forms.ValidationError(_unknown(typed), code="invalid")
+
+
+def _organisation(typed: str) -> Organisation | None:
+    found = Organisation.objects.filter(code=typed.upper()).first()
+    if found is None and ":" in typed:
+        scheme, _colon, value = typed.partition(":")
+        key = {"scheme": scheme.strip().lower(), "value": value.strip()}
+        found = Organisation.objects.filter(
+            Exists(Identifier.objects.filter(organisation=OuterRef("pk"), **key))
+        ).first()
+    if found is None:
+        named = list(Organisation.objects.filter(sort_name=fold(typed)).in_name_order()[:2])
+        found = named[0] if len(named) == 1 else None
+    return found
 
 
 def _unknown(typed: str) -> str:

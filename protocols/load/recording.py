@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 
@@ -56,9 +57,18 @@ def enter(world: World, numbers: range) -> None:
             if one.told.amended is not None:
                 _next(world, one, one.told.amended)
         world.write()
-        entries = [entry for one in entered for entry in described(one.document, one.versions, one.texts)]
+        entries = [
+            entry
+            for one in entered
+            for entry in described(one.document, one.versions, one.texts, _times(one))
+        ]
         store(entries)
         world.stored += sum(1 + len(entry.parties) + len(entry.powers) for entry in entries)
+
+
+def _times(one: Entered) -> dict[UUID, datetime]:
+    """Each version is recorded at the time at which it is made."""
+    return {version.pk: version.created_at for version in one.versions}
 
 
 def _first(world: World, told: Told) -> Entered:

@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from governance.kinds import Audience
 from governance.models import Document, DocumentVersion
 from organisations.models import Organisation
+from organisations.models.organisation import fold
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
 
 # Agreements without a date stand last, where the soonest come first and where the newest do.
 FAR_AWAY, LONG_AGO = date.max, date.min
+NAME = 300  # letters of the name of a party
 
 
 class Status(models.TextChoices):
@@ -54,6 +56,11 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         parties = EntryParty.objects.filter(organisation=organisation)
         return self.filter(pk__in=parties.values("entry_id"))
 
+    def with_party_named(self, name: str) -> RegisterEntryQuerySet:
+        """Agreements that name a body which no list of bodies has, in small or in capital letters."""
+        parties = EntryParty.objects.filter(organisation=None, name=fold(name)[:NAME])
+        return self.filter(pk__in=parties.values("entry_id"))
+
     def with_kind_of_party(self, kind: str) -> RegisterEntryQuerySet:
         parties = EntryParty.objects.filter(entry=OuterRef("pk"), organisation__kind=kind)
         return self.filter(Exists(parties))
@@ -84,8 +91,16 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         return self.defer("changes")
 
     def newest_changes(self) -> RegisterEntryQuerySet:
-        """Every version that was ever published, the newest first."""
-        return self.order_by("-published_at", "-version_id")
+        """Every version that ever came into this register, the newest first."""
+        return self.order_by("-entered_at", "-version_id").for_feed()
+
+    def newest_withdrawals(self) -> RegisterEntryQuerySet:
+        found = self.filter(withdrawn_at__isnull=False)
+        return found.order_by("-withdrawn_at", "-version_id").for_feed()
+
+    def for_feed(self) -> RegisterEntryQuerySet:
+        """With the version and with where the agreement comes from."""
+        return self.select_related("version", "document__protocol")
 
 
 class RegisterEntry(models.Model):
@@ -93,7 +108,9 @@ class RegisterEntry(models.Model):
 
     Everything here repeats what the version holds, so that a list of any length is one query: it is written anew
     whenever the agreement changes (`protocols.services.register.refresh`), and never edited. `shown_from` and
-    `shown_to` (exclusive) tell on which days this version, and not another, stands in the register."""
+    `shown_to` (exclusive) tell on which days this version, and not another, stands for the agreement, in whatever
+    register it stood then. It came into this one at `entered_at`; `published_at` may be the other register's time.
+    `ends_on` is the last day on which the agreement holds: its own, or the day before it was withdrawn."""
 
     version = models.OneToOneField(
         DocumentVersion, on_delete=models.CASCADE, primary_key=True, related_name="register_entry"
@@ -118,6 +135,8 @@ class RegisterEntry(models.Model):
     shown_from = models.DateField()
     shown_to = models.DateField(null=True)
     published_at = models.DateTimeField()
+    entered_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
     changes = models.JSONField(help_text="[{heading, row, label, before, after}] since the version before")
 
     objects = RegisterEntryQuerySet.as_manager()
@@ -132,7 +151,12 @@ class RegisterEntry(models.Model):
             models.Index(fields=["reference"], name="register_by_reference"),
             models.Index(fields=["sort_start", "reference"], name="register_by_start"),
             models.Index(fields=["sort_review", "reference"], name="register_by_review"),
-            models.Index(fields=["published_at", "version"], name="register_by_publication"),
+            models.Index(fields=["entered_at", "version"], name="register_by_entry"),
+            models.Index(
+                fields=["withdrawn_at", "version"],
+                condition=Q(withdrawn_at__isnull=False),
+                name="register_by_withdrawal",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -144,6 +168,10 @@ class RegisterEntry(models.Model):
     @property
     def is_first(self) -> bool:
         return self.number == "1.0"
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        return timezone.localdate(self.withdrawn_at) if self.withdrawn_at else None
 
     @property
     def parties_in_words(self) -> str:
@@ -158,7 +186,7 @@ class RegisterEntry(models.Model):
     def as_listed(self) -> tuple[object, ...]:
         """All that a list shows of an entry: two that are the same here look the same."""
         names = [party["name"] for party in self.parties]
-        days = (self.starts_on, self.ends_on, self.status(), self.is_review_overdue())
+        days = (self.starts_on, self.ends_on, self.withdrawn_on, self.status(), self.is_review_overdue())
         return (self.reference, self.title, self.purpose, names, *days)
 
     def status(self, on: date | None = None) -> Status:
@@ -170,10 +198,13 @@ class RegisterEntry(models.Model):
 
 
 class EntryParty(models.Model):
-    """An organisation that an entry names, for filters."""
+    """A body that an entry names, for filters: an organisation, or the folded name of one that no list has."""
 
     entry = models.ForeignKey(RegisterEntry, on_delete=models.CASCADE, related_name="+", db_index=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    name = models.CharField(max_length=NAME, blank=True, default="")
 
     class Meta:
         verbose_name = _("party of an entry")
@@ -181,10 +212,15 @@ class EntryParty(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "entry"], name="register_by_party"),
         ]
-        indexes = [models.Index(fields=["entry", "organisation"], name="parties_of_an_entry")]
+        indexes = [
+            models.Index(fields=["entry", "organisation"], name="parties_of_an_entry"),
+            models.Index(
+                fields=["name", "entry"], condition=Q(organisation=None), name="register_by_name_of_party"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.entry_id}: {self.organisation_id}"
+        return f"{self.entry_id}: {self.name or self.organisation_id}"
 
 
 class EntryPower(models.Model):

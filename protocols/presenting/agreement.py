@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from governance import registry
 from governance.kinds import VersionText
 from governance.lifecycle import State
 from governance.models import Document, DocumentVersion, Rendition
 from governance.presenting.policy import Shelf, pdf_words
-from governance.presenting.redline import Redline, redline
 from governance.presenting.text import NumberedSection, numbered, text_of
-from governance.rows import FieldChange, FrozenRow, row_changes
+from governance.rows import FieldChange, FrozenRow
 from organisations.permissions import Person
 from protocols.duration import in_words
 from protocols.models import Protocol, RegisterEntry
 from protocols.models.entry import Status, status_between
 from protocols.models.party import ControllerRole, Direction
 from protocols.powers import Power, powers
-from protocols.presenting.changes import Difference, differences, sentences
+from protocols.presenting.changes import sentences
 
 LISTED_CHANGES = 4
 
@@ -42,7 +41,7 @@ class AgreementShelf:
 
     @cached_property
     def shown(self) -> DocumentVersion | None:
-        """The version that stands in the register today; else the newest, such as one that was withdrawn."""
+        """The version that stands in the register today; else the newest."""
         standing = [version for version in self.versions if self._stands(version)]
         return next(iter(standing or self.versions), None)
 
@@ -56,6 +55,14 @@ class AgreementShelf:
 
     def numbered(self, number: str) -> DocumentVersion | None:
         return next((version for version in self.versions if version.number == number), None)
+
+    @property
+    def compared(self) -> str:
+        """The number of the version that is compared with the one before: the one that stands today, unless it is
+        the first; then the newest."""
+        if self.shown is not None and self.before(self.shown):
+            return self.shown.number
+        return self.versions[0].number if self.versions else ""
 
     def before(self, version: DocumentVersion) -> DocumentVersion | None:
         """The version that was published before it."""
@@ -101,10 +108,13 @@ class ShownTerms:
 
 @dataclass(frozen=True)
 class VersionLine:
-    """A version in the list of versions: since when it stood in the register, and what it changed."""
+    """A version in the list of versions: when it came into this register, and what it changed.
+
+    `published_on`: where another register had published it, on another day."""
 
     version: DocumentVersion
-    since: date | None
+    entered_on: date | None
+    published_on: date | None
     changes: Sequence[str]
     more: int
     before: DocumentVersion | None
@@ -201,6 +211,8 @@ class AgreementPage:
 
     @property
     def status(self) -> Status:
+        if self.is_withdrawn:
+            return Status.ENDED
         return status_between(self.terms.starts_on, self.terms.ends_on, self.shelf.on)
 
     @property
@@ -220,12 +232,21 @@ class AgreementPage:
         return max((self.shelf.on - review).days, 0)
 
     @property
-    def last_day_shown(self) -> date | None:
-        """Of an older version: the last day on which it stood in the register."""
+    def replaced_on(self) -> date | None:
+        """Of an older version: the day on which the next one took its place."""
         entry = self.shelf.entries.get(self.version.pk)
-        if entry is None or entry.shown_to is None:
-            return None
-        return max(entry.shown_to - timedelta(days=1), entry.shown_from)
+        return entry.shown_to if entry else None
+
+    @property
+    def recorded_on(self) -> date | None:
+        """The day on which it came into this register, where another one had published it before."""
+        line = _line(self.shelf, self.version)
+        return line.entered_on if line.published_on else None
+
+    @property
+    def contact(self) -> str:
+        """With each address of mail standing alone, so that it becomes a link."""
+        return re.sub(r"\s*;\s*", "\n", self.terms.contact)
 
     @property
     def lines(self) -> list[VersionLine]:
@@ -237,29 +258,6 @@ def agreement_page(shelf: AgreementShelf, version: DocumentVersion) -> Agreement
     origin = Protocol.objects.filter(document=shelf.document).first()
     pdf = version.renditions.newest_first().first()
     return AgreementPage(shelf, version, text_of(version), origin, pdf)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Two versions: their fields one by one, and the texts of their sections."""
-
-    older: DocumentVersion
-    newer: DocumentVersion
-    fields: Sequence[Difference]
-    texts: Redline
-
-    @property
-    def is_same(self) -> bool:
-        return not self.fields and self.texts.is_same
-
-
-def compare(older: DocumentVersion, newer: DocumentVersion) -> Comparison:
-    """Two queries."""
-    then, now = text_of(older), text_of(newer)
-    changes = row_changes(registry.row_sets(newer.document.kind), then.rows, now.rows)
-    if then.title != now.title:
-        changes.insert(0, FieldChange("", "", _("Title"), then.title, now.title))
-    return Comparison(older, newer, differences(changes), redline(then, now))
 
 
 def _party(row: FrozenRow) -> ShownParty:
@@ -287,11 +285,13 @@ def _line(shelf: AgreementShelf, version: DocumentVersion) -> VersionLine:
     entry = shelf.entries.get(version.pk)
     told = sentences(FieldChange(**change) for change in entry.changes) if entry else []
     published_on = timezone.localdate(version.published_at) if version.published_at else None
+    entered_on = timezone.localdate(entry.entered_at) if entry else published_on
     return VersionLine(
         version,
-        entry.shown_from if entry else published_on,
+        entered_on,
+        published_on if published_on != entered_on else None,
         told[:LISTED_CHANGES],
         max(len(told) - LISTED_CHANGES, 0),
         shelf.before(version),
-        is_shown=shelf.shown is version and version.state == State.PUBLISHED,
+        is_shown=shelf.shown is version,
     )

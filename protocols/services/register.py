@@ -1,12 +1,14 @@
-"""Writes what the public register shows of an agreement, from its published versions."""
+"""Writes what the public register shows of an agreement, from its versions that were published."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,33 +17,40 @@ from governance.canonical import thaw
 from governance.kinds import VersionText
 from governance.lifecycle import State
 from governance.models import Body, Document, DocumentVersion
+from governance.models.version import READABLE
 from governance.rows import FieldChange, row_changes
 from organisations.models import Organisation
 from organisations.models.organisation import fold
 from protocols.kinds import PURPOSE
 from protocols.models import EntryParty, EntryPower, RegisterEntry
-from protocols.models.entry import FAR_AWAY, LONG_AGO
+from protocols.models.entry import FAR_AWAY, LONG_AGO, NAME
 
 
 def refresh(document: Document) -> None:
-    """Writes the entries of one agreement anew: one for each published version, none for a withdrawn one."""
-    versions = list(
-        document.versions.filter(state=State.PUBLISHED).order_by("published_at", "major", "minor")
-    )
-    entries = described(document, versions, [_text(version) for version in versions])
+    """Writes the entries of one agreement anew: one for each version that is, was or will be in force."""
+    versions = list(document.versions.filter(READABLE).order_by("published_at", "major", "minor"))
+    entries = described(document, versions, [_text(version) for version in versions], _entered(document))
     with transaction.atomic():
         document.register_entries.all().delete()
         store(entries)
 
 
 def described(
-    document: Document, versions: Sequence[DocumentVersion], texts: Sequence[VersionText]
+    document: Document,
+    versions: Sequence[DocumentVersion],
+    texts: Sequence[VersionText],
+    entered: Mapping[UUID, datetime],
 ) -> list[RegisterEntry]:
-    """The entries of an agreement with these published versions, in order, and what they say. Not stored."""
+    """The entries of an agreement with these versions, in order, what they say, and when each came into this
+    register. Not stored.
+
+    A version stands until the next one begins. Where the last one ended or was withdrawn, it goes on to stand for
+    the agreement: the one before does not come back."""
     begins = [_begins(version, first=number == 0) for number, version in enumerate(versions)]
     entries = []
     for number, (version, text) in enumerate(zip(versions, texts, strict=True)):
         entry = describe(document, version, text)
+        entry.entered_at = entered.get(version.pk, entry.published_at)
         entry.shown_from = begins[number]
         entry.shown_to = max(begins[number], begins[number + 1]) if number + 1 < len(versions) else None
         entry.changes = [
@@ -59,9 +68,10 @@ def store(entries: list[RegisterEntry]) -> None:
     EntryParty.objects.bulk_create(
         [
             EntryParty(entry=entry, organisation_id=bodies[party["code"]])
+            if party["code"]
+            else EntryParty(entry=entry, name=fold(party["name"])[:NAME])
             for entry in entries
             for party in entry.parties
-            if party["code"]
         ],
         batch_size=2000,
     )
@@ -98,11 +108,12 @@ def describe(document: Document, version: DocumentVersion, text: VersionText) ->
         powers=[power["key"] for power in text.rows.get("powers", ())],
         retention=terms.get("retention", ""),
         starts_on=starts_on,
-        ends_on=ends_on,
+        ends_on=_last_day(version, ends_on),
         review_on=review_on,
         sort_start=starts_on or LONG_AGO,
         sort_review=review_on or FAR_AWAY,
         published_at=version.published_at or version.created_at,
+        withdrawn_at=version.withdrawn_at,
         changes=[],
     )
 
@@ -127,9 +138,23 @@ def _text(version: DocumentVersion) -> VersionText:
     return thaw(Body.objects.get(pk=version.content_sha256).unpacked())
 
 
+def _entered(document: Document) -> Mapping[UUID, datetime]:
+    """When each version came into this register, whenever another one published it: what its history says."""
+    rows = DocumentVersion.history.filter(document_id=document.pk, state=State.PUBLISHED)
+    return dict(rows.values("id").annotate(at=Min("history_date")).values_list("id", "at"))
+
+
+def _last_day(version: DocumentVersion, ends_on: date | None) -> date | None:
+    """What was withdrawn holds no longer than to the day before."""
+    if version.withdrawn_at is None:
+        return ends_on
+    last = timezone.localdate(version.withdrawn_at) - timedelta(days=1)
+    return min(last, ends_on) if ends_on else last
+
+
 def _begins(version: DocumentVersion, *, first: bool) -> date:
-    """An agreement stands in the register from its publication, also before it starts; a later version from the day
-    on which it takes effect."""
+    """An agreement is shown from its publication, also before it starts; a later version from the day on which it
+    takes effect."""
     published_on = timezone.localdate(version.published_at or version.created_at)
     begins = version.effective_from or published_on
     return min(published_on, begins) if first else begins

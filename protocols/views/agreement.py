@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from governance.views import pdf as governance_pdf
 from organisations.views.acting import REFUSED
 from protocols.forms.compare import CompareForm
-from protocols.presenting.agreement import AgreementShelf, agreement_page, compare
+from protocols.presenting.agreement import AgreementShelf, agreement_page
+from protocols.presenting.comparison import compare
 from protocols.views.fetch import agreement_of, version_of
 
 
@@ -41,9 +42,10 @@ def pdf(request: HttpRequest, reference: str, number: str) -> HttpResponseBase:
 @login_not_required
 @require_safe
 def changes(request: HttpRequest, reference: str) -> HttpResponse:
-    """Two versions field by field: `?older=1.0&newer=1.1`, or else the one that stands today and the one before.
+    """Two versions field by field: `?older=1.0&newer=1.1`, or else the one that stands today and the one before, or
+    the two newest.
 
-    Without a form that was filled in there is nothing to compare: the agreement has one version."""
+    Without a form that was filled in there is nothing to compare: nothing came before the version."""
     shelf = agreement_of(request, reference)
     if shelf.shown is None:
         raise Http404
@@ -59,7 +61,7 @@ def changes(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _asked(request: HttpRequest, shelf: AgreementShelf) -> dict[str, str]:
     """The numbers that the address gives; one that it leaves out goes with the other."""
-    newer = request.GET.get("newer") or (shelf.shown.number if shelf.shown else "")
+    newer = request.GET.get("newer") or shelf.compared
     found = shelf.numbered(newer)
     before = shelf.before(found) if found else None
     older = request.GET.get("older") or (before.number if before else "")

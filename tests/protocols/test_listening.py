@@ -7,6 +7,7 @@ import pytest
 from governance.services.documents import change_control
 from governance.services.publication import withdraw
 from protocols.models import RegisterEntry
+from protocols.models.entry import Status
 from tests.factories.governance import make_published
 from tests.factories.protocols import make_recorded
 
@@ -23,12 +24,14 @@ def test_the_register_follows_who_may_read_an_agreement(people):
     assert RegisterEntry.objects.get().is_open is True
 
 
-def test_a_withdrawn_agreement_leaves_the_register(people):
+def test_a_withdrawn_agreement_stays_in_the_register_as_such(people):
     version = make_recorded(people.organisation, people.officer, people.other)
 
     withdraw(version, by=people.officer, reason="Not needed")
 
-    assert not RegisterEntry.objects.exists()
+    version.refresh_from_db()
+    assert RegisterEntry.objects.get().withdrawn_at == version.withdrawn_at
+    assert RegisterEntry.objects.get().status() is Status.ENDED
 
 
 def test_policies_have_no_entry(people):

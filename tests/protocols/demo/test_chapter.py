@@ -25,10 +25,11 @@ def test_a_dozen_agreements_stand_where_they_are_told_to_stand():
 
     assert Document.objects.filter(kind__in=KINDS).count() == len(AGREEMENTS) == 13
     assert {status: entries.standing(status, today).count() for status in Status} == {
-        Status.NOT_STARTED: 1, Status.IN_FORCE: 9, Status.ENDED: 1,
+        Status.NOT_STARTED: 1, Status.IN_FORCE: 9, Status.ENDED: 2,
     }  # fmt: skip
     assert entries.review_overdue(today).count() >= 3
     assert entries.filter(is_open=False).count() == 1
+    assert entries.filter(withdrawn_at__isnull=False).count() == 1
     assert DocumentVersion.objects.filter(document__kind__in=KINDS, state="draft").count() == 1
     assert [e.changes[0]["heading"] for e in entries if e.changes] == ["Information that is shared"]
 

@@ -31,7 +31,7 @@ def test_a_recorded_agreement_is_in_force_by_its_own_dates_and_says_that_it_was_
     version = DocumentVersion.objects.get(pk=version.pk)
     assert version.standing(date(2025, 3, 31)) is Standing.SCHEDULED
     assert version.standing(date(2027, 3, 31)) is Standing.IN_FORCE
-    assert version.standing(date(2027, 4, 1)) is Standing.SUPERSEDED
+    assert version.standing(date(2027, 4, 1)) is Standing.ENDED
     assert (version.is_from_outside, version.approved_by, version.published_by) == (
         True,
         None,

@@ -259,21 +259,21 @@ def test_versions_are_listed_with_what_each_changed(client, people):
         "Title changed from “Warm homes” to “Warmer homes”.",
         "Northport Trust: Direction changed from “Discloses and receives” to “Receives”.",
         "and 7 more changes",
-        "in the register from 1 June 2026",
+        "in this register since 1 June 2026",
         'href="/register/DEA-0001/changes/?older=1.0&amp;newer=1.1"',
         'href="/register/DEA-0001/versions/1.0/">Version 1.0',
-        "in the register from 1 April 2025",
+        "in this register since 10 January 2026",
     ):
         assert words in listed, words
 
 
-def test_an_older_version_says_so_and_until_when_it_stood_there(client, people):
+def test_an_older_version_says_so_and_when_another_took_its_place(client, people):
     two_versions(people)
 
     response = client.get(f"{PAGE}versions/1.0/")
 
     assertContains(response, "This is an older version.")
-    assertContains(response, "It stood in the register until 31 May 2026.")
+    assertContains(response, "Another version took its place on 1 June 2026.")
     assertContains(response, "The Almshouse Charity</li>")
     assertNotContains(response, "overdue")
     assert client.get(f"{PAGE}versions/7.7/").status_code == 404
