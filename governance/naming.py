@@ -42,6 +42,7 @@ declare(
     },
     jobs={
         "render_version": _("Making of PDFs"),
+        "render_comparison": _("Making of PDFs of comparisons"),
         "check_bodies": _("Check of lists of bodies"),
         "bring_in_bodies": _("Import of bodies"),
         "export_pdf": _("Export of PDFs"),

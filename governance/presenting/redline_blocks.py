@@ -58,9 +58,12 @@ class ShownBlock:
         return None if self.op is Op.REMOVED else self._side(Op.REMOVED)
 
     def _side(self, without: Op) -> ShownBlock:
+        """The list of changes leads to a row where it stands now, and to any other block through both sides."""
         cells = tuple(cell._side(without) for cell in self.cells)
         pieces = tuple(piece for piece in self.pieces if piece.op is not without)
-        return replace(self, pieces=pieces, cells=cells, anchor="", formatting_only=False)
+        stands = self.shape == "row" and (without is Op.REMOVED or self.op is Op.REMOVED)
+        kept = self.anchor if stands else ""
+        return replace(self, pieces=pieces, cells=cells, anchor=kept, formatting_only=False)
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.text import Truncator
 
+from governance import registry
 from governance.canonical import thaw
 from governance.kinds import SectionText, VersionText
 from governance.markdown import plain
@@ -38,6 +39,14 @@ def text_of(version: DocumentVersion) -> VersionText:
     if version.content_sha256:
         return thaw(Body.objects.get(pk=version.content_sha256).unpacked())
     return version.text()
+
+
+def text_and_rows_of(version: DocumentVersion) -> VersionText:
+    """As `text_of`, and of a draft the rows beside its text as they stand. A query for each set of rows of a draft."""
+    if version.content_sha256:
+        return text_of(version)
+    sets = registry.row_sets(version.document.kind)
+    return replace(version.text(), rows={rows.key: rows.freeze(version) for rows in sets})
 
 
 def texts_of(versions: Iterable[DocumentVersion]) -> dict[UUID, VersionText]:
