@@ -20,6 +20,8 @@ declare(
         "governance.body_imports.try_again": _("try an import of bodies again"),
         "governance.jobs.give_up": _("give up a job"),
         "governance.jobs.try_again": _("try a job again"),
+        "governance.comparisons.ask_for": _("ask for the PDF of a comparison"),
+        "governance.restoring.restore": _("bring an old text back as a draft"),
         "governance.review.submit": _("send a draft for review"),
         "governance.review.recall": _("take a draft back from review"),
         "governance.review.send_back": _("ask for changes to a draft"),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from governance.entries import SearchSource
+from governance.framework import FrameworkPart
 from governance.kinds import Kind
 from governance.rows import RowSet
 
@@ -19,6 +20,7 @@ _kinds: dict[str, Kind] = {}
 _row_sets: dict[str, RowSet] = {}
 _chapters: dict[str, Chapter] = {}
 _search_sources: dict[str, SearchSource] = {}
+_framework_parts: dict[str, FrameworkPart] = {}
 
 
 def add_kind(kind: Kind) -> None:
@@ -89,3 +91,12 @@ def labels_of_entries() -> dict[str, str]:
     for source in _search_sources.values():
         labels |= {key: str(label) for key, label in source.labels.items()}
     return labels
+
+
+def add_framework_part(part: FrameworkPart) -> None:
+    """What stands on the page that shows an organisation's framework on a day, in the order of adding."""
+    _framework_parts[part.key] = part
+
+
+def framework_parts() -> tuple[FrameworkPart, ...]:
+    return tuple(_framework_parts.values())

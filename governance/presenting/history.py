@@ -20,12 +20,20 @@ from governance.models import Document, DocumentVersion
 from governance.presenting.policy import Shelf
 from organisations.permissions import Can, Person, can, rights_in
 
-DECISIONS = (
-    events.DOCUMENT_CREATED, events.CONTROL_CHANGED, events.DRAFT_STARTED, events.DRAFT_GIVEN_UP,
-    events.VERSION_SUBMITTED, events.VERSION_RECALLED, events.VERSION_SENT_BACK, events.VERSION_APPROVED,
-    events.VERSION_PUBLISHED, events.VERSION_WITHDRAWN, events.DOCUMENT_LINKED, events.DOCUMENT_UNLINKED,
+OF_THE_TEXT = (
+    events.SECTION_SAVED, events.SECTION_ADDED, events.SECTION_REMOVED, events.SECTION_MOVED, events.DETAILS_CHANGED,
 )  # fmt: skip
-EVERYTHING, VERSIONS = "all", "versions"
+# Left out unless everything is asked for. What other verbs tell is a decision, also those that come later.
+NO_DECISIONS = (*OF_THE_TEXT, events.PDF_RENDERED, events.COMPARISON_ASKED)
+SHOWN = {
+    "versions": (events.VERSION_PUBLISHED, events.VERSION_RECORDED, events.VERSION_WITHDRAWN),
+    "review": (
+        events.VERSION_SUBMITTED, events.VERSION_RECALLED, events.VERSION_SENT_BACK, events.VERSION_APPROVED,
+        events.VERSION_PUBLISHED,
+    ),
+    "text": OF_THE_TEXT,
+}  # fmt: skip
+EVERYTHING = "all"
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ class Moment:
     before: DocumentVersion | None = None
     event: Event | None = None
     changes: Differences | None = None
+    of: UUID | None = None
 
     @property
     def day(self) -> date:
@@ -69,9 +78,13 @@ class Day:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which acts: `show` is empty for decisions, "all" or "versions"; pages; `act`: the one to open."""
+    """Which acts: `show` is empty for decisions, "all" or a key of SHOWN; pages; `act`: the one to open."""
 
     show: str = ""
+    version: str = ""
+    who: str = ""
+    since: date | None = None
+    until: date | None = None
     before: UUID | None = None
     after: UUID | None = None
     act: UUID | None = None
@@ -79,8 +92,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class History:
+    """`newer` and `older` are the keys that the neighbouring pages start from."""
+
     days: Sequence[Day]
-    page: reading.Page | None
+    newer: UUID | None
+    older: UUID | None
     shows_acts: bool
 
 
@@ -89,16 +105,24 @@ def may_see_acts(person: Person, document: Document) -> bool:
     return Can.READ_LOG in rights_in(person, document.organisation) or can(person, Can.READ_DRAFTS, document)
 
 
-def public_history(shelf: Shelf) -> History:
-    """What was published and withdrawn, and nothing of how it came about. No query."""
+def public_history(shelf: Shelf, wanted: Wanted) -> History:
+    """What was published and withdrawn, and nothing of how it came about, a page at a time. No query."""
     moments = []
     for version in shelf.readable:
         if version.published_at is not None:
             moments.append(_publication(version, shelf, version.published_at))
         if version.withdrawn_at is not None:
             what = _("Version %(number)s was withdrawn") % {"number": version.number}
-            moments.append(Moment(version.withdrawn_at, "", what, reason=version.withdrawal_reason))
-    return History(_by_day(moments), None, shows_acts=False)
+            moments.append(
+                Moment(version.withdrawn_at, "", what, reason=version.withdrawal_reason, of=version.pk)
+            )
+    ordered = _newest_first(moments)
+    first = next((n for n, moment in enumerate(ordered) if moment.of == wanted.before), -1) + 1
+    last = next((n for n, moment in enumerate(ordered) if moment.of == wanted.after), 0)
+    first = max(last - reading.PAGE, 0) if last else first
+    shown = ordered[first : first + reading.PAGE]
+    older = shown[-1].of if first + reading.PAGE < len(ordered) else None
+    return History(_by_day(shown), shown[0].of if first and shown else None, older, shows_acts=False)
 
 
 def full_history(document: Document, shelf: Shelf, person: Person, wanted: Wanted) -> History:
@@ -106,17 +130,26 @@ def full_history(document: Document, shelf: Shelf, person: Person, wanted: Wante
 
     Two queries, three for an auditor; six more with `act`.
     """
-    found = _events(document, shelf, person)
-    if wanted.show == VERSIONS:
-        found = found.filter(verb__in=[events.VERSION_PUBLISHED.name, events.VERSION_WITHDRAWN.name])
-    elif wanted.show != EVERYTHING:
-        found = found.filter(verb__in=[verb.name for verb in DECISIONS])
+    found = _filtered(_events(document, shelf, person), shelf, wanted)
     page = reading.page(found, before=wanted.before, after=wanted.after)
     by_key = {str(version.pk): version for version in shelf.versions}
     moments = [
         _moment(event, by_key.get(event.target_id), shelf, wanted.act, person) for event in page.entries
     ]
-    return History(_by_day(moments), page, shows_acts=True)
+    return History(_by_day(moments), page.newer, page.older, shows_acts=True)
+
+
+def _filtered(found: EventQuerySet, shelf: Shelf, wanted: Wanted) -> EventQuerySet:
+    if wanted.show in SHOWN:
+        found = found.filter(verb__in=[verb.name for verb in SHOWN[wanted.show]])
+    elif wanted.show != EVERYTHING:
+        found = found.exclude(verb__in=[verb.name for verb in NO_DECISIONS])
+    version = shelf.numbered(wanted.version) if wanted.version else None
+    if version is not None:
+        found = found.filter(target_id=str(version.pk))
+    if wanted.who:
+        found = found.filter(reading.by_whom(wanted.who))
+    return found.filter(reading.on_days(wanted.since, wanted.until))
 
 
 def _events(document: Document, shelf: Shelf, person: Person) -> EventQuerySet:
@@ -178,10 +211,13 @@ def _hidden(heads: Collection[ObjectHead], shelf: Shelf, person: Person) -> set[
 def _publication(version: DocumentVersion, shelf: Shelf, at: datetime) -> Moment:
     what = _("Version %(number)s") % {"number": version.number}
     before = shelf.before(version)
-    return Moment(at, version.approved_as, what, version=version, before=before)
+    return Moment(at, version.approved_as, what, version=version, before=before, of=version.pk)
+
+
+def _newest_first(moments: Iterable[Moment]) -> list[Moment]:
+    return sorted(moments, key=lambda moment: moment.at, reverse=True)
 
 
 def _by_day(moments: Iterable[Moment]) -> list[Day]:
-    """Newest first."""
-    ordered = sorted(moments, key=lambda moment: moment.at, reverse=True)
+    ordered = _newest_first(moments)
     return [Day(day, list(group)) for day, group in groupby(ordered, key=lambda moment: moment.day)]

@@ -1,6 +1,6 @@
 """The PDF of a comparison: made by a job when somebody asks, kept for a while under a name made of what it shows.
 
-Nothing of the register changes by it, so it is no act. Whoever may read both versions may have the file.
+Whoever may read both versions may have the file.
 """
 
 from __future__ import annotations
@@ -8,16 +8,20 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.acts import act, record
 from audit.identifiers import new_id
+from governance import events
 from governance.jobs.queue import enqueue
 from governance.models import Job
 from governance.pdf.redline import name_of, printable_comparison
 from governance.pdf.render import to_pdf
+from governance.permissions import can_read
 
 if TYPE_CHECKING:
     from typing import IO
@@ -43,14 +47,20 @@ def newest_job(name: str) -> Job | None:
     return Job.objects.filter(key__startswith=f"{FOLDER}:{name}:").for_page().order_by("-created_at").first()
 
 
+@act
 def ask_for(older: DocumentVersion, newer: DocumentVersion, *, everything: bool, by: User) -> Job:
-    """Puts the making of the PDF into the queue, unless it waits there already."""
+    """Puts the making of the PDF into the queue, unless it waits there already.
+
+    Raises PermissionDenied for a person who may not read both versions.
+    """
+    if not (can_read(by, older) and can_read(by, newer)):
+        raise PermissionDenied
     name = name_of(older, newer, everything=everything)
     waiting = newest_job(name)
     if waiting is not None and not waiting.is_finished:
         return waiting
     numbers = {"newer": newer.number, "older": older.number, "reference": newer.document.reference}
-    return enqueue(
+    job = enqueue(
         TASK,
         key=f"{FOLDER}:{name}:{new_id()}",
         by=by,
@@ -60,6 +70,14 @@ def ask_for(older: DocumentVersion, newer: DocumentVersion, *, everything: bool,
         newer_id=str(newer.pk),
         everything=everything,
     )
+    record(
+        events.COMPARISON_ASKED,
+        newer,
+        by=by,
+        audience=[newer.document.organisation],
+        facts={"version": newer.number, "against": older.number},
+    )
+    return job
 
 
 def make(older: DocumentVersion, newer: DocumentVersion, *, everything: bool) -> None:

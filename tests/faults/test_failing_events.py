@@ -26,6 +26,7 @@ from governance.pdf.render import Pdf
 from governance.services import (
     body_imports,
     body_reports,
+    comparisons,
     documents,
     imports,
     jobs,
@@ -33,6 +34,7 @@ from governance.services import (
     publication,
     recording,
     rendition,
+    restoring,
     review,
     sections,
 )
@@ -211,6 +213,10 @@ ACTS = {
     "jobs.give_up": lambda w: jobs.give_up(w.job, by=ME, sentence="It cannot be done."),
     "jobs.try_again": lambda w: jobs.try_again(w.failed, by=w.officer),
     "rendition.keep": keep,
+    "restoring.restore": lambda w: restoring.restore(w.published, by=w.officer, reason="It was clearer."),
+    "comparisons.ask_for": lambda w: comparisons.ask_for(
+        w.published, w.draft, everything=False, by=w.officer
+    ),
     "grants.grant": lambda w: grants.grant(
         w.stranger, by=w.officer, codename="read_drafts", thing=w.draft.document
     ),

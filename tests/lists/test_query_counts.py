@@ -48,7 +48,8 @@ LISTS = {
     "governance:poster": ("anonymous", "officer"),
     "governance:history": ("anonymous", "officer", "auditor"),
     "governance:version": ("anonymous", "officer"),
-    "governance:version-changes": ("officer",),
+    "governance:compare": ("anonymous", "officer"),
+    "governance:framework": ("anonymous", "officer", "stranger"),
     "governance:draft": ("officer",),
     "governance:draft-new": ("officer",),
     "governance:submit": ("officer",),
@@ -159,9 +160,13 @@ def path(people, address):
     if name.startswith("agreement"):
         number = ["1.1"] if name == "agreement-version" else []
         return reverse(address, args=[people.agreement.document.reference, *number])
+    if name == "compare":
+        return reverse(address, args=[people.agreement.document.reference]) + "?from=1.0&to=1.1"
+    if name == "framework":
+        return reverse(address, args=[people.organisation.code]) + "?as_at=yesterday"
     if name in ("document", "poster", "history", "control", "access", "draft-new"):
         return reverse(address, args=[people.policy.reference])
-    if name in ("version", "version-changes"):
+    if name == "version":
         return reverse(address, args=[people.policy.reference, "1.0"])
     if name == "translation":
         return reverse(address, args=[people.draft.reference])

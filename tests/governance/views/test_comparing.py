@@ -126,7 +126,9 @@ def test_a_wrong_choice_gets_a_sentence(client, document, asked, sentence):
 def test_a_hidden_draft_is_like_a_version_that_is_not_there(client, people, document):
     documents.start_draft(document, by=people.officer)
 
-    hidden, missing = (compare(client, document, **{"from": "1.0", "to": number}) for number in ("1.2", "1.3"))
+    hidden, missing = (
+        compare(client, document, **{"from": "1.0", "to": number}) for number in ("1.2", "1.3")
+    )
 
     assert hidden.status_code == missing.status_code == 422
     assert hidden.content == missing.content
@@ -179,7 +181,9 @@ def test_rows_are_compared_field_by_field_those_of_a_draft_as_they_stand(client,
 
 
 def test_comparisons_have_their_readers(client, people, document):
-    hidden = make_published(people.organisation, people.officer, people.approver, FIRST, audience="organisation")
+    hidden = make_published(
+        people.organisation, people.officer, people.approver, FIRST, audience="organisation"
+    )
     next_version(hidden.document, people.officer, people.approver, SECOND)
     query = {"from": "1.0", "to": "1.1"}
 

@@ -1,9 +1,10 @@
 from datetime import date
 
 import pytest
-
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from audit.models import Event
 from governance.jobs.running import run_now
 from governance.models import Job
 from governance.pdf.redline import name_of, printable_comparison
@@ -14,8 +15,25 @@ from tests.governance.pdf.helpers import assert_sound, words_of
 
 pytestmark = pytest.mark.django_db
 QUERY = {"from": "1.0", "to": "1.1"}
-OLD = "Tell the officer on duty the same day.\n\n- Say who\n- Say why\n\n| Item | Why |\n| --- | --- |\n| Name | To ask |"
-NEW = "Tell the officer on duty.\n\n- Say who\n\n| Item | Why |\n| --- | --- |\n| Name | To find |\n\n### At night\n\n> Ask"
+OLD = """Tell the officer on duty the same day.
+
+- Say who
+- Say why
+
+| Item | Why |
+| --- | --- |
+| Name | To ask |"""
+NEW = """Tell the officer on duty.
+
+- Say who
+
+| Item | Why |
+| --- | --- |
+| Name | To find |
+
+### At night
+
+> Ask"""
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +84,10 @@ def test_the_pdf_is_made_by_a_job_sent_and_sound(client, people, document, tmp_p
     assert "[−duty" in words
     assert "sameday.−]" in words
     assert "1sectionnotchanged:2Whocanadviseyou" in words
-    record_property("figure", f"PDF of a comparison, {len(content) // 1024} kB: 0 errors, 0 warnings by pdfua")
+    assert Event.objects.filter(verb="comparison.asked").get().facts == {"version": "1.2", "against": "1.1"}
+    record_property(
+        "figure", f"PDF of a comparison, {len(content) // 1024} kB: 0 errors, 0 warnings by pdfua"
+    )
 
 
 def test_asking_twice_puts_one_job_into_the_queue(client, people, document):
@@ -91,10 +112,20 @@ def test_the_name_differs_with_the_draft_and_with_what_is_shown(people, document
     assert len(before | names()) == 4
 
 
+def test_the_act_asks_for_the_right_itself(people, document):
+    older, draft = document.versions.order_by("minor")[1:]
+
+    with pytest.raises(PermissionDenied):
+        comparisons.ask_for(older, draft, everything=False, by=people.practitioner)
+
+
 def test_hidden_versions_have_no_pdf(client, people, document):
     client.force_login(people.practitioner)
 
-    assert client.get(address(document, to="1.2")).status_code == 422
+    answer = client.post(address(document, to="1.2"), follow=True)
+    assert answer.status_code == 422
+    assert "Choose the second version from the list." in answer.content.decode()
+    assert not Job.objects.filter(task=comparisons.TASK).exists()
     client.force_login(people.stranger)
     assert client.get(address(document)).status_code == 200
     client.logout()
