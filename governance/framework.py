@@ -23,3 +23,4 @@ class FrameworkPart:
     heading: str | _StrPromise
     empty: str | _StrPromise
     versions: Callable[[Organisation], Q]
+    place: int  # the lowest stands first

@@ -34,5 +34,6 @@ registry.add_framework_part(
         gettext_lazy("Policies"),
         gettext_lazy("No policy was in force."),
         _kept_by,
+        place=1,
     )
 )

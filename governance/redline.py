@@ -99,6 +99,10 @@ class SectionChange:
         return "".join(kept or [piece.text for piece in self.heading])
 
     @property
+    def has_same_heading(self) -> bool:
+        return all(piece.op is Op.SAME for piece in self.heading)
+
+    @property
     def is_changed(self) -> bool:
         return self.op is not Op.SAME or self.moved
 

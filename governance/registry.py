@@ -94,9 +94,9 @@ def labels_of_entries() -> dict[str, str]:
 
 
 def add_framework_part(part: FrameworkPart) -> None:
-    """What stands on the page that shows an organisation's framework on a day, in the order of adding."""
+    """What stands on the page that shows an organisation's framework on a day, by place."""
     _framework_parts[part.key] = part
 
 
 def framework_parts() -> tuple[FrameworkPart, ...]:
-    return tuple(_framework_parts.values())
+    return tuple(sorted(_framework_parts.values(), key=lambda part: part.place))

@@ -35,5 +35,5 @@ def _entered_into_by(organisation: Organisation) -> Q:
 
 
 registry.add_framework_part(
-    FrameworkPart("agreements", _("Agreements"), _("No agreement was in force."), _entered_into_by)
+    FrameworkPart("agreements", _("Agreements"), _("No agreement was in force."), _entered_into_by, place=2)
 )

@@ -55,7 +55,7 @@ class Comparison:
 
     @property
     def changes(self) -> int:
-        return sum(len(group.rows) for group in self.groups) + len(self.texts.entries)
+        return sum(len(group.rows) for group in self.groups) + self.texts.changes
 
 
 def comparison(older: DocumentVersion, newer: DocumentVersion, *, everything: bool) -> Comparison:

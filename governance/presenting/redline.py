@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from governance.kinds import VersionText
 from governance.presenting.redline_blocks import Run, runs
-from governance.presenting.redline_words import number_of, of_section, of_the_whole, what
+from governance.presenting.redline_words import changes_in, number_of, of_section, of_the_whole, what
 from governance.redline import Op, SectionChange, compare
 from governance.redline_moves import with_moves
 
@@ -57,24 +58,29 @@ class Entry:
 
 @dataclass(frozen=True)
 class Redline:
-    """What `templates/components/redline.html` shows."""
+    """What `templates/components/redline.html` shows. `changes`: how many there are."""
 
-    entries: tuple[Entry, ...]
     parts: tuple[Part, ...]
+    changes: int
     changed_sections: int
     shows_everything: bool = True
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Each change."""
+        return tuple(entry for part in self.parts if part.section for entry in _entries(part.section))
 
     @property
     def listed(self) -> list[Entry]:
         """The changes one by one, or, where they are many, by section."""
-        if len(self.entries) <= LISTED:
+        if self.changes <= LISTED:
             return list(self.entries)
         sections = [part.section for part in self.parts if part.section is not None]
         return [Entry(of_section(section.change), section.anchor) for section in sections]
 
     @property
     def is_same(self) -> bool:
-        return not self.entries
+        return not self.changes
 
 
 def redline(old: VersionText, new: VersionText, *, everything: bool = True) -> Redline:
@@ -84,25 +90,27 @@ def redline(old: VersionText, new: VersionText, *, everything: bool = True) -> R
 
 def present(changes: Iterable[SectionChange], *, everything: bool = True) -> Redline:
     """A comparison ready to be shown."""
-    entries: list[Entry] = []
-    sections = [_section(change, entries, everything) for change in changes]
+    sections = [
+        ShownSection(change, tuple(runs(change.key, change.blocks, everything=everything)))
+        for change in changes
+    ]
     parts: list[Part] = []
     for changed, group in groupby(sections, key=lambda section: section.change.is_changed):
         if changed:
             parts += [Part(section) for section in group]
         else:
             parts.append(Part(None, tuple(group)))
-    changed_sections = sum(section.change.is_changed for section in sections)
-    return Redline(tuple(entries), tuple(parts), changed_sections, everything)
+    changed_sections = [section.change for section in sections if section.change.is_changed]
+    number = sum(changes_in(change) for change in changed_sections)
+    return Redline(tuple(parts), number, len(changed_sections), everything)
 
 
-def _section(change: SectionChange, entries: list[Entry], everything: bool) -> ShownSection:
-    shown = ShownSection(change, tuple(runs(change.key, change.blocks, everything=everything)))
-    entries += [Entry(text, shown.anchor) for text in of_the_whole(change)]
-    if change.op in (Op.ADDED, Op.REMOVED):
-        return shown
-    for block in (block for run in shown.runs for block in run.blocks):
+def _entries(section: ShownSection) -> Iterator[Entry]:
+    for text in of_the_whole(section.change):
+        yield Entry(text, section.anchor)
+    if section.is_added or section.is_removed:
+        return
+    for block in (block for run in section.runs for block in run.blocks):
         if block.is_changed and not block.has_gone_elsewhere:
-            text = _("Section %(number)s: %(what)s") % {"number": shown.number, "what": what(block)}
-            entries.append(Entry(text, block.anchor))
-    return shown
+            text = _("Section %(number)s: %(what)s") % {"number": section.number, "what": what(block)}
+            yield Entry(text, block.anchor)

@@ -167,6 +167,8 @@ def _block(block: BlockChange) -> ShownBlock:
 
 
 def _bare(text: str) -> str:
+    if not any(mark in text for mark in "*_[\\"):
+        return text
     return _EMPHASIS.sub("", _LINK.sub(r"\1 (\2)", text))
 
 

@@ -19,6 +19,13 @@ def number_of(change: SectionChange) -> int:
     return change.new_number or change.old_number or 0
 
 
+def changes_in(change: SectionChange) -> int:
+    """How many entries of the list it makes: one for a whole section that came or went."""
+    if change.op in (Op.ADDED, Op.REMOVED):
+        return 1
+    return len(change.changes) + change.moved + (not change.has_same_heading)
+
+
 def of_the_whole(change: SectionChange) -> Iterator[str]:
     named = {"number": number_of(change), "title": change.title, "old": change.old_number}
     if change.op is Op.ADDED:
@@ -28,7 +35,7 @@ def of_the_whole(change: SectionChange) -> Iterator[str]:
     else:
         if change.moved:
             yield _("Section %(number)s moved; it was section %(old)s: %(title)s") % named
-        if any(piece.op is not Op.SAME for piece in change.heading):
+        if not change.has_same_heading:
             yield _("Section %(number)s has a new heading: %(title)s") % named
 
 

@@ -78,7 +78,9 @@ def pdf(request: HttpRequest, reference: str) -> HttpResponseBase:
     person, document, versions = shelf(request, reference)
     form = ComparisonForm(request.GET, versions=versions.versions)
     if not form.is_valid():  # that page says what is wrong
-        return redirect(f"{reverse('governance:compare', args=[document.reference])}?{request.GET.urlencode()}")
+        return redirect(
+            f"{reverse('governance:compare', args=[document.reference])}?{request.GET.urlencode()}"
+        )
     everything = form.cleaned_data["show"] == ALL
     if request.method == "POST" and isinstance(person, User):
         comparisons.ask_for(form.older, form.newer, everything=everything, by=person)

@@ -47,4 +47,6 @@ def _at_work(version: DocumentVersion) -> DocumentVersion | None:
 
 def _open_already(request: HttpRequest, version: DocumentVersion) -> HttpResponse:
     context = {"document": version.document, "version": version}
-    return render(request, "governance/draft_open.html", context, status=MOVED if request.method == "POST" else 200)
+    return render(
+        request, "governance/draft_open.html", context, status=MOVED if request.method == "POST" else 200
+    )

@@ -246,7 +246,8 @@ SETS = {"everybody": set(ROLES), "signed-in": SIGNED_IN, "members": MEMBERS, "no
         "parties": MEMBERS | {"stranger", "rival"}}  # fmt: skip
 PUBLIC = {
     "governance:document", "governance:short", "governance:poster", "governance:history", "governance:version",
-    "governance:version-changes", "governance:compare", "governance:version-pdf", "protocols:agreement", "protocols:agreement-version",
+    "governance:version-changes", "governance:compare", "governance:version-pdf",
+    "protocols:agreement", "protocols:agreement-version",
     "protocols:agreement-changes", "protocols:agreement-pdf",
 }  # fmt: skip
 VERBS = ["GET", "POST", "DELETE"]
