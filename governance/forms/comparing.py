@@ -13,6 +13,8 @@ from audit.forms.plain import PlainWords
 from governance.models import DocumentVersion
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from governance.forms.filters import Words
 
 SIDE, ALL = "side", "all"
@@ -61,6 +63,6 @@ class ComparisonForm(PlainWords, forms.Form):
         return self.versions[self.cleaned_data["to"]]
 
 
-def _chosen(label: object, choices: list[tuple[str, str]], sentence: object) -> forms.ChoiceField:
+def _chosen(label: _StrPromise, choices: list[tuple[str, str]], sentence: _StrPromise) -> forms.ChoiceField:
     messages = {"required": sentence, "invalid_choice": sentence}
-    return forms.ChoiceField(label=str(label), choices=choices, error_messages=messages)
+    return forms.ChoiceField(label=label, choices=choices, error_messages=messages)

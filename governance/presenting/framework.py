@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -96,7 +97,7 @@ def _new(seen: DocumentVersionQuerySet, mine: Q, day: date, today: date) -> list
 
 def _since(
     then: Sequence[DocumentVersion], seen: DocumentVersionQuerySet, day: date, today: date
-) -> dict[object, Line]:
+) -> dict[UUID, Line]:
     if day == today:
         return {version.pk: Line(version, day, version) for version in then}
     documents = [version.document_id for version in then]
@@ -109,7 +110,7 @@ def _since(
     }
 
 
-def _last(seen: DocumentVersionQuerySet, documents: Sequence[object]) -> DocumentVersionQuerySet:
+def _last(seen: DocumentVersionQuerySet, documents: Sequence[UUID]) -> DocumentVersionQuerySet:
     """Of each document the version that was in force last, as far as the person may see it."""
     begun = seen.published_range().filter(effective_from__lte=timezone.localdate())
     later = begun.filter(document=OuterRef("document"), effective_from__gt=OuterRef("effective_from"))

@@ -37,7 +37,7 @@ def restore(request: HttpRequest, reference: str, number: str) -> HttpResponse:
             return to_draft(document.versions.for_list().open().get())
     except InvalidMove:  # somebody else was quicker
         return _open_already(request, document.versions.for_list().open().get())
-    context = {"document": document, "version": version}
+    context: dict[str, object] = {"document": document, "version": version}
     return answer(request, "governance/version_restore.html", context, form)
 
 
