@@ -35,7 +35,7 @@ def filtered(organisations: Collection[UUID], wanted: Mapping[str, Any]) -> Even
         organisations = {UUID(wanted["organisation"])} & set(organisations)
     found = Event.objects.seen_by(organisations)
     if wanted.get("who"):
-        found = found.filter(_by_whom(wanted["who"]))
+        found = found.filter(by_whom(wanted["who"]))
     if wanted.get("thing"):
         found = found.filter(target_label__icontains=wanted["thing"])
     if wanted.get("verb"):
@@ -45,17 +45,17 @@ def filtered(organisations: Collection[UUID], wanted: Mapping[str, Any]) -> Even
     if wanted.get("target"):
         kind, key = wanted["target"]
         found = found.filter(target_type=kind, target_id=key)
-    return found.filter(_days(wanted.get("since"), wanted.get("until")))
+    return found.filter(on_days(wanted.get("since"), wanted.get("until")))
 
 
-def _by_whom(text: str) -> Q:
+def by_whom(text: str) -> Q:
     """By the name at the time of the act; a job also by the words that the pages have for it."""
     return Q(actor_label__icontains=text) | Q(
         actor_kind=ActorKind.JOB.value, actor_id__in=naming.jobs_called(text)
     )
 
 
-def _days(since: date | None, until: date | None) -> Q:
+def on_days(since: date | None, until: date | None) -> Q:
     """Both days included, in the time zone of the people who read."""
     found = Q()
     if since:

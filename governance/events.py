@@ -9,6 +9,7 @@ from audit.verbs import declare
 DOCUMENT_CREATED = declare("document.created", _("created the document"), changes_data=True)
 CONTROL_CHANGED = declare("document.control_changed", _("changed the control block"), changes_data=True)
 DRAFT_STARTED = declare("version.draft_started", _("started a draft"), changes_data=True)
+VERSION_RESTORED = declare("version.restored", _("brought an old text back as a draft"), changes_data=True)
 DRAFT_GIVEN_UP = declare("version.given_up", _("gave up the draft"), changes_data=True)
 DETAILS_CHANGED = declare("version.details_changed", _("changed the details of the draft"), changes_data=True)
 SECTION_SAVED = declare("section.saved", _("saved a section"), changes_data=True)
@@ -72,3 +73,4 @@ DEMO_ENTERED = declare("demo.entered", _("entered the demo"), changes_data=False
 JOB_FAILED = declare("job.failed", _("gave up the job"), changes_data=False)
 JOB_TRIED_AGAIN = declare("job.tried_again", _("asked to try the job again"), changes_data=False)
 PDF_RENDERED = declare("pdf.rendered", _("made the PDF"), changes_data=False)
+COMPARISON_ASKED = declare("comparison.asked", _("asked for the PDF of a comparison"), changes_data=False)

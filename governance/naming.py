@@ -20,6 +20,8 @@ declare(
         "governance.body_imports.try_again": _("try an import of bodies again"),
         "governance.jobs.give_up": _("give up a job"),
         "governance.jobs.try_again": _("try a job again"),
+        "governance.comparisons.ask_for": _("ask for the PDF of a comparison"),
+        "governance.restoring.restore": _("bring an old text back as a draft"),
         "governance.review.submit": _("send a draft for review"),
         "governance.review.recall": _("take a draft back from review"),
         "governance.review.send_back": _("ask for changes to a draft"),
@@ -65,6 +67,7 @@ declare(
     },
     jobs={
         "render_version": _("Making of PDFs"),
+        "render_comparison": _("Making of PDFs of comparisons"),
         "check_bodies": _("Check of lists of bodies"),
         "bring_in_bodies": _("Import of bodies"),
         "export_pdf": _("Export of PDFs"),

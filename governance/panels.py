@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from governance import registry
+from governance.framework import FrameworkPart
 from governance.models import ApprovalRule
 from governance.reading import policies_of
 from organisations.models import Organisation
@@ -16,7 +19,13 @@ from organisations.permissions import Can, Person
 
 
 def _policies(organisation: Organisation, person: Person) -> Mapping[str, object]:
-    return {"versions": policies_of(organisation, person, timezone.localdate())}
+    versions = policies_of(organisation, person, timezone.localdate())
+    return {"versions": versions, "code": organisation.code}
+
+
+def _kept_by(organisation: Organisation) -> Q:
+    kinds = [kind.key for kind in registry.policy_kinds()]
+    return Q(document__organisation=organisation, document__kind__in=kinds)
 
 
 def _rules(organisation: Organisation) -> str:
@@ -39,3 +48,12 @@ add_setting(
 )
 add_panel(Panel("policies", "governance/_organisation_policies.html", _policies))
 add_way(Way("governance:body-imports", gettext_lazy("Bring in public lists"), Can.KEEP_BODIES))
+registry.add_framework_part(
+    FrameworkPart(
+        "policies",
+        gettext_lazy("Policies"),
+        gettext_lazy("No policy was in force."),
+        _kept_by,
+        place=1,
+    )
+)

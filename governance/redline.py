@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -12,17 +12,21 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from governance.kinds import SectionText, VersionText
-from governance.markdown import parse
+from governance.markdown import parse_blocks
 
 ALIKE = 50  # from this likeness (0 to 100) on, two blocks count as one that was changed
+MANY_PAIRS = 2500  # beyond so many, blocks are paired one after the other and not by the best fit of all
 _WORD = re.compile(r"\S+\s*")
 
 
 class Op(StrEnum):
+    """MOVED is a block where it stands now; where it stood it is REMOVED and says where it went."""
+
     SAME = "same"
     CHANGED = "changed"
     ADDED = "added"
     REMOVED = "removed"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,30 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A block in a comparison: the key and the printed number of its section, and its place there from 1."""
+
+    key: str
+    number: int
+    block: int
+
+
+@dataclass(frozen=True)
 class BlockChange:
-    """`was` and `now` are the block in the older and the newer text, where it stands in them."""
+    """`was` and `now` are the block in the older and the newer text, where it stands in them.
+
+    `other` is the other end of a move: where a block that is gone stands now, or where a moved one stood."""
 
     op: Op
     shape: str
     pieces: tuple[Piece, ...]
     was: Block | None = None
     now: Block | None = None
+    other: Place | None = None
+
+    @property
+    def has_gone_elsewhere(self) -> bool:
+        return self.op is Op.REMOVED and self.other is not None
 
     @classmethod
     def whole(cls, op: Op, block: Block) -> BlockChange:
@@ -79,12 +99,17 @@ class SectionChange:
         return "".join(kept or [piece.text for piece in self.heading])
 
     @property
+    def has_same_heading(self) -> bool:
+        return all(piece.op is Op.SAME for piece in self.heading)
+
+    @property
     def is_changed(self) -> bool:
         return self.op is not Op.SAME or self.moved
 
     @property
     def changes(self) -> list[BlockChange]:
-        return [block for block in self.blocks if block.op is not Op.SAME]
+        """A move counts once, where the block stands now."""
+        return [block for block in self.blocks if block.op is not Op.SAME and not block.has_gone_elsewhere]
 
 
 def blocks(text: str) -> list[Block]:
@@ -95,7 +120,7 @@ def blocks(text: str) -> list[Block]:
     heading = ""
     row: list[str] | None = None
     table, is_head = 0, False
-    for token in parse(text):
+    for token in parse_blocks(text):
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
                 lists.append("bullet" if token.type.startswith("bullet") else "number")
@@ -127,8 +152,10 @@ def blocks(text: str) -> list[Block]:
     return found
 
 
-def compare(old: VersionText, new: VersionText) -> list[SectionChange]:
-    """Sections in the order of the newer text; those that it lost stand where they were."""
+def compare(old: VersionText, new: VersionText, *, unchanged: bool = True) -> list[SectionChange]:
+    """Sections in the order of the newer text; those that it lost stand where they were.
+
+    Without `unchanged` the sections whose text is the same come without their blocks."""
     before = {section.key: (number, section) for number, section in enumerate(old.sections, start=1)}
     after = {section.key for section in new.sections}
     stayed_old = [section.key for section in old.sections if section.key in after]
@@ -138,7 +165,8 @@ def compare(old: VersionText, new: VersionText) -> list[SectionChange]:
     for number, section in enumerate(new.sections, start=1):
         if section.key in before:
             old_number, was = before[section.key]
-            changes.append(_changed_section(was, section, old_number, number, section.key not in unmoved))
+            change = _changed_section(was, section, old_number, number, unchanged)
+            changes.append(replace(change, moved=section.key not in unmoved))
         else:
             changes.append(_whole_section(section, Op.ADDED, None, number))
     for number, section in enumerate(old.sections, start=1):
@@ -148,19 +176,24 @@ def compare(old: VersionText, new: VersionText) -> list[SectionChange]:
     return changes
 
 
-def _longest_common(one: Sequence[str], two: Sequence[str]) -> list[str]:
-    matcher = SequenceMatcher(None, one, two, autojunk=False)
-    return [key for block in matcher.get_matching_blocks() for key in one[block.a : block.a + block.size]]
+def _longest_common(one: Sequence[str], two: Sequence[str]) -> Iterator[str]:
+    for step in Indel.opcodes(one, two):
+        if step.tag == "equal":
+            yield from one[step.src_start : step.src_end]
 
 
 def _changed_section(
-    was: SectionText, now: SectionText, old_number: int, new_number: int, moved: bool
+    was: SectionText, now: SectionText, old_number: int, new_number: int, unchanged: bool
 ) -> SectionChange:
     heading = tuple(word_pieces(was.heading, now.heading))
-    changes = tuple(compare_text(was.body, now.body))
+    if was.body == now.body:
+        found = blocks(now.body) if unchanged else []
+        changes = tuple(BlockChange(Op.SAME, b.shape, (Piece(Op.SAME, b.text),), b, b) for b in found)
+    else:
+        changes = tuple(compare_text(was.body, now.body))
     same = was.heading == now.heading and all(change.op is Op.SAME for change in changes)
     op = Op.SAME if same else Op.CHANGED
-    return SectionChange(now.key, heading, op, moved, old_number, new_number, changes)
+    return SectionChange(now.key, heading, op, False, old_number, new_number, changes)
 
 
 def _whole_section(section: SectionText, op: Op, old: int | None, new: int | None) -> SectionChange:
@@ -180,24 +213,55 @@ def compare_text(old: str, new: str) -> Iterator[BlockChange]:
 
 
 def _replaced(was: list[Block], now: list[Block]) -> Iterator[BlockChange]:
-    """Pairs each new block with the first remaining old one that is alike; order is kept on both sides."""
-    rest = list(was)
-    for block in now:
-        mate = next((n for n, old in enumerate(rest) if _are_alike(old, block)), None)
-        if mate is None:
-            yield BlockChange.whole(Op.ADDED, block)
-            continue
-        yield from (BlockChange.whole(Op.REMOVED, old) for old in rest[:mate])
-        old = rest[mate]
-        yield BlockChange(Op.CHANGED, block.shape, tuple(word_pieces(old.text, block.text)), old, block)
-        rest = rest[mate + 1 :]
-    yield from (BlockChange.whole(Op.REMOVED, old) for old in rest)
+    """Blocks that are alike are one that was changed; order is kept on both sides. What went stands first."""
+    here = there = 0
+    for old, new in [*_pairs(was, now), (len(was), len(now))]:
+        yield from (BlockChange.whole(Op.REMOVED, block) for block in was[here:old])
+        yield from (BlockChange.whole(Op.ADDED, block) for block in now[there:new])
+        if old < len(was):
+            pieces = tuple(word_pieces(was[old].text, now[new].text))
+            yield BlockChange(Op.CHANGED, now[new].shape, pieces, was[old], now[new])
+        here, there = old + 1, new + 1
 
 
-def _are_alike(old: Block, new: Block) -> bool:
-    """Whether one was made of the other. A row stays a row, and a head a head: the words go into their cells."""
+def _pairs(was: list[Block], now: list[Block]) -> list[tuple[int, int]]:
+    """Which old block became which new one, in order: the pairing that is most alike in all."""
+    if len(was) * len(now) > MANY_PAIRS:
+        return list(_pairs_in_turn(was, now))
+    likeness = [[_likeness(old, new) for new in now] for old in was]
+    best = [[0.0] * (len(now) + 1) for _ in range(len(was) + 1)]  # best[i][j]: of what begins at i and j
+    for i in reversed(range(len(was))):
+        for j in reversed(range(len(now))):
+            paired = likeness[i][j] + best[i + 1][j + 1] if likeness[i][j] else 0.0
+            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
+    found, i, j = [], 0, 0
+    while i < len(was) and j < len(now):
+        if likeness[i][j] and best[i][j] == likeness[i][j] + best[i + 1][j + 1]:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return found
+
+
+def _pairs_in_turn(was: list[Block], now: list[Block]) -> Iterator[tuple[int, int]]:
+    """Each new block with the first remaining old one that is alike."""
+    first = 0
+    for place, block in enumerate(now):
+        mate = next((n for n in range(first, len(was)) if _likeness(was[n], block)), None)
+        if mate is not None:
+            yield mate, place
+            first = mate + 1
+
+
+def _likeness(old: Block, new: Block) -> float:
+    """From ALIKE to 100 where one may be made of the other, else 0.
+
+    A row stays a row, and a head a head: the words go into their cells."""
     same_place = (old.shape == "row", old.is_head) == (new.shape == "row", new.is_head)
-    return same_place and fuzz.ratio(old.text, new.text) >= ALIKE
+    return fuzz.ratio(old.text, new.text, score_cutoff=ALIKE) if same_place else 0.0
 
 
 def word_pieces(old: str, new: str) -> Iterator[Piece]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from governance.entries import SearchSource
+from governance.framework import FrameworkPart
 from governance.kinds import Kind, Readers
 from governance.rows import RowSet
 
@@ -28,6 +29,7 @@ _row_sets: dict[str, RowSet] = {}
 _chapters: dict[str, Chapter] = {}
 _search_sources: dict[str, SearchSource] = {}
 _origins: dict[str, Origin] = {}
+_framework_parts: dict[str, FrameworkPart] = {}
 
 
 def add_kind(kind: Kind) -> None:
@@ -121,3 +123,12 @@ def labels_of_entries() -> dict[str, str]:
     for source in _search_sources.values():
         labels |= {key: str(label) for key, label in source.labels.items()}
     return labels
+
+
+def add_framework_part(part: FrameworkPart) -> None:
+    """What stands on the page that shows an organisation's framework on a day, by place."""
+    _framework_parts[part.key] = part
+
+
+def framework_parts() -> tuple[FrameworkPart, ...]:
+    return tuple(sorted(_framework_parts.values(), key=lambda part: part.place))

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.utils.translation import gettext as _
+from rapidfuzz.distance import Indel
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -132,6 +133,50 @@ class FieldChange:
         return _("%(what)s taken away: “%(before)s”.") % {"what": what, "before": self.before}
 
 
+@dataclass(frozen=True)
+class RowDifference:
+    """One row that differs: `op` is added, removed, changed or moved. `label` says which row of a set with several."""
+
+    key: str
+    heading: str
+    label: str
+    op: str
+    fields: tuple[FieldChange, ...]
+
+
+def row_differences(row_sets: Sequence[RowSet], before: Rows, after: Rows) -> list[RowDifference]:
+    """What differs between the rows of two versions, row by row. One that stayed as it was may have moved."""
+    return [found for rows in row_sets for found in _differences(rows, rows.of(before), rows.of(after))]
+
+
+def _differences(
+    rows: RowSet, before: Sequence[FrozenRow], after: Sequence[FrozenRow]
+) -> Iterator[RowDifference]:
+    then = {rows.name_of(row): row for row in before}
+    now = {rows.name_of(row): row for row in after}
+    unmoved = _unmoved([name for name in then if name in now], [name for name in now if name in then])
+    for name in dict.fromkeys([*now, *then]):
+        row = now.get(name) or then[name]
+        fields = tuple(_fields(rows, then.get(name), now.get(name)))
+        op = (
+            "added"
+            if name not in then
+            else "removed"
+            if name not in now
+            else "changed"
+            if fields
+            else "moved"
+        )
+        if fields or name not in unmoved:
+            label = "" if rows.is_single else _first_words(rows, row)
+            yield RowDifference(rows.key, str(rows.heading), label, op, fields)
+
+
+def _unmoved(then: Sequence[tuple[str, ...]], now: Sequence[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    steps = (step for step in Indel.opcodes(then, now) if step.tag == "equal")
+    return {name for step in steps for name in then[step.src_start : step.src_end]}
+
+
 def row_changes(row_sets: Sequence[RowSet], before: Rows, after: Rows) -> list[FieldChange]:
     """What differs between the rows of two versions, field by field, in the order of the newer one."""
     return [change for rows in row_sets for change in _changes(rows, rows.of(before), rows.of(after))]
@@ -142,16 +187,21 @@ def _changes(rows: RowSet, before: Sequence[FrozenRow], after: Sequence[FrozenRo
     now = {rows.name_of(row): row for row in after}
     moved = _moved(list(then), list(now)) if rows.is_numbered else set()
     for name in dict.fromkeys([*now, *then]):
-        label = "" if rows.is_single else _first_words(rows, now.get(name) or then[name])
         if name in moved:
+            label = _first_words(rows, now[name])
             places = [_place(rows, found, name) for found in (then, now)]
             if places[0] != places[1]:  # else it moved along with the one before it
                 yield FieldChange(str(rows.heading), label, _("Place"), *places)
-        for column in rows.columns:
-            old = column.show(then[name].get(column.key)) if name in then else ""
-            new = column.show(now[name].get(column.key)) if name in now else ""
-            if old != new:
-                yield FieldChange(str(rows.heading), label, str(column.label), old, new)
+        yield from _fields(rows, then.get(name), now.get(name))
+
+
+def _fields(rows: RowSet, then: FrozenRow | None, now: FrozenRow | None) -> Iterator[FieldChange]:
+    label = "" if rows.is_single else _first_words(rows, now or then or {})
+    for column in rows.columns:
+        old = column.show(then.get(column.key)) if then else ""
+        new = column.show(now.get(column.key)) if now else ""
+        if old != new:
+            yield FieldChange(str(rows.heading), label, str(column.label), old, new)
 
 
 def _moved(then: Sequence[tuple[str, ...]], now: Sequence[tuple[str, ...]]) -> set[tuple[str, ...]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django import template
 from django.forms import BoundField, CheckboxInput, ChoiceField, Field, Select, Textarea
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from config import assets, choices, tables
 from config.version import VERSION
 from governance.markdown import render
 from governance.models.version import DocumentVersion, Standing
+from governance.redline import Op, Piece
 from protocols.models.entry import Status
 
 register = template.Library()
@@ -41,6 +44,29 @@ AGREEMENT_COLOURS = {Status.NOT_STARTED: "blue", Status.IN_FORCE: "green", Statu
 def markdown(text: str, heading_level: int = 3) -> SafeString:
     """The only way from people's text to HTML; the highest heading in it becomes `heading_level`."""
     return render(text or "", heading_level)
+
+
+@register.simple_tag
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """Words with what came and what went marked. In Python, for a comparison has thousands of them."""
+    came = _mark("ins", _("added:"), _("(end of addition)"))
+    went = _mark("del", _("removed:"), _("(end of removal)"))
+    marks = {Op.ADDED: came, Op.REMOVED: went}
+    return format_html_join("", "{}{}{}", ((*_around(piece, marks),) for piece in pieces))
+
+
+def _mark(tag: str, begins: str, ends: str) -> tuple[SafeString, SafeString]:
+    hidden = format_html('<span class="govuk-visually-hidden">{} </span>', begins)
+    end = format_html('<span class="govuk-visually-hidden"> {} </span>', ends)
+    return (
+        format_html('<{} class="sr-{}">{}', tag, tag, hidden),
+        format_html("{}</{}>", end, tag),
+    )
+
+
+def _around(piece: Piece, marks: Mapping[Op, tuple[SafeString, SafeString]]) -> tuple[str, str, str]:
+    before, after = marks.get(piece.op, ("", ""))
+    return before, piece.text, after
 
 
 @register.simple_tag

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.forms.fields import DayField
@@ -93,45 +95,69 @@ class DocumentFilter(ListFilter):
 
 
 class HistoryFilter(PlainWords, forms.Form):
-    """Which part of a document's history to show, from where, and which act to open."""
+    """Which part of a document's history to show, from where, and which act to open.
+
+    `versions`: those that the person may read, the newest first."""
 
     show = forms.ChoiceField(
-        label=_("Show"),
+        label=_("What"),
         required=False,
         choices=[
             ("", _("Versions and decisions")),
             ("versions", _("Versions only")),
+            ("review", _("Review and approval")),
+            ("text", _("Changes of the text")),
             ("all", _("Everything, also each change of the text")),
         ],
         error_messages={"invalid_choice": _("The history cannot be shown that way. Choose from the list.")},
     )
+    version = forms.ChoiceField(
+        label=_("Version"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the versions from the list.")},
+    )
+    who = forms.CharField(label=_("Who"), max_length=100, required=False)
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
     before = forms.UUIDField(required=False, widget=forms.HiddenInput)
     after = forms.UUIDField(required=False, widget=forms.HiddenInput)
     act = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Words, *, versions: Iterable[DocumentVersion]) -> None:
+        super().__init__(data)
+        field = self.fields["version"]
+        if isinstance(field, forms.ChoiceField):
+            numbers = [version.number for version in versions]
+            field.choices = [("", _("All versions")), *((number, number) for number in numbers)]
+
+    @property
+    def narrows(self) -> int:
+        """How many filters beside what is shown are set."""
+        return sum(bool(self.data.get(name)) for name in ("version", "who", "since", "until"))
+
+
+class PastDayField(DayField):
+    """Today or a day before: of what was in force."""
+
+    default_error_messages = {
+        "future": _("That day has not come yet. Enter today or a day before."),
+        "required": _("Enter a day such as 3 April 2025."),
+    }
+
+    def clean(self, value: Any) -> Any:  # Any: as in the class above
+        found = super().clean(value)
+        if found is not None and found > timezone.localdate():
+            raise ValidationError(self.error_messages["future"], code="future")
+        return found
 
 
 class DayForm(PlainWords, forms.Form):
     """The day on which a text was in force."""
 
-    on = DayField(label=_("Day"), help_text=_("For example, 3 April 2025"))
+    on = PastDayField(label=_("Day"), help_text=_("For example, 3 April 2025"))
 
 
-class CompareForm(PlainWords, forms.Form):
-    """Two versions of one document. `versions`: those that the person may read, the newest first."""
+class AsAtForm(PlainWords, forms.Form):
+    """The day as which a framework is shown."""
 
-    older = forms.ChoiceField(
-        label=_("From"), error_messages={"invalid_choice": _("Choose the first version from the list.")}
-    )
-    newer = forms.ChoiceField(
-        label=_("To"), error_messages={"invalid_choice": _("Choose the second version from the list.")}
-    )
-
-    def __init__(self, data: Words | None, *, versions: Iterable[DocumentVersion]) -> None:
-        super().__init__(data)
-        found = [(version.number, f"{version.number}, {version.standing().label}") for version in versions]
-        for name in ("older", "newer"):
-            field = self.fields[name]
-            if isinstance(field, forms.ChoiceField):
-                field.choices = found
-        if len(found) > 1:
-            self.initial = {"older": found[1][0], "newer": found[0][0]}
+    as_at = PastDayField(label=_("Day"), help_text=_("For example, 3 April 2025"))

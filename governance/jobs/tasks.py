@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -32,6 +33,27 @@ def render_version(version_id: str) -> dict[str, str]:
     return {
         "href": reverse("governance:version-pdf", args=[version.document.reference, version.number]),
         "text": _("PDF of %(version)s") % {"version": version},
+    }
+
+
+@task()
+def render_comparison(older_id: str, newer_id: str, everything: bool) -> dict[str, str]:
+    """Makes the PDF of a comparison, unless the same one is there already."""
+    from governance.services import comparisons  # brings in the machinery of PDF, which only the worker needs
+
+    found = DocumentVersion.objects.for_page().in_bulk([UUID(older_id), UUID(newer_id)])
+    older, newer = found[UUID(older_id)], found[UUID(newer_id)]
+    try:
+        comparisons.make(older, newer, everything=everything)
+    except PdfRefused as reason:
+        raise GivenUp(str(reason)) from reason
+    except PdfUnavailable as reason:
+        raise TryAgain(str(reason)) from reason
+    query = urlencode({"from": older.number, "to": newer.number, **({"show": "all"} if everything else {})})
+    return {
+        "href": f"{reverse('governance:compare-pdf', args=[newer.document.reference])}?{query}",
+        "text": _("PDF of version %(newer)s against %(older)s")
+        % {"newer": newer.number, "older": older.number},
     }
 
 

@@ -22,14 +22,28 @@ from governance.presenting.policy import Shelf
 from governance.reading import approvals_of
 from organisations.permissions import Can, Person, can, rights_in
 
-DECISIONS = (
-    events.DOCUMENT_CREATED, events.CONTROL_CHANGED, events.DRAFT_STARTED, events.DRAFT_GIVEN_UP,
-    events.VERSION_SUBMITTED, events.VERSION_RECALLED, events.VERSION_SENT_BACK, events.VERSION_APPROVED,
-    events.APPROVAL_GIVEN, events.APPROVAL_TAKEN_BACK, events.APPROVAL_DELEGATED, events.DELEGATION_ENDED,
-    events.VERSION_PUBLISHED, events.VERSION_WITHDRAWN, events.DOCUMENT_LINKED, events.DOCUMENT_UNLINKED,
+OF_THE_TEXT = (
+    events.SECTION_SAVED, events.SECTION_ADDED, events.SECTION_REMOVED, events.SECTION_MOVED, events.DETAILS_CHANGED,
+    events.STEP_ADDED, events.STEP_CHANGED, events.STEP_MOVED, events.STEP_REMOVED, events.TEMPLATE_TAKEN,
+    events.REFERENCE_MEANT, events.REFERENCE_QUESTIONED,
 )  # fmt: skip
+OF_THE_TALK = (
+    events.COMMENT_ADDED, events.COMMENT_REPLIED, events.COMMENT_RESOLVED, events.COMMENT_REOPENED,
+    events.COMMENT_CHANGED, events.COMMENT_REMOVED,
+)  # fmt: skip
+# Left out unless everything is asked for. What other verbs tell is a decision, also those that come later.
+NO_DECISIONS = (*OF_THE_TEXT, *OF_THE_TALK, events.PDF_RENDERED, events.COMPARISON_ASKED)
+SHOWN = {
+    "versions": (events.VERSION_PUBLISHED, events.VERSION_RECORDED, events.VERSION_WITHDRAWN),
+    "review": (
+        events.VERSION_SUBMITTED, events.VERSION_RECALLED, events.VERSION_SENT_BACK, events.VERSION_APPROVED,
+        events.APPROVAL_GIVEN, events.APPROVAL_TAKEN_BACK, events.APPROVAL_DELEGATED, events.DELEGATION_ENDED,
+        events.VERSION_PUBLISHED,
+    ),
+    "text": OF_THE_TEXT,
+}  # fmt: skip
 Given = Mapping[UUID, Sequence[Approval]]  # by the version's key
-EVERYTHING, VERSIONS = "all", "versions"
+EVERYTHING = "all"
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,7 @@ class Moment:
     before: DocumentVersion | None = None
     event: Event | None = None
     changes: Differences | None = None
+    of: UUID | None = None
 
     @property
     def day(self) -> date:
@@ -73,9 +88,13 @@ class Day:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which acts: `show` is empty for decisions, "all" or "versions"; pages; `act`: the one to open."""
+    """Which acts: `show` is empty for decisions, "all" or a key of SHOWN; pages; `act`: the one to open."""
 
     show: str = ""
+    version: str = ""
+    who: str = ""
+    since: date | None = None
+    until: date | None = None
     before: UUID | None = None
     after: UUID | None = None
     act: UUID | None = None
@@ -83,8 +102,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class History:
+    """`newer` and `older` are the keys that the neighbouring pages start from."""
+
     days: Sequence[Day]
-    page: reading.Page | None
+    newer: UUID | None
+    older: UUID | None
     shows_acts: bool
 
 
@@ -93,8 +115,8 @@ def may_see_acts(person: Person, document: Document) -> bool:
     return Can.READ_LOG in rights_in(person, document.organisation) or can(person, Can.READ_DRAFTS, document)
 
 
-def public_history(shelf: Shelf) -> History:
-    """What was published and withdrawn, and nothing of how it came about. One query."""
+def public_history(shelf: Shelf, wanted: Wanted) -> History:
+    """What was published and withdrawn, and nothing of how it came about, a page at a time. One query."""
     moments = []
     given = _approvals(shelf)
     for version in shelf.readable:
@@ -102,8 +124,16 @@ def public_history(shelf: Shelf) -> History:
             moments.append(_publication(version, shelf, version.published_at, given))
         if version.withdrawn_at is not None:
             what = _("Version %(number)s was withdrawn") % {"number": version.number}
-            moments.append(Moment(version.withdrawn_at, "", what, reason=version.withdrawal_reason))
-    return History(_by_day(moments), None, shows_acts=False)
+            moments.append(
+                Moment(version.withdrawn_at, "", what, reason=version.withdrawal_reason, of=version.pk)
+            )
+    ordered = _newest_first(moments)
+    first = next((n for n, moment in enumerate(ordered) if moment.of == wanted.before), -1) + 1
+    last = next((n for n, moment in enumerate(ordered) if moment.of == wanted.after), 0)
+    first = max(last - reading.PAGE, 0) if last else first
+    shown = ordered[first : first + reading.PAGE]
+    older = shown[-1].of if first + reading.PAGE < len(ordered) else None
+    return History(_by_day(shown), shown[0].of if first and shown else None, older, shows_acts=False)
 
 
 def full_history(document: Document, shelf: Shelf, person: Person, wanted: Wanted) -> History:
@@ -111,11 +141,7 @@ def full_history(document: Document, shelf: Shelf, person: Person, wanted: Wante
 
     Three queries, four for an auditor; six more with `act`.
     """
-    found = _events(document, shelf, person)
-    if wanted.show == VERSIONS:
-        found = found.filter(verb__in=[events.VERSION_PUBLISHED.name, events.VERSION_WITHDRAWN.name])
-    elif wanted.show != EVERYTHING:
-        found = found.filter(verb__in=[verb.name for verb in DECISIONS])
+    found = _filtered(_events(document, shelf, person), shelf, wanted)
     page = reading.page(found, before=wanted.before, after=wanted.after)
     by_key = {str(version.pk): version for version in shelf.versions}
     given = _approvals(shelf)
@@ -123,7 +149,20 @@ def full_history(document: Document, shelf: Shelf, person: Person, wanted: Wante
         _moment(event, by_key.get(event.target_id), shelf, wanted.act, person, given)
         for event in page.entries
     ]
-    return History(_by_day(moments), page, shows_acts=True)
+    return History(_by_day(moments), page.newer, page.older, shows_acts=True)
+
+
+def _filtered(found: EventQuerySet, shelf: Shelf, wanted: Wanted) -> EventQuerySet:
+    if wanted.show in SHOWN:
+        found = found.filter(verb__in=[verb.name for verb in SHOWN[wanted.show]])
+    elif wanted.show != EVERYTHING:
+        found = found.exclude(verb__in=[verb.name for verb in NO_DECISIONS])
+    version = shelf.numbered(wanted.version) if wanted.version else None
+    if version is not None:
+        found = found.filter(target_id=str(version.pk))
+    if wanted.who:
+        found = found.filter(reading.by_whom(wanted.who))
+    return found.filter(reading.on_days(wanted.since, wanted.until))
 
 
 def _events(document: Document, shelf: Shelf, person: Person) -> EventQuerySet:
@@ -195,10 +234,13 @@ def _publication(version: DocumentVersion, shelf: Shelf, at: datetime, given: Gi
     what = _("Version %(number)s") % {"number": version.number}
     before = shelf.before(version)
     who = approvers(version.approved_as, given.get(version.pk, []))
-    return Moment(at, who, what, version=version, before=before)
+    return Moment(at, who, what, version=version, before=before, of=version.pk)
+
+
+def _newest_first(moments: Iterable[Moment]) -> list[Moment]:
+    return sorted(moments, key=lambda moment: moment.at, reverse=True)
 
 
 def _by_day(moments: Iterable[Moment]) -> list[Day]:
-    """Newest first."""
-    ordered = sorted(moments, key=lambda moment: moment.at, reverse=True)
+    ordered = _newest_first(moments)
     return [Day(day, list(group)) for day, group in groupby(ordered, key=lambda moment: moment.day)]

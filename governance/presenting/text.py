@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.text import Truncator
@@ -57,6 +57,14 @@ def read_as(version: DocumentVersion, body: str) -> str:
     rows = {each.key: each.freeze(version) for each in registry.row_sets(version.document.kind)}
     typed = VersionText(version.title, version.language, (PlainSection("typed", "", body),), rows=rows)
     return resolved(typed).sections[0].body
+
+
+def text_and_rows_of(version: DocumentVersion) -> VersionText:
+    """As `text_of`, and of a draft the rows beside its text as they stand. A query for each set of rows of a draft."""
+    if version.content_sha256:
+        return text_of(version)
+    sets = registry.row_sets(version.document.kind)
+    return replace(version.text(), rows={rows.key: rows.freeze(version) for rows in sets})
 
 
 def texts_of(versions: Iterable[DocumentVersion]) -> dict[UUID, VersionText]:

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from governance import reading
-from governance.forms.filters import PolicyFilter
-from governance.models import DocumentVersion
+from governance.forms.filters import AsAtForm, PolicyFilter
+from governance.models import Document, DocumentVersion
 from governance.presenting.chips import chips
 from governance.presenting.policy import Shelf, text_page
 from governance.views.fetch import shelf
@@ -44,14 +47,26 @@ def policies(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def document(request: HttpRequest, reference: str) -> HttpResponse:
-    """The document as it is in force today, or what there is instead."""
+    """The document as it is in force today, or what there is instead; `?as_at=` leads to what was in force that day."""
     person, found, versions = shelf(request, reference)
+    if "as_at" in request.GET:
+        return _as_at(request, found, versions)
     if versions.readable and not found.kind_model.is_shown_here:
         return redirect(found)
     version = versions.in_force or versions.scheduled or versions.withdrawn or _any(versions)
     page = text_page(version, versions, person)
     context = {"page": page, "document": found, "shelf": versions, "state": _state(versions)}
     return render(request, "governance/document.html", context)
+
+
+def _as_at(request: HttpRequest, document: Document, versions: Shelf) -> HttpResponse:
+    """The version that was in force on the day; else the history, which says that there was none, or what is wrong."""
+    form = AsAtForm(request.GET)
+    then = versions.on_day(form.cleaned_data["as_at"]) if form.is_valid() else None
+    if then is not None:
+        return redirect(then)
+    query = urlencode({"on": request.GET["as_at"]})
+    return redirect(f"{reverse('governance:history', args=[document.reference])}?{query}")
 
 
 def _any(versions: Shelf) -> DocumentVersion:

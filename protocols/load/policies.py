@@ -91,11 +91,11 @@ def _first(world: World, number: int) -> Entered:
         )
     one = Entered(desk, document, fate, chance, version)
     if fate is not Fate.DRAFT:
-        _submit(world, one, sections)
+        submit(world, one, sections)
     if fate not in (Fate.DRAFT, Fate.IN_REVIEW):
-        _approve(world, one)
+        approve(world, one)
     if fate not in (Fate.DRAFT, Fate.IN_REVIEW, Fate.APPROVED):
-        _publish(world, one, world.clock.day - timedelta(days=chance.randint(60, 700)))
+        publish(world, one, world.clock.day - timedelta(days=chance.randint(60, 700)))
     if fate is Fate.WITHDRAWN:
         _withdraw(world, one)
     return one
@@ -117,11 +117,11 @@ def _second(world: World, one: Entered) -> None:
         )
     if one.fate is Fate.NEXT_DRAFT:
         return
-    _submit(world, one, sections)
-    _approve(world, one)
+    submit(world, one, sections)
+    approve(world, one)
     today = world.numbers.today
     later = today + timedelta(days=one.chance.randint(1, 90))
-    _publish(world, one, later if one.fate is Fate.SCHEDULED else world.clock.day, before)
+    publish(world, one, later if one.fate is Fate.SCHEDULED else world.clock.day, before)
 
 
 def _texts(chance: Random) -> list[PlainSection]:
@@ -130,7 +130,7 @@ def _texts(chance: Random) -> list[PlainSection]:
     ]
 
 
-def _submit(world: World, one: Entered, sections: list[Section]) -> None:
+def submit(world: World, one: Entered, sections: list[Section]) -> None:
     version = one.version
     with world.operation(one.desk.officer):
         version.state = State.IN_REVIEW
@@ -148,7 +148,7 @@ def _submit(world: World, one: Entered, sections: list[Section]) -> None:
         )
 
 
-def _approve(world: World, one: Entered) -> None:
+def approve(world: World, one: Entered) -> None:
     version = one.version
     with world.operation(one.desk.manager):
         version.state = State.APPROVED
@@ -164,7 +164,7 @@ def _approve(world: World, one: Entered) -> None:
         )
 
 
-def _publish(world: World, one: Entered, starts: date, before: DocumentVersion | None = None) -> None:
+def publish(world: World, one: Entered, starts: date, before: DocumentVersion | None = None) -> None:
     version = one.version
     with world.operation(one.desk.manager):
         if before is not None:

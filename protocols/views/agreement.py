@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from governance.views import pdf as governance_pdf
@@ -18,6 +21,9 @@ from protocols.views.fetch import agreement_of, version_of
 def agreement(request: HttpRequest, reference: str) -> HttpResponse:
     """The agreement as it stands in the register today."""
     shelf = agreement_of(request, reference)
+    if "as_at" in request.GET:
+        address = reverse("governance:document", args=[shelf.document.reference])
+        return redirect(f"{address}?{urlencode({'as_at': request.GET['as_at']})}")
     if shelf.shown is None:  # who reads drafts finds those among the documents
         return redirect("governance:document", shelf.document.reference)
     return render(request, "protocols/agreement.html", {"page": agreement_page(shelf, shelf.shown)})

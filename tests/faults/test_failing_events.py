@@ -33,6 +33,7 @@ from governance.services import (
     body_imports,
     body_reports,
     comments,
+    comparisons,
     documents,
     imports,
     jobs,
@@ -42,6 +43,7 @@ from governance.services import (
     recording,
     references,
     rendition,
+    restoring,
     review,
     sections,
     steps,
@@ -305,6 +307,10 @@ ACTS = {
     "jobs.give_up": lambda w: jobs.give_up(w.job, by=ME, sentence="It cannot be done."),
     "jobs.try_again": lambda w: jobs.try_again(w.failed, by=w.officer),
     "rendition.keep": keep,
+    "restoring.restore": lambda w: restoring.restore(w.published, by=w.officer, reason="It was clearer."),
+    "comparisons.ask_for": lambda w: comparisons.ask_for(
+        w.published, w.draft, everything=False, by=w.officer
+    ),
     "grants.grant": lambda w: grants.grant(
         w.stranger, by=w.officer, codename="read_drafts", thing=w.draft.document
     ),

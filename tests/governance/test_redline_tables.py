@@ -87,13 +87,13 @@ def test_a_table_that_came_before_another_is_a_table_of_its_own():
 def test_a_table_for_a_quite_different_one():
     new = table(["Quite", "other", "words"], ["1", "2", "3"])
 
-    assert [{row.op for row in rows} for rows in compared(OLD, new)] == [{Op.ADDED}, {Op.REMOVED}]
+    assert [{row.op for row in rows} for rows in compared(OLD, new)] == [{Op.REMOVED}, {Op.ADDED}]
 
 
 def test_a_row_is_no_change_of_a_paragraph():
     changes = list(compare_text("Name and why we ask", table(["Name", "why we ask"])))
 
-    assert [(change.op, change.shape) for change in changes] == [(Op.ADDED, "row"), (Op.REMOVED, "paragraph")]
+    assert [(change.op, change.shape) for change in changes] == [(Op.REMOVED, "paragraph"), (Op.ADDED, "row")]
 
 
 CELLS = st.sampled_from(["", "share", "with care", "ask first", "**never**"])

@@ -59,7 +59,8 @@ LISTS = {
     "governance:poster": ("anonymous", "officer"),
     "governance:history": ("anonymous", "officer", "auditor"),
     "governance:version": ("anonymous", "officer"),
-    "governance:version-changes": ("officer",),
+    "governance:compare": ("anonymous", "officer"),
+    "governance:framework": ("anonymous", "officer", "stranger"),
     "governance:templates": ("officer",),
     "governance:template": ("officer",),
     "governance:adopted": ("officer",),
@@ -220,19 +221,14 @@ def path(people, address):
     if name.startswith("agreement"):
         number = ["1.1"] if name == "agreement-version" else []
         return reverse(address, args=[people.agreement.document.reference, *number])
-    if name in (
-        "document",
-        "poster",
-        "reviews",
-        "review-record",
-        "review-call",
-        "history",
-        "control",
-        "access",
-        "draft-new",
-    ):
+    if name == "compare":
+        return reverse(address, args=[people.policy.reference]) + "?from=1.0&to=1.1"
+    if name == "framework":
+        return reverse(address, args=[people.organisation.code]) + "?as_at=yesterday"
+    if name in ("document", "poster", "reviews", "review-record", "review-call", "history", "control", "access",
+                "draft-new"):  # fmt: skip
         return reverse(address, args=[people.policy.reference])
-    if name in ("version", "version-changes"):
+    if name == "version":
         return reverse(address, args=[people.policy.reference, "1.0"])
     if name == "template":
         return reverse(address, args=["code-of-practice"])

@@ -165,6 +165,7 @@ class Typist:
             "governance:history",
             "governance:version",
             "governance:version-changes",
+            "governance:compare",
         ):
             if "reference" in words and ("number" in words or not name.endswith(("version", "changes"))):
                 wanted = {"reference", "number"} if name.endswith(("version", "changes")) else {"reference"}

@@ -79,7 +79,12 @@ short             public   GET  again again     again    again     again    agai
 poster            public   GET  404   404       404      404       200      404        404       404       404      404             404
 history           public   GET  200   200       200      200       200      200        200       200       200      200             200
 version           public   GET  200   200       200      200       200      200        200       200       200      200             200
-version-changes   public   GET  200   200       200      200       200      200        200       200       200      200             200
+version-changes   public   GET  again again     again    again     again    again      again     again     again    again           again
+compare           public   GET  200   200       200      200       200      again      200       200       200      200             200
+compare-pdf       read     GET  again again     again    again     again    again      again     again     again    again           again
+compare-pdf       read     POST again again     again    again     again    again      again     again     again    again           again
+version-restore   write    GET  200   200       200      200       200      200        200       200       200      200             200
+version-restore   write    POST 409   409       409      done      done     done       done      done      done     done            done
 version-pdf       public   GET  200   200       200      202       202      202        503       202       200      202             202
 control           write    GET  200   200       200      200       200      200        200       200       200      200             200
 control           write    POST done  done      done     done      done     done       done      done      done     done            done
@@ -176,6 +181,7 @@ practice:signatory:in_force      GET   409     officer,approver                 
 practice:signatory:in_force      POST  409     officer,approver                             403
 organisations:list               GET   200     everybody                                    .
 organisations:organisation       GET   200     everybody                                    .
+governance:framework             GET   200     everybody                                    .
 page-help                        GET   200     everybody                                    .
 page-accessibility               GET   200     everybody                                    .
 page-privacy                     GET   200     everybody                                    .
@@ -283,7 +289,8 @@ SETS = {"everybody": set(ROLES), "signed-in": SIGNED_IN, "members": MEMBERS, "no
         "parties": MEMBERS | {"stranger", "rival"}}  # fmt: skip
 PUBLIC = {
     "governance:document", "governance:short", "governance:poster", "governance:history", "governance:version",
-    "governance:version-changes", "governance:version-pdf", "protocols:agreement", "protocols:agreement-version",
+    "governance:version-changes", "governance:compare", "governance:version-pdf",
+    "protocols:agreement", "protocols:agreement-version",
     "protocols:agreement-changes", "protocols:agreement-pdf",
 }  # fmt: skip
 VERBS = ["GET", "POST", "DELETE"]

@@ -208,7 +208,7 @@ def path(world, address, state):
         return reverse(address, args=[world.jobs[state].pk])
     if address == "audit:event":
         return reverse(address, args=[world.event.pk])
-    if address.startswith("organisations:"):
+    if address.startswith("organisations:") or name == "framework":
         return reverse(address, args=[here, *_of_organisation(world, name)])
     if address == "account_reset_password_from_key":
         person = world.practitioner
@@ -228,6 +228,8 @@ def path(world, address, state):
     reference = version.document.reference
     if name in ("document", "short", "poster", "history", "control", "translation", "access", "draft-new",
                 "reviews", "review-record", "review-call", "adopted", "adopted-take", "adopted-follow"):  # fmt: skip
+        return reverse(address, args=[reference])
+    if name in ("compare", "compare-pdf"):
         return reverse(address, args=[reference])
     if name == "access-end":
         return reverse(address, args=[reference, world.grants[state].pk])
@@ -279,6 +281,7 @@ def body(world, address, state, role):
         "appointment-end": {"reason": "Left"},
         "appointment-away": {"back_on": (world.today + timedelta(days=9)).isoformat()},
         "draft-new": {"based_on": version.pk if version else "", "edition": "no"},
+        "version-restore": {"reason": "It was clearer"},
         "details": {"title": "Another title", "marking": "", "handling": "", "lock": version.lock if version else ""},
         "section-add": {"heading": "Another", "after": ""},
         "section-edit": {"body": "Changed words.", "base": 1},

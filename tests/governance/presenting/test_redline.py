@@ -107,8 +107,8 @@ def test_rows_are_called_rows_in_the_list_of_changes():
     )
 
     assert said(changes) == [
-        "Section 1: new row “Address, Where to go”",
         "Section 1: row removed “Name, To find the child”",
+        "Section 1: new row “Address, Where to go”",
     ]
     assert html.count("<tr id=") == 2
 

@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 import time_machine
 
+from audit import reading as audit_reading
 from audit.models import Event
 from governance.models.link import Relation
-from governance.services import documents, links, publication, review, sections
+from governance.services import documents, links, publication, restoring, review, sections
 from organisations.services import grants
 from tests.factories.governance import draft_of, make_document, make_published, next_version, submitted
 
@@ -119,22 +120,81 @@ def test_a_wrong_filter_shows_everything_it_may(client, people, document):
         ("2026-06-01", "On 1 June 2026 version 1.1 was in force."),
         ("1/1/2020", "On 1 January 2020 no version was in force."),
         ("soon", "Enter a day such as 3 April 2026"),
+        ("25/11/2026", "That day has not come yet."),
     ],
 )
 def test_what_was_in_force_on_a_day(client, document, asked, said):
     assert said in read(client, document, on=asked).content.decode()
 
 
-def test_two_versions_are_compared(client, people, document):
-    answer = read(client, document, older="1.0", newer="1.1")
+def test_two_versions_are_chosen_for_comparison(client, people, document):
+    page = read(client, document).content.decode()
+    choices = read(client, document).context["comparing"].fields["to"].choices
 
-    assert answer.url == f"/documents/{document.reference}/versions/1.1/changes/?from=1.0"
+    assert f'action="/documents/{document.reference}/compare/"' in page
+    assert [number for number, _words in choices] == ["1.1", "1.0"]
 
 
-def test_a_hidden_version_is_no_choice(client, people, document):
-    page = read(client, document, older="1.0", newer="1.2").content.decode()
+def test_filters_narrow_the_list(client, people, document):
+    def told(**query):
+        return moments(read(client, document, people.officer, **query))
 
-    assert "Choose the second version from the list." in page
+    assert told(version="1.2") == ["asked for changes", "sent the version for review", "started a draft"]
+    assert told(who="mana") == ["asked for changes"]
+    assert told(show="review", version="1.0") == [
+        "1.0",
+        "approved the version",
+        "sent the version for review",
+    ]
+    assert set(told(show="text")) == {"saved a section"}
+    assert told(until="1 January 2026") == []
+    assert told(since="24/11/2026", until="today", version="1.2", who="officer")[-1] == "started a draft"
+
+
+def test_a_version_in_the_filter_is_one_that_the_person_may_read(client, people, document):
+    page = read(client, document, people.auditor, version="1.2").content.decode()
+
+    assert "Choose one of the versions from the list." in page
+
+
+def test_verbs_that_come_later_are_decisions(client, people, document):
+    draft = document.versions.get(minor=2)
+    review.give_up(draft, by=people.officer, reason="Not needed")
+    restoring.restore(document.versions.get(minor=0), by=people.officer, reason="It was clearer.")
+
+    assert moments(read(client, document, people.officer))[:2] == [
+        "brought an old text back as a draft", "started a draft",
+    ]  # fmt: skip
+
+
+def test_the_public_reads_page_by_page(client, people, monkeypatch):
+    monkeypatch.setattr(audit_reading, "PAGE", 2)
+    version = make_published(people.organisation, people.officer, people.approver, date(2026, 1, 1))
+    for month in range(2, 6):
+        next_version(version.document, people.officer, people.approver, date(2026, month, 1), f"Text {month}")
+
+    first = read(client, version.document)
+    second = read(client, version.document, before=str(first.context["history"].older))
+    third = read(client, version.document, before=str(second.context["history"].older))
+    back = read(client, version.document, after=str(third.context["history"].newer))
+
+    assert [moments(page) for page in (first, second, third, back)] == [
+        ["1.4", "1.3"], ["1.2", "1.1"], ["1.0"], ["1.2", "1.1"],
+    ]  # fmt: skip
+    assert first.context["history"].newer is None
+    assert third.context["history"].older is None
+
+
+def test_old_versions_can_be_restored_and_the_one_in_force_drafted_from(client, people, document):
+    review.give_up(document.versions.get(minor=2), by=people.officer, reason="Not needed")
+    links_to = [f"/documents/{document.reference}/versions/{number}/restore/" for number in ("1.0", "1.1")]
+
+    page = read(client, document, people.officer).content.decode()
+    manager = read(client, document, people.manager).content.decode()
+
+    assert [link in page for link in links_to] == [True, False]
+    assert f"/documents/{document.reference}/new-draft/?from=1.1" in page
+    assert links_to[0] not in manager
 
 
 def test_bar_draws_ranges_to_scale_and_tells_them_in_words(client, people, document):

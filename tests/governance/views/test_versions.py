@@ -134,82 +134,22 @@ def test_markup_in_the_text_is_words(client, people):
     assert "&lt;script&gt;alert(1)" in page
 
 
-# ---- what changed ---------------------------------------------------------------------------------
+# ---- where comparisons were before ----------------------------------------------------------------
 
 
-def changes(version, query=""):
-    return f"{version.get_absolute_url()}changes/{query}"
+@pytest.mark.parametrize(("asked", "leads_to"), [("", "from=1.0&to=1.1"), ("?from=9.9", "from=9.9&to=1.1")])
+def test_the_old_address_of_a_comparison_leads_on(client, two, asked, leads_to):
+    answer = client.get(f"{two[1].get_absolute_url()}changes/{asked}")
+
+    assert answer.url == f"/documents/{two[0].document.reference}/compare/?{leads_to}"
 
 
-def test_changes_are_against_the_version_before(client, two):
-    answer = client.get(changes(two[1]))
-
-    assert answer.context["older"].number == "1.0"
-    assert "What changed in version 1.1" in answer.content.decode()
-    assert [entry.anchor for entry in answer.context["changes"].entries] == ["change-commitment-1"]
-
-
-def test_first_version_has_nothing_before_it(client, two):
-    answer = client.get(changes(two[0]))
-
-    assert answer.status_code == 200
-    assert "This is the first version" in answer.content.decode()
-
-
-def test_changes_against_a_chosen_version(client, people, two):
-    third = next_version(two[0].document, people.officer, people.approver, date(2026, 9, 1), "Third.")
-
-    assert client.get(changes(third)).context["older"].number == "1.1"
-    assert client.get(changes(third, "?from=1.0")).context["older"].number == "1.0"
-
-
-@pytest.mark.parametrize("asked", ["9.9", "nonsense", "", "<script>"])
-def test_a_wrong_version_to_compare_with_gets_a_sentence(client, two, asked):
-    answer = client.get(changes(two[1]), {"from": asked})
-
-    assert answer.status_code == 404
-    assert "<script>" not in answer.content.decode().replace("<script src", "").replace(
-        '<script type="module"', ""
-    )
-    assert "compare" in answer.content.decode()
-
-
-def test_a_hidden_draft_is_like_a_version_that_is_not_there(client, people, two):
-    documents.start_draft(two[0].document, by=people.officer)
-
-    hidden, missing = (client.get(changes(two[1], f"?from={number}")) for number in ("1.2", "1.3"))
-
-    assert hidden.status_code == missing.status_code == 404
-    assert hidden.content.replace(b"1.2", b"1.3") == missing.content
-
-
-def test_draft_is_compared_with_what_is_in_force(client, people, two):
-    draft = documents.start_draft(two[0].document, by=people.officer, based_on=two[0])
-    client.force_login(people.officer)
-
-    assert client.get(changes(draft)).context["older"].number == "1.1"
-
-
-def test_changes_of_a_draft_have_their_readers(client, people, two):
+def test_the_old_address_of_a_draft_has_its_readers(client, people, two):
     draft = documents.start_draft(two[0].document, by=people.officer)
 
-    assert statuses(client, people, changes(draft)) == {
-        "officer": 200, "practitioner": 404, "auditor": 404, "stranger": 404, "anonymous": 404,
+    assert statuses(client, people, f"{draft.get_absolute_url()}changes/") == {
+        "officer": 302, "practitioner": 404, "auditor": 404, "stranger": 404, "anonymous": 404,
     }  # fmt: skip
-
-
-@pytest.mark.parametrize("versions", [1, 3])
-def test_changes_ask_the_same_number_of_questions(client, people, two, versions, django_assert_num_queries):
-    last = two[1]
-    for number in range(versions - 1):
-        last = next_version(
-            last.document, people.officer, people.approver, date(2026, 7 + number, 1), f"T{number}"
-        )
-    client.force_login(people.officer)
-    client.get(changes(last))  # the session is kept, and content types are known
-
-    with django_assert_num_queries(7):
-        client.get(changes(last))
 
 
 @pytest.mark.parametrize("tail", ["", "changes/"])
