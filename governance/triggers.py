@@ -74,4 +74,5 @@ def _ranges_do_not_overlap() -> None:
 
 _frozen_version()
 freeze_with_version("governance_section", "section", "sections")
+freeze_with_version("governance_attachment", "attachment", "attachments")
 _ranges_do_not_overlap()

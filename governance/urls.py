@@ -5,6 +5,7 @@ from django.urls import path
 from governance.views import (
     access,
     approval,
+    attachments,
     autosaving,
     body_imports,
     control,
@@ -21,6 +22,7 @@ from governance.views import (
     sections,
     translations,
     versions,
+    word_imports,
 )
 
 app_name = "governance"
@@ -40,6 +42,9 @@ urlpatterns = [
     path(f"{IMPORT}/<uuid:key>/give-up/", body_imports.give_up, name="body-import-give-up"),
     path("documents/", documents.documents, name="documents"),
     path("documents/new/", new.new, name="document-new"),
+    path("documents/from-word/", word_imports.new, name="word-import-new"),
+    path("documents/from-word/<uuid:key>/", word_imports.one, name="word-import"),
+    path("documents/from-word/<uuid:key>/give-up/", word_imports.give_up, name="word-import-give-up"),
     path("documents/<reference>/", policies.document, name="document"),
     path("documents/<reference>/history/", history.history, name="history"),
     path("documents/<reference>/control/", control.control, name="control"),
@@ -58,6 +63,9 @@ urlpatterns = [
     path(f"{VERSION}/sections/<slug:key>/preview/", autosaving.preview, name="section-preview"),
     path(f"{VERSION}/sections/<slug:key>/move/", sections.move, name="section-move"),
     path(f"{VERSION}/sections/<slug:key>/remove/", sections.remove, name="section-remove"),
+    path(f"{VERSION}/attachments/", attachments.attachments, name="attachments"),
+    path(f"{VERSION}/attachments/<int:file>/", attachments.attachment, name="attachment"),
+    path(f"{VERSION}/attachments/<int:file>/remove/", attachments.remove, name="attachment-remove"),
     path(f"{VERSION}/submit/", approval.submit, name="submit"),
     path(f"{VERSION}/recall/", approval.recall, name="recall"),
     path(f"{VERSION}/review/", approval.review, name="review"),

@@ -1,5 +1,6 @@
 """Documents of the framework, their versions and texts."""
 
+from governance.models.attachment import Attachment
 from governance.models.body import Body
 from governance.models.body_import import BodyImport, BodyImportFile
 from governance.models.document import Document, Participant, ReferenceCounter
@@ -10,8 +11,10 @@ from governance.models.rendition import Rendition
 from governance.models.search import SearchCount, SearchDue, SearchEntry, SearchName, SearchWord
 from governance.models.section import Section, SectionDraft
 from governance.models.version import DocumentVersion, Standing
+from governance.models.word_import import WordImport
 
 __all__ = [
+    "Attachment",
     "Body",
     "BodyImport",
     "BodyImportFile",
@@ -32,4 +35,5 @@ __all__ = [
     "Section",
     "SectionDraft",
     "Standing",
+    "WordImport",
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from governance import registry
+from governance.attached import AttachedFile
 from governance.canonical import thaw
 from governance.models import Body
 from governance.pdf.body import CELL_LIMIT, Entry, PrintedBody, Schedule, printed
@@ -21,10 +22,15 @@ if TYPE_CHECKING:
 def body_of(version: DocumentVersion) -> PrintedBody:
     """The sections of a version and its schedules. Raises PdfRefused for what is beyond the limits."""
     body = printed(list(version.sections.order_by("position", "key")))
-    frozen = _rows(version)
+    frozen, files = _beside(version)
     filled = [rows for rows in registry.row_sets(version.document.kind) if rows.of(frozen)]
     for number, rows in enumerate(filled, start=1):
         schedule = _schedule(body, number, rows, rows.of(frozen))
+        body.schedules.append(schedule)
+        body.contents.append(Entry(1, schedule.number, schedule.heading, schedule.anchor))
+        body.links[schedule.anchor] = f"{schedule.number} {schedule.heading}"
+    if files:
+        schedule = _schedule_of_files(body, len(filled) + 1, files)
         body.schedules.append(schedule)
         body.contents.append(Entry(1, schedule.number, schedule.heading, schedule.anchor))
         body.links[schedule.anchor] = f"{schedule.number} {schedule.heading}"
@@ -36,11 +42,34 @@ def body_of(version: DocumentVersion) -> PrintedBody:
     return body
 
 
-def _rows(version: DocumentVersion) -> Rows:
-    """As they were frozen; of a draft as they stand."""
+def _beside(version: DocumentVersion) -> tuple[Rows, Sequence[AttachedFile]]:
+    """The rows and the files, as they were frozen; of a draft as they stand."""
     if version.content_sha256:
-        return thaw(Body.objects.get(pk=version.content_sha256).unpacked()).rows
-    return {rows.key: rows.freeze(version) for rows in registry.row_sets(version.document.kind)}
+        text = thaw(Body.objects.get(pk=version.content_sha256).unpacked())
+        return text.rows, text.attachments
+    rows = {rows.key: rows.freeze(version) for rows in registry.row_sets(version.document.kind)}
+    return rows, tuple(map(AttachedFile.of, version.attachments.in_order()))
+
+
+def _schedule_of_files(body: PrintedBody, number: int, files: Sequence[AttachedFile]) -> Schedule:
+    """What is attached, with the fingerprints by which a reader finds out whether a copy is the same."""
+    columns = (_("File"), _("Kind"), _("Size"), _("Fingerprint (SHA-256)"))
+    rows = (
+        (
+            file.label if file.label == file.name else f"{file.label}\n{file.name}",
+            file.type_label,
+            file.size_label,
+            " ".join(file.sha256[at : at + 8] for at in range(0, len(file.sha256), 8)),
+        )
+        for file in files
+    )
+    return Schedule(
+        number=_("Schedule %(number)d") % {"number": number},
+        heading=_("Attachments"),
+        anchor=f"schedule-{number}",
+        columns=columns,
+        rows=tuple(tuple(body.printable(cell) for cell in row) for row in rows),
+    )
 
 
 def _schedule(body: PrintedBody, number: int, rows: RowSet, found: Sequence[FrozenRow]) -> Schedule:

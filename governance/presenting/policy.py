@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance import control_words as words
+from governance.attached import AttachedFile
 from governance.kinds import Audience
 from governance.models import Document, DocumentLink, DocumentVersion, Rendition
 from governance.models.version import Standing
@@ -96,6 +97,7 @@ class TextPage:
     version: DocumentVersion
     shelf: Shelf
     sections: Sequence[NumberedSection]
+    attachments: Sequence[AttachedFile]
     pdf: Rendition | None
     rights: frozenset[Can]
     step: Step | None
@@ -223,10 +225,12 @@ def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPag
     if person.is_authenticated:
         rights = rights_on(person, version)
     open_version = shelf.being_worked_on
+    text = text_of(version)
     return TextPage(
         version=version,
         shelf=shelf,
-        sections=numbered(text_of(version)),
+        sections=numbered(text),
+        attachments=text.attachments,
         pdf=version.renditions.newest_first().first() if version.published_at else None,
         rights=rights,
         step=next_step(open_version, person, rights) if open_version else None,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.text import Truncator
 
+from governance.attached import AttachedFile
 from governance.canonical import thaw
 from governance.kinds import SectionText, VersionText
 from governance.markdown import plain
 from governance.models import Body, DocumentVersion
 from governance.redline import blocks
 
-IDS_OF_THE_PAGE = {"main", "sr-menu", "contents-heading", "worked-on", "document-control"}
+IDS_OF_THE_PAGE = {"main", "sr-menu", "contents-heading", "worked-on", "document-control", "document-attachments"}
 QUOTED = 320  # characters of the organisation's words on a front page
 
 
@@ -34,10 +35,11 @@ class NumberedSection:
 
 
 def text_of(version: DocumentVersion) -> VersionText:
-    """What a reader reads. One query."""
+    """What a reader reads. One query; of a draft one for its sections, unless they are loaded, and one for its files."""
     if version.content_sha256:
         return thaw(Body.objects.get(pk=version.content_sha256).unpacked())
-    return version.text()
+    files = tuple(map(AttachedFile.of, version.attachments.in_order()))
+    return replace(version.text(), attachments=files)
 
 
 def texts_of(versions: Iterable[DocumentVersion]) -> dict[UUID, VersionText]:

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from governance import attached
 from governance.errors import OwnWork
 from governance.forms.review import DecisionForm, ReasonForm, SubmitForm
 from governance.lifecycle import State
 from governance.models import DocumentVersion
 from governance.presenting.redline import redline
+from governance.presenting.text import text_of
 from governance.services import review as acts
 from governance.views import outlining
 from governance.views.working import (
@@ -103,11 +105,14 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     if form.is_valid() and _is_what_was_read(form, version) and _decided(form, version, person):
         return _after(request, form, version, person)
     against = _against(version, timezone.localdate())
+    files = text_of(version).attachments
     context: dict[str, object] = {
         "version": version,
         "document": version.document,
         "against": against,
         "changes": redline(against.text(), version.text()) if against else None,
+        "files": files,
+        "file_changes": attached.changes(text_of(against).attachments, files) if against else [],
         "score": outlining.score(version),
         "own": own,
         "waiver": waiver if own else "",

@@ -33,6 +33,7 @@ def draft(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "document": version.document,
         "rows": outlining.rows(version, person),
         "score": outlining.score(version),
+        "files": version.attachments.in_order(),
         "sent_back": outlining.sent_back(version),
         "arranges": "arrange" in request.GET,
         "may_submit": can(person, Can.SUBMIT, version.organisation),

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from governance import attached
 from governance.models import DocumentVersion
 from governance.presenting.policy import Shelf, text_page
 from governance.presenting.redline import redline
@@ -40,7 +41,9 @@ def changes(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "asked": request.GET.get("from", ""),
     }
     if older is not None:
-        context["changes"] = redline(text_of(older), text_of(newer))
+        then, now = text_of(older), text_of(newer)
+        context["changes"] = redline(then, now)
+        context["file_changes"] = attached.changes(then.attachments, now.attachments)
     status = 404 if older is None and "from" in request.GET else 200
     return render(request, "governance/version_changes.html", context, status=status)
 
