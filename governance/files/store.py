@@ -24,7 +24,9 @@ def keep(content: bytes) -> str:
     sha256 = hashlib.sha256(content).hexdigest()
     if not is_sound(sha256):
         default_storage.delete(path_of(sha256))  # what a killed worker left half written
-        default_storage.save(path_of(sha256), ContentFile(content))
+        saved = default_storage.save(path_of(sha256), ContentFile(content))
+        if saved != path_of(sha256):  # another worker was quicker: the storage gave ours another name
+            default_storage.delete(saved)
     return sha256
 
 

@@ -22,8 +22,10 @@ from audit.actors import job as job_actor
 from governance import registry
 from governance.jobs.queue import enqueue
 from governance.models.link import Relation
+from governance.files.types import check
 from governance.pdf.render import Pdf
 from governance.services import (
+    attachments,
     body_imports,
     body_reports,
     documents,
@@ -35,6 +37,7 @@ from governance.services import (
     rendition,
     review,
     sections,
+    word_imports,
 )
 from organisations.services import accounts, grants
 from organisations.services import organisations as bodies
@@ -47,6 +50,7 @@ from tests.factories.governance import CODE, approved, draft_of, make_document, 
 from tests.factories.protocols import amend, make_agreement, make_recorded
 from tests.governance.import_world import checked, confirmed, file, uploaded
 from tests.governance.jobs import samples
+from tests.governance.word_world import uploaded_word
 from tests.once import made_once
 from tests.organisations.services import test_acts as lower
 from tests.people import make_people
@@ -104,6 +108,7 @@ def lifecycle():
     bodies.add_identifier(w.organisation, by=ME, scheme="ico", value="Z1")
     w.recorded = make_recorded(w.organisation, w.officer, w.other)
     of_bodies(w)
+    of_files(w)
     return lower.furnish(w)
 
 
@@ -123,12 +128,32 @@ def of_bodies(w):
     jobs.give_up(w.stuck.job, by=ME, sentence="It cannot be done.")
 
 
+def of_files(w):
+    """Attachments, and Word files that stand everywhere that an act begins from."""
+    w.attachment = attachments.attach(w.draft, file=check("a.pdf", b"%PDF-1.7"), by=w.officer)
+    w.word, w.word_stuck = uploaded_word(w), uploaded_word(w)
+    w.word_read = word_imports.note_read(uploaded_word(w), by=ME, report=WORD_REPORT)
+    jobs.give_up(w.word_stuck.job, by=ME, sentence="It cannot be done.")
+
+
 def upload(w):
     body_imports.upload([file(name="new.csv")], by=w.administrator)
 
 
 def bring_in(w):
     body_imports.bring_in(w.agreed, by=w.administrator, bodies=body_imports.read(w.agreed).bodies)
+
+
+WORD_REPORT = {
+    "title": "Policy",
+    "parts": [{"heading": "Scope", "body": "We share.", "added": False, "words": 2, "place": "scope"}],
+    "words": 3,
+    "counts": {},
+    "lists": 0,
+    "numbers": 0,
+    "missing": [],
+    "missing_count": 0,
+}
 
 
 def details(w):
@@ -174,6 +199,18 @@ ACTS = {
     "body_imports.bring_in": bring_in,
     "body_imports.give_up": lambda w: body_imports.give_up(w.checked, by=w.administrator),
     "body_imports.try_again": lambda w: body_imports.try_again(w.stuck, by=w.administrator),
+    "attachments.attach": lambda w: attachments.attach(
+        w.draft, file=check("b.txt", b"Words."), by=w.officer
+    ),
+    "attachments.detach": lambda w: attachments.detach(w.attachment, by=w.officer),
+    "word_imports.upload": uploaded_word,
+    "word_imports.note_read": lambda w: word_imports.note_read(w.word, by=ME, report=WORD_REPORT),
+    "word_imports.note_refused": lambda w: word_imports.note_refused(w.word, by=ME, sentence="No."),
+    "word_imports.make_draft": lambda w: word_imports.make_draft(
+        w.word_read, by=w.officer, title="Policy", places=["scope"]
+    ),
+    "word_imports.give_up": lambda w: word_imports.give_up(w.word_read, by=w.officer),
+    "word_imports.try_again": lambda w: word_imports.try_again(w.word_stuck, by=w.officer),
     "documents.create_document": create,
     "documents.change_control": lambda w: documents.change_control(
         w.draft.document, by=w.officer, distribution="All staff"

@@ -97,6 +97,11 @@ section-preview   write    POST 200   200       200      200       200      200 
 section-move      write    POST done  409       409      409       409      409        409       409       409      409             409
 section-remove    write    GET  200   409       409      409       409      409        409       409       409      409             409
 section-remove    write    POST done  409       409      409       409      409        409       409       409      409             409
+attachment        public   GET  200   200       200      200       200      200        200       200       200      200             200
+attachments       write    GET  200   409       409      409       409      409        409       409       409      409             409
+attachments       write    POST done  409       409      409       409      409        409       409       409      409             409
+attachment-remove write    GET  200   409       409      409       409      409        409       409       409      409             409
+attachment-remove write    POST done  409       409      409       409      409        409       409       409      409             409
 submit            write    GET  200   409       409      409       409      409        409       409       409      409             409
 submit            write    POST done  409       409      409       409      409        409       409       409      409             409
 recall            write    GET  409   200       200      409       409      409        409       409       409      409             409
@@ -151,6 +156,12 @@ governance:work                  GET   200     signed-in                        
 governance:documents             GET   200     officer,approver,manager,stranger,rival,drafts_reader,guest_approver  403
 governance:document-new          GET   200     officer,approver,stranger                    403
 governance:document-new          POST  done    officer,approver                             stranger:422,403
+governance:word-import-new       GET   200     officer,approver,stranger                    403
+governance:word-import-new       POST  done    officer,approver                             stranger:422,403
+governance:word-import           GET   200     officer,approver                             stranger:404,403
+governance:word-import           POST  done    officer,approver                             stranger:404,403
+governance:word-import-give-up   GET   200     officer,approver                             stranger:404,403
+governance:word-import-give-up   POST  done    officer,approver                             stranger:404,403
 governance:job:waiting           GET   200     officer,approver,manager                     404
 governance:job:waiting           POST  again   officer,approver,manager                     404
 governance:job:failed            GET   200     officer,approver,manager                     404
@@ -237,7 +248,7 @@ SIGNED_IN = set(ROLES) - NOBODY
 SETS = {"everybody": set(ROLES), "signed-in": SIGNED_IN, "members": MEMBERS, "nobody": NOBODY,
         "parties": MEMBERS | {"stranger", "rival"}}  # fmt: skip
 PUBLIC = {"governance:document", "governance:history", "governance:version", "governance:version-changes",
-          "governance:version-pdf", "protocols:agreement", "protocols:agreement-version",
+          "governance:version-pdf", "governance:attachment", "protocols:agreement", "protocols:agreement-version",
           "protocols:agreement-changes", "protocols:agreement-pdf"}  # fmt: skip
 VERBS = ["GET", "POST", "DELETE"]
 # A verb that an address does not know is refused before anything is looked up: three people ask for one thing.

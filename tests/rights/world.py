@@ -17,9 +17,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Event, EventAudience, ObjectHead, RefusalTally
+from governance.files.types import check
 from governance.kinds import Audience
 from governance.models import Document, Job
-from governance.services import documents
+from governance.services import attachments, documents
 from organisations.models import Contact, Membership, Team
 from organisations.permissions import Role
 from organisations.services.grants import grant
@@ -28,11 +29,13 @@ from organisations.services.organisations import add_contact
 from organisations.services.people import appoint
 from organisations.services.teams import add_team
 from tests.audit.helpers import acting
-from tests.factories.governance import brought_to, make_document
+from tests.factories.governance import brought_to, draft_of, make_document
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.factories.pictures import make_picture
 from tests.factories.protocols import make_recorded
+from tests.factories.word import policy_docx
 from tests.governance.import_world import checked, file
+from tests.governance.word_world import read_word
 from tests.people import PASSWORD, make_people
 from tests.rights.table import ROLES, STATES
 
@@ -119,6 +122,8 @@ def _brought(world, state):
     officer, approver = world.officer, world.approver
     audience = Audience.ORGANISATION if state.startswith("closed_") else Audience.ANYONE
     document = make_document(world.organisation, officer, title=f"Code {state}", audience=audience)
+    file = check("map.pdf", b"%PDF-1.7 map")
+    attachments.attach(draft_of(document), file=file, by=officer)
     return brought_to(state.removeprefix("closed_"), document, officer, approver, world.today)
 
 
@@ -150,6 +155,7 @@ def _around(world):
     )
     world.jobs = {"waiting": waiting, "failed": failed}
     world.body_import = checked(world)
+    world.word_import = read_word(world)
     world.agreements = {name: _agreement(world, name) for name in ("open", "closed")}
     world.event = Event.objects.for_target(published).newest_first().first()
 
@@ -167,12 +173,15 @@ def path(world, address, state):
     name = address.partition(":")[2]
     here = world.organisation.code
     if (
-        name in ("home", "policies", "search", "work", "documents", "document-new", "list", "body-imports")
+        name in ("home", "policies", "search", "work", "documents", "document-new", "list", "body-imports",
+                "word-import-new")
         or address == "audit:log"
     ):
         return reverse(address)
     if name.startswith("body-import"):
         return reverse(address, args=[world.body_import.pk])
+    if name.startswith("word-import"):
+        return reverse(address, args=[world.word_import.pk])
     if name == "job":
         return reverse(address, args=[world.jobs[state].pk])
     if address == "audit:event":
@@ -193,6 +202,8 @@ def path(world, address, state):
         return reverse(address, args=[reference])
     if name == "access-end":
         return reverse(address, args=[reference, world.grants[state].pk])
+    if name in ("attachment", "attachment-remove"):
+        return reverse(address, args=[reference, version.number, 1])
     if name.startswith("section-") and name != "section-add":
         return reverse(address, args=[reference, version.number, "commitment"])
     return reverse(address, args=[reference, version.number])
@@ -225,6 +236,12 @@ def body(world, address, state, role):
         },
         "body-imports": {"lists": SimpleUploadedFile("more.csv", file().content + b"D3,Third,,,\n")},
         "body-import-bring-in": {"planned": world.body_import.report["print"]},
+        "word-import-new": {
+            "organisation": world.organisation.pk, "kind": "code_of_practice", "language": "en-gb",
+            "file": SimpleUploadedFile("policy.docx", policy_docx()),
+        },
+        "word-import": {"title": "Policy", "place_0": "commitment", "place_1": "own", "place_2": "own"},
+        "attachments": {"file": SimpleUploadedFile("more.txt", b"Words."), "title": ""},
         "control": {
             "owner": world.officer.pk, "audience": "anyone", "review_cycle_months": 7, "publication": "full",
             "seen": "",
