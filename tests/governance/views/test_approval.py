@@ -300,7 +300,7 @@ def test_review_asks_as_often_for_few_sections_as_for_many(client, people, djang
         client.force_login(people.approver)
         client.get(url("review", version))
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(url("review", version))
 
 
