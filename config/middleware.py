@@ -68,7 +68,8 @@ def is_private(request: HttpRequest, response: HttpResponse) -> bool:
 class NotTooLarge:
     """Answers 413, with a page, to a body that is larger than the service takes; nothing of it is kept.
 
-    A page that takes files says by `largest_body` how much that is there. The body is read to its end all the same, up to a limit: a browser shows no answer while it still sends.
+    A page that takes files says by `largest_body` how much that is there. The body is read to its end all the same,
+    up to a limit: a browser shows no answer while it still sends.
     """
 
     READ_AT_MOST = 256 * 1024 * 1024  # bytes

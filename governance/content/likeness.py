@@ -11,10 +11,27 @@ from governance.kinds import SectionModel
 
 ENOUGH = 75  # of 100; below it nobody would call two headings the same
 _NUMBER = re.compile(
-    r"^\s*(?:(?:section|part|chapter|appendix|annex)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[A-Z](?=[.)]))[.):]?\s+", re.IGNORECASE
+    r"^\s*(?:(?:section|part|chapter|appendix|annex)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[A-Z](?=[.)]))[.):]?\s+",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
-_SAY_NOTHING = {"a", "an", "and", "for", "how", "in", "of", "on", "our", "the", "this", "to", "we", "with", "your"}
+_SAY_NOTHING = {
+    "a",
+    "an",
+    "and",
+    "for",
+    "how",
+    "in",
+    "of",
+    "on",
+    "our",
+    "the",
+    "this",
+    "to",
+    "we",
+    "with",
+    "your",
+}
 
 
 def without_number(heading: str) -> str:

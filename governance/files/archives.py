@@ -205,5 +205,3 @@ def _look_at_element(part: str, tag: str, attributes: dict[str, str], found: _Fo
         raise Refused("encrypted")
     elif found.is_odt and tag in ("script", "event-listener"):
         raise Refused("macros")
-
-

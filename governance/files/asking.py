@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parent.parent.parent
 LARGEST = 10 * 1024 * 1024  # bytes of one file
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from governance.files.child import main; sys.exit(main())"
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from governance.files.child import main; sys.exit(main())"
+)
 _ENVIRONMENT = {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": "/nonexistent"}
 
 

@@ -43,7 +43,9 @@ _SENTENCES: Mapping[str, str | Promise] = {
     "not_office": _("This is an archive and no Word, Excel or OpenDocument text file."),
     "damaged": _("This file is damaged or not complete. Open it in your office program and save it anew."),
     "path": _("This file has a part with a name that is not allowed (%(part)s). Save it anew."),
-    "xml": _("A part of this file cannot be read (%(part)s). Open it in your office program and save it anew."),
+    "xml": _(
+        "A part of this file cannot be read (%(part)s). Open it in your office program and save it anew."
+    ),
     "too_many_parts": _("This file has too many parts to be looked through. Split it into several."),
     "too_deep": _("This file is nested too deeply to be read. Make its tables and boxes simpler."),
     "too_complex": _("This file takes too much time or memory to be read. Split it into several."),

@@ -88,7 +88,8 @@ def check(name: str, content: bytes) -> CheckedFile:
     if suffix not in SUFFIXES[found]:
         raise FileRefused(
             _(
-                "This file is called “%(name)s”, but what is in it is a %(type)s. Give it a name that ends in %(suffix)s."
+                "This file is called “%(name)s”, but what is in it is a %(type)s. "
+                "Give it a name that ends in %(suffix)s."
             )
             % {"name": name, "type": found.label, "suffix": SUFFIXES[found][0]}
         )
@@ -98,7 +99,9 @@ def check(name: str, content: bytes) -> CheckedFile:
 def clean_name(name: str) -> str:
     """The file's own name on one line, without folders or signs that a system reads, its ending kept."""
     last = one_line(name.replace("\\", "/").rpartition("/")[2], 1000)
-    last = "".join(sign for sign in last if unicodedata.category(sign) != "Cf")  # such as those that turn the reading
+    last = "".join(
+        sign for sign in last if unicodedata.category(sign) != "Cf"
+    )  # such as those that turn the reading
     last = _NOT_IN_NAMES.sub("_", last).strip(" .") or "file"
     stem, dot, ending = last.rpartition(".")
     if len(last) > NAME_LIMIT and dot and len(ending) <= 10:

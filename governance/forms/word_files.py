@@ -94,7 +94,10 @@ class WordDraftForm(PlainWords, forms.Form):
                 ],
                 initial=part["place"] or OWN,
                 widget=forms.Select(attrs={"aria-describedby": f"{name}_from"}),
-                error_messages={"required": _("Choose what becomes of this part.")},
+                error_messages={
+                    "required": _("Choose what becomes of this part."),
+                    "invalid_choice": _("Choose what becomes of this part from the list."),
+                },
             )
 
     @property

@@ -15,7 +15,14 @@ from governance.markdown import plain
 from governance.models import Body, DocumentVersion
 from governance.redline import blocks
 
-IDS_OF_THE_PAGE = {"main", "sr-menu", "contents-heading", "worked-on", "document-control", "document-attachments"}
+IDS_OF_THE_PAGE = {
+    "main",
+    "sr-menu",
+    "contents-heading",
+    "worked-on",
+    "document-control",
+    "document-attachments",
+}
 QUOTED = 320  # characters of the organisation's words on a front page
 
 
@@ -35,7 +42,7 @@ class NumberedSection:
 
 
 def text_of(version: DocumentVersion) -> VersionText:
-    """What a reader reads. One query; of a draft one for its sections, unless they are loaded, and one for its files."""
+    """What a reader reads. One query; of a draft one for its files, and one for its sections unless they are loaded."""
     if version.content_sha256:
         return thaw(Body.objects.get(pk=version.content_sha256).unpacked())
     files = tuple(map(AttachedFile.of, version.attachments.in_order()))

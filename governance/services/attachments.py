@@ -90,7 +90,9 @@ def _check_room(version: DocumentVersion, file: CheckedFile, there: list[Attachm
 
 @act
 def detach(attachment: Attachment, *, by: User) -> DocumentVersion:
-    """Takes a file off a draft; earlier versions keep theirs. A second time nothing happens. Raises InvalidMove for a version that left draft."""
+    """Takes a file off a draft; earlier versions keep theirs. A second time nothing happens.
+
+    Raises InvalidMove for a version that left draft."""
     version = lock_version(attachment.version)
     require(by, Can.DRAFT, version.organisation)
     check_draft(version)

@@ -1,4 +1,4 @@
-"""A Word file on its way to a draft: uploaded, read by a job, looked at by a person, made a draft. Publishes nothing."""
+"""A Word file on its way to a draft: uploaded, read by a job, looked at by a person. Nothing here publishes."""
 
 from __future__ import annotations
 

@@ -138,7 +138,9 @@ def sections_of(
         taken.add(key)
         grown.append(_Growing(key, heading, [part["body"]]))
     if not any(body.strip() for one in grown for body in one.bodies):
-        raise ValidationError(_("Nothing of the file would be in the draft. Keep at least one part that has text."))
+        raise ValidationError(
+            _("Nothing of the file would be in the draft. Keep at least one part that has text.")
+        )
     return _with_the_rest(
         [PlainSection(one.key, one.heading, clean_body("\n\n".join(one.bodies))) for one in grown], kind
     )

@@ -40,7 +40,9 @@ def attachment(request: HttpRequest, reference: str, number: str, file: int) -> 
         content = store.read(found.sha256)
     except store.FileMissing:
         logger.exception("attachment %s of %s is not in the storage, or damaged", file, version)
-        return render(request, "governance/file_missing.html", {"version": version, "file": found}, status=503)
+        return render(
+            request, "governance/file_missing.html", {"version": version, "file": found}, status=503
+        )
     response = given_back(content, name=found.name, media_type=found.media_type)
     response["ETag"] = etag
     patch_vary_headers(response, ["Cookie"])

@@ -30,7 +30,9 @@ def writer(request: HttpRequest) -> User:
     person = person_of(request)
     if not isinstance(person, User) or not organisations_where(person, Can.DRAFT).exists():
         raise PermissionDenied(
-            _("Only a person with the role information officer in an organisation can start a document there.")
+            _(
+                "Only a person with the role information officer in an organisation can start a document there."
+            )
         )
     return person
 

@@ -18,7 +18,16 @@ from governance.files.types import check
 from governance.jobs.running import run_now
 from governance.kinds import Audience
 from governance.models import Document, DocumentVersion, Job
-from governance.services import attachments, body_imports, documents, links, publication, review, sections, word_imports
+from governance.services import (
+    attachments,
+    body_imports,
+    documents,
+    links,
+    publication,
+    review,
+    sections,
+    word_imports,
+)
 from governance.services.jobs import give_up as give_up_job
 from organisations.models import Organisation, User
 from organisations.permissions import Role
@@ -31,8 +40,8 @@ from tests.factories.governance import draft_of, make_document, make_published
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.factories.pictures import make_picture
 from tests.factories.protocols import amend, make_recorded
-from tests.governance.word_world import read_word, uploaded_word
 from tests.governance.import_world import FAULTY, GOOD, checked, confirmed, file, uploaded, worked
+from tests.governance.word_world import read_word, uploaded_word
 
 COUNCIL = "northshire.example"
 LONG_AGO = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -186,16 +195,19 @@ def _files(world) -> None:
     here = SimpleNamespace(organisation=library, officer=officer)
     map_of_teams = check("teams.pdf", b"%PDF-1.7 teams")
     attached = attachments.attach(
-        version_of("NNHS", "1.0"), file=map_of_teams, by=world.people["trust officer"], title="Map of the teams"
+        version_of("NNHS", "1.0"),
+        file=map_of_teams,
+        by=world.people["trust officer"],
+        title="Map of the teams",
     )
     world.words["file of the trust"] = attached.number
     stuck, refused = uploaded_word(here), uploaded_word(here, name="with-macros.docx")
     give_up_job(stuck.job, by=actors.job("read_word_file"), sentence="It took too long, so it was stopped.")
-    word_imports.note_refused(
-        refused, by=actors.job("read_word_file"), sentence=sentence("macros")
-    )
+    word_imports.note_refused(refused, by=actors.job("read_word_file"), sentence=sentence("macros"))
     drafted = read_word(here)
-    word_imports.make_draft(drafted, by=officer, title="Policy from Word", places=["commitment", "own", "own"])
+    word_imports.make_draft(
+        drafted, by=officer, title="Policy from Word", places=["commitment", "own", "own"]
+    )
     found = {
         "reading": uploaded_word(here, name="waiting.docx"),
         "ready": read_word(here),

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from audit import actors
 from audit.models import Event
+from governance.files.types import check
 from governance.kinds import Audience, PlainSection
 from governance.models import DocumentVersion, Job
 from governance.search import indexing
-from governance.services import documents, links, publication, rendition, review, sections
+from governance.services import attachments, documents, links, publication, rendition, review, sections
 from organisations.permissions import Role
 from organisations.services.people import appoint
 from organisations.services.teams import add_team
@@ -18,7 +19,10 @@ from protocols.models.party import Direction
 from tests.factories.governance import draft_of, make_document
 from tests.factories.organisations import make_member, make_person
 from tests.factories.protocols import make_recorded
-from tests.governance.import_world import FAULTY, checked, file
+from tests.factories.word import heading, make_docx, paragraph
+from tests.governance.import_world import FAULTY, checked
+from tests.governance.import_world import file as list_file
+from tests.governance.word_world import read_word
 from tests.rights.world import give_grants, make_roles, sign_in
 
 DRAFTERS = {"officer", "approver", "manager", "drafts_reader", "guest_approver"}
@@ -51,6 +55,11 @@ CANARIES = {
     "kanaryhandling": DRAFTERS | LOGGED,
     "kanaryunsaved": {"officer"},
     "kanaryreviewbody": DRAFTERS,
+    "kanaryfilename": DRAFTERS | LOGGED,  # of a file that is attached to a draft
+    "kanaryfiletitle": DRAFTERS | LOGGED,
+    "kanaryfilebody": DRAFTERS,
+    "kanarywordname": {"officer", "approver"} | LOGGED,  # of a Word file that somebody may make a draft of
+    "kanarywordbody": {"officer", "approver"},
     "kanarysummary": DRAFTERS | LOGGED,
     "kanaryrecalled": DRAFTERS | LOGGED,
     "kanarysentback": DRAFTERS | LOGGED,
@@ -112,6 +121,8 @@ def make_world():
     )
     sections.add_section(draft, by=officer, heading="kanaryheading")
     sections.keep_draft(section, officer, "kanaryunsaved", section.lock)
+    file = check("kanaryfilename.txt", b"Words: kanaryfilebody.")
+    attachments.attach(draft, file=file, by=officer, title="kanaryfiletitle")
     keep(draft)
 
     waiting = draft_of(make_document(here, officer, texts=[word("kanaryreviewbody")], title="In review"))
@@ -200,4 +211,6 @@ def people_and_jobs(world):
     add_team(here, by=administrator, name="kanaryteam", members=[member])
     Job.objects.filter(organisation=here).update(label="kanaryjoblabel")
     world.job = Job.objects.filter(organisation=here).first()
-    world.body_import = checked(world, file(FAULTY.replace("Second", "kanaryrow"), "kanarylist.csv"))
+    words = make_docx(heading("Scope"), paragraph("We share: kanarywordbody."))
+    world.word_import = read_word(world, words, name="kanarywordname.docx")
+    world.body_import = checked(world, list_file(FAULTY.replace("Second", "kanaryrow"), "kanarylist.csv"))

@@ -1,4 +1,4 @@
-"""Files that do harm where they are opened, made for real: by what they are called, the name, the bytes, the sentence."""
+"""Files that do harm where they are opened, made for real: what each is, its name, its bytes, the sentence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from tests.factories.word import (
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 TEXT = paragraph("We share when it helps.")
-
 
 
 def with_part(name, content):

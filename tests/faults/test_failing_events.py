@@ -20,9 +20,9 @@ import organisations.services
 import protocols.services
 from audit.actors import job as job_actor
 from governance import registry
+from governance.files.types import check
 from governance.jobs.queue import enqueue
 from governance.models.link import Relation
-from governance.files.types import check
 from governance.pdf.render import Pdf
 from governance.services import (
     attachments,
@@ -199,9 +199,7 @@ ACTS = {
     "body_imports.bring_in": bring_in,
     "body_imports.give_up": lambda w: body_imports.give_up(w.checked, by=w.administrator),
     "body_imports.try_again": lambda w: body_imports.try_again(w.stuck, by=w.administrator),
-    "attachments.attach": lambda w: attachments.attach(
-        w.draft, file=check("b.txt", b"Words."), by=w.officer
-    ),
+    "attachments.attach": lambda w: attachments.attach(w.draft, file=check("b.txt", b"Words."), by=w.officer),
     "attachments.detach": lambda w: attachments.detach(w.attachment, by=w.officer),
     "word_imports.upload": uploaded_word,
     "word_imports.note_read": lambda w: word_imports.note_read(w.word, by=ME, report=WORD_REPORT),

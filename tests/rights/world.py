@@ -173,8 +173,18 @@ def path(world, address, state):
     name = address.partition(":")[2]
     here = world.organisation.code
     if (
-        name in ("home", "policies", "search", "work", "documents", "document-new", "list", "body-imports",
-                "word-import-new")
+        name
+        in (
+            "home",
+            "policies",
+            "search",
+            "work",
+            "documents",
+            "document-new",
+            "list",
+            "body-imports",
+            "word-import-new",
+        )
         or address == "audit:log"
     ):
         return reverse(address)

@@ -72,7 +72,9 @@ def test_reading_a_word_file_that_takes_too_much_memory_ends_with_a_sentence():
     content = make_docx(*("<w:p><w:r><w:t>a</w:t></w:r></w:p>" for _n in range(20_000)))
 
     with pytest.raises(FileRefused, match="too much time or memory"):
-        asking.ask("word", content, asking.Bounds(cpu_seconds=20, wall_seconds=30, memory_bytes=64 * MEGABYTE))
+        asking.ask(
+            "word", content, asking.Bounds(cpu_seconds=20, wall_seconds=30, memory_bytes=64 * MEGABYTE)
+        )
 
 
 def test_reading_that_takes_too_long_ends_with_a_sentence():
@@ -122,11 +124,15 @@ def test_a_stream_of_a_gigabyte_is_refused_early(client, path, stated, record_pr
     page = b"".join(WSGIHandler()(environ, lambda status, headers: answers.append(status[:3])))
 
     grown = memory() - before
-    assert answers == ["413" if stated else "403"]  # without a length nothing is read, so the token is missing
+    assert answers == [
+        "413" if stated else "403"
+    ]  # without a length nothing is read, so the token is missing
     assert stream.given <= 256 * MEGABYTE
     assert grown < 30 * MEGABYTE
     assert (b"larger than 10 MB" in page) is stated
-    record_property("figure", f"{stream.given // MEGABYTE} MB of 1024 read, {grown // MEGABYTE} MB of memory more")
+    record_property(
+        "figure", f"{stream.given // MEGABYTE} MB of 1024 read, {grown // MEGABYTE} MB of memory more"
+    )
 
 
 def memory():

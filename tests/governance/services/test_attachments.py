@@ -154,9 +154,9 @@ def test_a_file_is_taken_off_a_draft_and_its_history_stays(world):
 def test_a_name_stands_once_and_bytes_stand_once(world):
     attached(world)
 
-    with pytest.raises(ValidationError, match="A file called “plan.pdf” is attached already"):
+    with pytest.raises(ValidationError, match=r"A file called “plan\.pdf” is attached already"):
         attached(world, words="other", name="PLAN.pdf")
-    with pytest.raises(ValidationError, match="attached already, as “plan.pdf”"):
+    with pytest.raises(ValidationError, match=r"attached already, as “plan\.pdf”"):
         attached(world, name="copy.pdf")
 
 

@@ -74,7 +74,9 @@ def test_parts_are_joined_and_left_out_as_somebody_says(people):
     )
 
     bodies = [section.body for section in document.versions.get().sections.all() if section.body]
-    assert bodies == ["Good sharing protects people.\n\nWe share promptly\n\n## Local arrangements\n\nOnly here."]
+    assert bodies == [
+        "Good sharing protects people.\n\nWe share promptly\n\n## Local arrangements\n\nOnly here."
+    ]
 
 
 def test_what_has_no_place_in_a_draft_is_counted(people):
@@ -86,7 +88,7 @@ def test_what_has_no_place_in_a_draft_is_counted(people):
 
 def test_words_that_the_reader_would_lose_are_named(people):
     """A chart has words, but mammoth does not read them."""
-    chart = '<w:p><w:r><w:unknown><w:r><w:t>Vanishing words</w:t></w:r></w:unknown></w:r></w:p>'
+    chart = "<w:p><w:r><w:unknown><w:r><w:t>Vanishing words</w:t></w:r></w:unknown></w:r></w:p>"
 
     found = read_word(people, make_docx(heading("Our commitment"), paragraph("We share."), chart))
 
@@ -114,9 +116,7 @@ def test_merged_and_nested_tables_lose_no_word(people):
     merged = table([["One", "Two"], ["Three", "Four"]]).replace(
         "<w:tc>", '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>', 1
     )
-    nested = table([["Outer", "Inner"]]).replace(
-        "</w:tc>", table([["Deep", "Deeper"]]) + "<w:p/></w:tc>", 1
-    )
+    nested = table([["Outer", "Inner"]]).replace("</w:tc>", table([["Deep", "Deeper"]]) + "<w:p/></w:tc>", 1)
 
     found = read_word(people, make_docx(heading("Scope"), merged, paragraph("Between."), nested))
 
@@ -127,7 +127,9 @@ def test_merged_and_nested_tables_lose_no_word(people):
 def test_signs_that_look_like_markdown_stay_signs(people):
     odd = "1. no list * and _this_ [that](x) | a <b> &amp; # no heading"
 
-    found = read_word(people, make_docx(heading("Scope"), paragraph(odd), paragraph("# none"), paragraph("- none")))
+    found = read_word(
+        people, make_docx(heading("Scope"), paragraph(odd), paragraph("# none"), paragraph("- none"))
+    )
 
     assert found.report["missing"] == []
     assert found.report["parts"][0]["body"] == (
