@@ -16,7 +16,7 @@ from governance import registry
 from governance.forms.documents import OrganisationChoiceField
 from governance.forms.files import CheckedFileField
 from governance.kinds import WRITTEN_IN
-from governance.services.word_reports import JOIN, LEAVE_OUT, OWN, WordReport
+from governance.word_parts import JOIN, LEAVE_OUT, OWN, WordReport
 from organisations.models import Organisation
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from governance.content.outline import readable
 from governance.presenting.word_sentences import CHANGED, LEFT_OUT
-from governance.services.word_reports import Part, WordReport
+from governance.word_parts import Part, WordReport
 from governance.word_states import WordState
 
 if TYPE_CHECKING:

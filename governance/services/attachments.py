@@ -96,9 +96,10 @@ def detach(attachment: Attachment, *, by: User) -> DocumentVersion:
     version = lock_version(attachment.version)
     require(by, Can.DRAFT, version.organisation)
     check_draft(version)
-    if not version.attachments.filter(pk=attachment.pk).exists():
+    kept = version.attachments.filter(pk=attachment.pk).first()
+    if kept is None:
         return version
-    attachment.delete()
+    kept.delete()  # and not the caller's row, which must stay what it was where this act fails
     record(
         events.FILE_DETACHED,
         version,

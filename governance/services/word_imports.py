@@ -20,7 +20,8 @@ from governance.files.types import FileType
 from governance.jobs.queue import enqueue, start_afresh
 from governance.models import Document, WordImport
 from governance.services.documents import create_document
-from governance.services.word_reports import WordReport, sections_of
+from governance.services.word_reports import sections_of
+from governance.word_parts import WordReport
 from governance.word_states import WordState
 from organisations.permissions import Can, require
 

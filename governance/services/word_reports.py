@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -19,38 +19,14 @@ from governance.files.refusals import FileRefused
 from governance.kinds import WRITTEN_IN, Kind, PlainSection
 from governance.services.imports import SECTIONS_LIMIT, TITLE_LIMIT, free_key, slug
 from governance.services.sections import clean_body
+from governance.word_parts import JOIN, LEAVE_OUT, OWN, Part, WordReport
 
 if TYPE_CHECKING:
     from governance.files.word import WordText
 
-OWN, JOIN, LEAVE_OUT = "own", "join", "out"  # what a part may become, beside a section of its kind
 MISSING_SHOWN = 12  # words that are named one by one
 _TITLE = re.compile(r"^# ", re.MULTILINE)
 _NUMBERS = re.compile(r"^1\. ", re.MULTILINE)
-
-
-class Part(TypedDict):
-    """What stands under one heading. `added`: the heading is ours. `place` is the section that it is most like."""
-
-    heading: str
-    body: str
-    added: bool
-    words: int
-    place: str
-
-
-class WordReport(TypedDict):
-    """`counts` says what was found besides text, by the words of `governance.files.word`; `lists` how many parts
-    have numbered lists in several pieces; `missing` which words of the file stand nowhere."""
-
-    title: str
-    parts: list[Part]
-    words: int
-    counts: dict[str, int]
-    lists: int
-    numbers: int
-    missing: list[str]
-    missing_count: int
 
 
 def report_of(text: WordText, *, name: str, kind: Kind) -> WordReport:

@@ -94,11 +94,11 @@ def parts_of(body, **types):
 
 
 def packed(parts):
-    """The parts as one file."""
+    """The parts as one file: always the same bytes, whatever the time."""
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
