@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 
 from config.views.errors import method_not_allowed, page
@@ -67,7 +68,8 @@ def is_private(request: HttpRequest, response: HttpResponse) -> bool:
 class NotTooLarge:
     """Answers 413, with a page, to a body that is larger than the service takes; nothing of it is kept.
 
-    The body is read to its end all the same, up to a limit: a browser shows no answer while it still sends.
+    A page that takes files says by `largest_body` how much that is there. The body is read to its end all the same,
+    up to a limit: a browser shows no answer while it still sends.
     """
 
     READ_AT_MOST = 256 * 1024 * 1024  # bytes
@@ -76,7 +78,8 @@ class NotTooLarge:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if content_length(request) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        largest = largest_body(request)
+        if content_length(request) <= largest:
             return self.get_response(request)
         left = self.READ_AT_MOST
         try:
@@ -84,7 +87,19 @@ class NotTooLarge:
                 left -= len(piece)
         except UnreadablePostError:
             pass  # who sent it has gone
-        return page(request, 413)
+        return page(request, 413, takes_a_file=largest > settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def largest_body(request: HttpRequest) -> int:
+    """Bytes that the page at this address takes."""
+    usual: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if content_length(request) <= usual:
+        return usual
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return usual
+    return max(usual, getattr(view, "largest_body", 0))
 
 
 def content_length(request: HttpRequest) -> int:

@@ -11,7 +11,8 @@ import json
 from collections.abc import Iterable
 
 from audit.canonical import canonical
-from governance import registry
+from governance import attached, registry
+from governance.attached import AttachedFile
 from governance.kinds import PlainSection, SectionText, VersionText
 from governance.models.version import DocumentVersion
 from governance.rows import Rows
@@ -25,11 +26,17 @@ def freeze(version: DocumentVersion) -> bytes:
         version,
         version.sections.order_by("position", "key"),
         {rows.key: rows.freeze(version) for rows in registry.row_sets(version.document.kind)},
+        map(AttachedFile.of, version.attachments.in_order()),
     )
 
 
-def frozen(version: DocumentVersion, sections: Iterable[SectionText], rows: Rows) -> bytes:
-    """The canonical bytes of a version with these sections and rows, both in order."""
+def frozen(
+    version: DocumentVersion,
+    sections: Iterable[SectionText],
+    rows: Rows,
+    attachments: Iterable[AttachedFile] = (),
+) -> bytes:
+    """The canonical bytes of a version with these sections, rows and attached files, all in order."""
     document = version.document
     organisation = document.organisation
     return canonical(
@@ -51,7 +58,7 @@ def frozen(version: DocumentVersion, sections: Iterable[SectionText], rows: Rows
                 {"key": section.key, "heading": section.heading, "body": section.body} for section in sections
             ],
             "rows": rows,
-            "attachments": [],
+            "attachments": attached.as_frozen(attachments),
         }
     )
 
@@ -67,4 +74,10 @@ def thaw(content: bytes) -> VersionText:
     if found.get("format") != FORMAT:
         raise ValueError(f"not a frozen document: {found.get('format')!r}")
     sections = tuple(PlainSection(s["key"], s["heading"], s["body"]) for s in found["sections"])
-    return VersionText(found["title"], found["language"], sections, rows=found["rows"])
+    return VersionText(
+        found["title"],
+        found["language"],
+        sections,
+        rows=found["rows"],
+        attachments=attached.thawed(found["attachments"]),
+    )

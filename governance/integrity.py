@@ -15,8 +15,17 @@ from audit.models import Event
 from audit.verification import Fault
 from governance import events
 from governance.canonical import freeze
+from governance.files import store
 from governance.lifecycle import State
-from governance.models import Body, BodyImportFile, DocumentVersion, Rendition, Section, TemplateVersion
+from governance.models import (
+    Attachment,
+    Body,
+    BodyImportFile,
+    DocumentVersion,
+    Rendition,
+    Section,
+    TemplateVersion,
+)
 
 FREEZING = {
     State.IN_REVIEW: events.VERSION_SUBMITTED,
@@ -147,6 +156,20 @@ def template_versions() -> Iterator[Fault]:
             )
         elif not Body.objects.filter(pk=version.content_sha256).exists():
             yield Fault(f"The text of the template {version} is not stored.", event.pk)
+
+
+@verification.check
+def attached_files() -> Iterator[Fault]:
+    """Every attachment is in the storage, with the bytes that its hash names; one file is read once."""
+    rows = Attachment.objects.select_related("version__document").order_by("sha256", "pk")
+    looked_at, is_sound = "", True
+    for row in rows.iterator(chunk_size=200):
+        if row.sha256 != looked_at:
+            looked_at, is_sound = row.sha256, store.is_sound(row.sha256)
+        if not is_sound:
+            told = Event.objects.for_target(row.version).filter(verb=events.FILE_ATTACHED.name).in_order()
+            key = next((event.pk for event in told if event.facts.get("sha256") == row.sha256), None)
+            yield Fault(f"The file {row.name} of {row.version} is not in the storage, or is damaged.", key)
 
 
 def _event_naming(sha256: str) -> UUID | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy
 
+from governance.attached import AttachedFile
 from governance.lifecycle import STANDARD, Lifecycle
 from governance.rows import Rows
 
@@ -93,6 +94,7 @@ class VersionText:
     next_review_on: date | None = None
     rows: Rows = field(default_factory=dict)
     meant: frozenset[Meant] = frozenset()
+    attachments: tuple[AttachedFile, ...] = ()
 
 
 @dataclass(frozen=True)

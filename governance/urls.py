@@ -9,6 +9,7 @@ from governance.views import (
     approval,
     approval_rules,
     approving,
+    attachments,
     autosaving,
     body_imports,
     comments,
@@ -33,6 +34,7 @@ from governance.views import (
     templates,
     translations,
     versions,
+    word_imports,
 )
 
 app_name = "governance"
@@ -62,6 +64,9 @@ urlpatterns = [
     path("organisations/<slug:code>/framework/", framework.framework, name="framework"),
     path("documents/", documents.documents, name="documents"),
     path("documents/new/", new.new, name="document-new"),
+    path("documents/from-word/", word_imports.new, name="word-import-new"),
+    path("documents/from-word/<uuid:key>/", word_imports.one, name="word-import"),
+    path("documents/from-word/<uuid:key>/give-up/", word_imports.give_up, name="word-import-give-up"),
     path("documents/<reference>/", policies.document, name="document"),
     path("documents/<reference>/poster/", addresses.poster, name="poster"),
     path("documents/<reference>/history/", history.history, name="history"),
@@ -97,6 +102,9 @@ urlpatterns = [
     path(f"{VERSION}/steps/<slug:key>/", steps.edit, name="step-edit"),
     path(f"{VERSION}/steps/<slug:key>/move/", steps.move, name="step-move"),
     path(f"{VERSION}/steps/<slug:key>/remove/", steps.remove, name="step-remove"),
+    path(f"{VERSION}/attachments/", attachments.attachments, name="attachments"),
+    path(f"{VERSION}/attachments/<int:file>/", attachments.attachment, name="attachment"),
+    path(f"{VERSION}/attachments/<int:file>/remove/", attachments.remove, name="attachment-remove"),
     path(f"{VERSION}/submit/", approval.submit, name="submit"),
     path(f"{VERSION}/recall/", approval.recall, name="recall"),
     path(f"{VERSION}/review/", approval.review, name="review"),

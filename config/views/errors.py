@@ -24,13 +24,19 @@ def reference() -> str:
 
 
 def page(
-    request: HttpRequest, status: int, why: str = "", *, numbered: bool = True, role_helps: bool = True
+    request: HttpRequest,
+    status: int,
+    why: str = "",
+    *,
+    numbered: bool = True,
+    role_helps: bool = True,
+    takes_a_file: bool = False,
 ) -> HttpResponse:
     """The page of that status, logged under its reference; `why` is a sentence for the reader."""
     number = reference() if numbered else ""
     if number:
         logger.warning("Answered %d to a %s, reference %s", status, request.method, number)
-    context = {"why": why, "error_reference": number, "role_helps": role_helps}
+    context = {"why": why, "error_reference": number, "role_helps": role_helps, "takes_a_file": takes_a_file}
     return render(request, f"{status}.html", context, status=status)
 
 

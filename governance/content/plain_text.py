@@ -219,9 +219,13 @@ def _escaped(line: str) -> str:
     pieces: list[str] = []
     at = 0
     for bold in _BOLD.finditer(line):
-        pieces += [_escaped_signs(line[at : bold.start()]), "**", _escaped_signs(bold[1]), "**"]
+        pieces += [escaped_signs(line[at : bold.start()]), "**", escaped_signs(bold[1]), "**"]
         at = bold.end()
-    text = "".join([*pieces, _escaped_signs(line[at:])])
+    return escaped_start("".join([*pieces, escaped_signs(line[at:])]))
+
+
+def escaped_start(text: str) -> str:
+    """A line that does not begin a list, heading or quotation, whatever sign stands first."""
     if _NUMBER.match(text) or re.match(r"\d{4,9}[.)]\s", text):
         text = re.sub(r"^(\d+)([.)])", r"\1\\\2", text)
     if re.match(r"(?:[-+>]|#{1,6}(?:\s|$))", text):
@@ -229,7 +233,8 @@ def _escaped(line: str) -> str:
     return text
 
 
-def _escaped_signs(text: str) -> str:
+def escaped_signs(text: str) -> str:
+    """The same words, with every sign inside a line that Markdown would read."""
     text = text.replace("\\", "\\\\").replace("*", "\\*").replace("[", "\\[").replace("|", "\\|")
     text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
     return _ENTITY.sub(r"\\&", text)

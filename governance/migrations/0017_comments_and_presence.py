@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0014_templates_and_meant_references'),
+        ('governance', '0016_word_files'),
         ('organisations', '0003_logo_of_an_organisation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

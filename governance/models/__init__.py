@@ -8,6 +8,7 @@ from governance.models.approval import (
     ApprovalStep,
     Delegation,
 )
+from governance.models.attachment import Attachment
 from governance.models.body import Body
 from governance.models.body_import import BodyImport, BodyImportFile
 from governance.models.comment import Comment, CommentAudience, CommentThread
@@ -24,6 +25,7 @@ from governance.models.section import Section, SectionDraft
 from governance.models.step import ProcedureStep
 from governance.models.template import Template, TemplateVersion
 from governance.models.version import DocumentVersion, Standing
+from governance.models.word_import import WordImport
 
 __all__ = [
     "Approval",
@@ -31,6 +33,7 @@ __all__ = [
     "ApprovalRule",
     "ApprovalSeat",
     "ApprovalStep",
+    "Attachment",
     "Body",
     "BodyImport",
     "BodyImportFile",
@@ -62,4 +65,5 @@ __all__ = [
     "Standing",
     "Template",
     "TemplateVersion",
+    "WordImport",
 ]

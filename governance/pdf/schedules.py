@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from governance import registry
+from governance.attached import AttachedFile
 from governance.canonical import thaw
 from governance.kinds import VersionText
 from governance.models import Body
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 def body_of(version: DocumentVersion) -> PrintedBody:
     """The sections of a version and its schedules. Raises PdfRefused for what is beyond the limits."""
     text = _text(version)
+    files = text.attachments
     filled = [rows for rows in registry.row_sets(version.document.kind) if rows.of(text.rows)]
     sections = list(text.sections)
     for rows in filled:
@@ -37,6 +39,11 @@ def body_of(version: DocumentVersion) -> PrintedBody:
         body.schedules.append(schedule)
         body.contents.append(Entry(1, schedule.number, schedule.heading, schedule.anchor))
         body.links[schedule.anchor] = f"{schedule.number} {schedule.heading}"
+    if files:
+        schedule = _schedule_of_files(body, len(filled) + 1, files)
+        body.schedules.append(schedule)
+        body.contents.append(Entry(1, schedule.number, schedule.heading, schedule.anchor))
+        body.links[schedule.anchor] = f"{schedule.number} {schedule.heading}"
     if sum(len(row) for schedule in body.schedules for row in schedule.rows) > CELL_LIMIT:
         raise PdfRefused(
             _("The schedules have more than %(limit)s cells, so this document is not printed.")
@@ -46,13 +53,36 @@ def body_of(version: DocumentVersion) -> PrintedBody:
 
 
 def _text(version: DocumentVersion) -> VersionText:
-    """What is printed, with words in place of tokens; its rows as they were frozen, of a draft as they stand."""
+    """What is printed, with words in place of tokens; rows and files as they were frozen, of a draft as they stand."""
+    sections = tuple(version.sections.order_by("position", "key"))
     if version.content_sha256:
-        rows = thaw(Body.objects.get(pk=version.content_sha256).unpacked()).rows
+        frozen = thaw(Body.objects.get(pk=version.content_sha256).unpacked())
+        rows, files = frozen.rows, frozen.attachments
     else:
         rows = {each.key: each.freeze(version) for each in registry.row_sets(version.document.kind)}
-    sections = tuple(version.sections.order_by("position", "key"))
-    return resolved(VersionText(version.title, version.language, sections, rows=rows))
+        files = tuple(map(AttachedFile.of, version.attachments.in_order()))
+    return resolved(VersionText(version.title, version.language, sections, rows=rows, attachments=files))
+
+
+def _schedule_of_files(body: PrintedBody, number: int, files: Sequence[AttachedFile]) -> Schedule:
+    """What is attached, with the fingerprints by which a reader finds out whether a copy is the same."""
+    columns = (_("File"), _("Kind"), _("Size"), _("Fingerprint (SHA-256)"))
+    rows = (
+        (
+            file.label if file.label == file.name else f"{file.label}\n{file.name}",
+            file.type_label,
+            file.size_label,
+            " ".join(file.sha256[at : at + 8] for at in range(0, len(file.sha256), 8)),
+        )
+        for file in files
+    )
+    return Schedule(
+        number=_("Schedule %(number)d") % {"number": number},
+        heading=_("Attachments"),
+        anchor=f"schedule-{number}",
+        columns=columns,
+        rows=tuple(tuple(body.printable(cell) for cell in row) for row in rows),
+    )
 
 
 def _schedule(body: PrintedBody, number: int, rows: RowSet, found: Sequence[FrozenRow]) -> Schedule:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance import registry
+from governance.attached import changes
 from governance.models import DocumentVersion
 from governance.presenting.redline import Entry, Redline, redline
-from governance.presenting.text import text_and_rows_of
+from governance.presenting.text import text_of
 from governance.rows import FieldChange, RowDifference, row_differences
 
 DETAILS = "details"
@@ -44,10 +45,11 @@ class Comparison:
     newer: DocumentVersion
     groups: Sequence[RowGroup]
     texts: Redline
+    files: Sequence[str] = ()  # what changed among the attachments, in sentences
 
     @property
     def is_same(self) -> bool:
-        return not self.groups and self.texts.is_same
+        return not self.groups and not self.files and self.texts.is_same
 
     @property
     def entries(self) -> list[Entry]:
@@ -55,18 +57,19 @@ class Comparison:
 
     @property
     def changes(self) -> int:
-        return sum(len(group.rows) for group in self.groups) + self.texts.changes
+        return sum(len(group.rows) for group in self.groups) + len(self.files) + self.texts.changes
 
 
 def comparison(older: DocumentVersion, newer: DocumentVersion, *, everything: bool) -> Comparison:
-    """Two queries, and one for each set of rows of a draft."""
-    then, now = text_and_rows_of(older), text_and_rows_of(newer)
+    """Two queries; of a draft one for its files, and one for each set of rows."""
+    then, now = text_of(older), text_of(newer)
     found = _details(older, newer)
     found += row_differences(registry.row_sets(newer.document.kind), then.rows, now.rows)
     groups = {
         row.key: RowGroup(row.key, row.heading, [r for r in found if r.key == row.key]) for row in found
     }
-    return Comparison(older, newer, list(groups.values()), redline(then, now, everything=everything))
+    texts = redline(then, now, everything=everything)
+    return Comparison(older, newer, list(groups.values()), texts, changes(then.attachments, now.attachments))
 
 
 def _details(older: DocumentVersion, newer: DocumentVersion) -> list[RowDifference]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance import control_words as words
+from governance.attached import AttachedFile
 from governance.kinds import Audience
 from governance.models import Approval, Document, DocumentLink, DocumentVersion, Rendition
 from governance.models.version import Standing
@@ -98,6 +99,7 @@ class TextPage:
     version: DocumentVersion
     shelf: Shelf
     parts: Sequence[Part]
+    attachments: Sequence[AttachedFile]
     pdf: Rendition | None
     rights: frozenset[Can]
     step: Step | None
@@ -249,6 +251,7 @@ def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPag
         version=version,
         shelf=shelf,
         parts=parts(text, version.document.kind_model),
+        attachments=text.attachments,
         pdf=version.renditions.newest_first().first() if version.published_at else None,
         rights=rights,
         step=step,

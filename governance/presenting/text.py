@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.text import Truncator
 
 from governance import registry
+from governance.attached import AttachedFile
 from governance.canonical import thaw
 from governance.kinds import PlainSection, SectionText, VersionText
 from governance.markdown import plain
@@ -16,7 +17,9 @@ from governance.models import Body, DocumentVersion
 from governance.redline import blocks
 from governance.references import resolved
 
-IDS_OF_THE_PAGE = {"main", "sr-menu", "contents-heading", "worked-on", "document-control"}
+IDS_OF_THE_PAGE = {
+    "main", "sr-menu", "contents-heading", "worked-on", "document-control", "document-attachments",
+}  # fmt: skip
 IDS_OF_ROWS = ("rows-", "step-")
 QUOTED = 320  # characters of the organisation's words on a front page
 
@@ -40,15 +43,17 @@ class NumberedSection:
 def text_of(version: DocumentVersion, *, linked: bool = False) -> VersionText:
     """What a reader reads; with `linked`, references to rows lead to them on the page. One query.
 
-    Of a draft as many as its kind has sets of rows.
+    Of a draft one for its files, and as many as its kind has sets of rows.
     """
     if version.content_sha256:
         return resolved(thaw(Body.objects.get(pk=version.content_sha256).unpacked()), linked=linked)
-    return stored_text_of(version, linked=linked)
+    files = tuple(map(AttachedFile.of, version.attachments.in_order()))
+    return replace(stored_text_of(version, linked=linked), attachments=files)
 
 
 def stored_text_of(version: DocumentVersion, *, linked: bool = False) -> VersionText:
-    """The same from its sections, as they are loaded, and its rows; what was frozen says no other than these."""
+    """The same without the files, from its sections, as they are loaded, and its rows; what was frozen says no other
+    than these."""
     return resolved(version.text(), linked=linked)
 
 
@@ -57,14 +62,6 @@ def read_as(version: DocumentVersion, body: str) -> str:
     rows = {each.key: each.freeze(version) for each in registry.row_sets(version.document.kind)}
     typed = VersionText(version.title, version.language, (PlainSection("typed", "", body),), rows=rows)
     return resolved(typed).sections[0].body
-
-
-def text_and_rows_of(version: DocumentVersion) -> VersionText:
-    """As `text_of`, and of a draft the rows beside its text as they stand. A query for each set of rows of a draft."""
-    if version.content_sha256:
-        return text_of(version)
-    sets = registry.row_sets(version.document.kind)
-    return replace(version.text(), rows={rows.key: rows.freeze(version) for rows in sets})
 
 
 def texts_of(versions: Iterable[DocumentVersion]) -> dict[UUID, VersionText]:

@@ -26,6 +26,7 @@ from governance.models import (
     Section,
     TemplateVersion,
 )
+from governance.services.copying import copy_attachments
 from governance.services.locking import lock_document, lock_version
 from governance.services.naming import described_actor
 from organisations.models import Organisation, User
@@ -222,7 +223,7 @@ def start_draft(
     edition: bool = False,
     sections: Sequence[SectionText] | None = None,
 ) -> DocumentVersion:
-    """The next draft, with the text and the rows of `based_on` or, without it, of the newest version.
+    """The next draft, with the text, rows and files of `based_on` or, without it, of the newest version.
 
     With `sections` it starts from that text and without rows: what was agreed elsewhere comes as it is. Its number is
     the next minor one, or with `edition` the next major one. Raises InvalidMove while another version is being worked
@@ -246,6 +247,7 @@ def start_draft(
         _write_sections(version, source.sections.order_by("position", "key"))
         for rows in registry.row_sets(document.kind):
             rows.copy(source, version)
+        copy_attachments(source, version)
     else:
         _write_sections(version, sections)
     record(

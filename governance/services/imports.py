@@ -161,18 +161,18 @@ def _sections(result: Outline, kind: Kind, *, own_title: bool) -> tuple[PlainSec
     taken: set[str] = set()
     sections = []
     for part in parts:
-        key = _free_key(known.get(part.heading.casefold()) or _slug(part.heading), taken)
+        key = free_key(known.get(part.heading.casefold()) or slug(part.heading), taken)
         taken.add(key)
         sections.append(PlainSection(key, part.heading, part.body))
     return tuple(sections)
 
 
-def _slug(heading: str) -> str:
+def slug(heading: str) -> str:
     """At most 50 letters, cut between words."""
     whole = slugify(heading)
     return whole if len(whole) <= 50 else whole[:51].rpartition("-")[0] or whole[:50]
 
 
-def _free_key(stem: str, taken: set[str]) -> str:
+def free_key(stem: str, taken: set[str]) -> str:
     stem = stem or "section"
     return next(key for n in range(1, 10_000) if (key := stem if n == 1 else f"{stem}-{n}") not in taken)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from governance import registry
+from governance import attached, registry
 from governance.approving import ANYONE
 from governance.errors import NotAsked, OwnWork
 from governance.forms.review import APPROVE, DecisionForm, ReasonForm, SubmitForm
@@ -18,10 +18,10 @@ from governance.lifecycle import State
 from governance.models import DocumentVersion
 from governance.presenting.approval import ApprovalShown
 from governance.presenting.comments import summary
-from governance.presenting.redline import Redline, redline
+from governance.presenting.redline import redline
 from governance.presenting.rows import parts
 from governance.presenting.rules import rule_in_words
-from governance.presenting.text import stored_text_of
+from governance.presenting.text import text_of
 from governance.rounds import bench_of, deciding
 from governance.services import review as acts
 from governance.services.rounds import plan_for
@@ -130,12 +130,16 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         return _after(request, form, version, person)
     against = _against(version, timezone.localdate())
     own, waiver = version.submitted_by_id == person.pk, version.organisation.four_eyes_waiver
+    text = text_of(version)
+    before = text_of(against) if against else None
     context: dict[str, object] = {
         "version": version,
         "document": version.document,
         "against": against,
-        "changes": _changes(against, version) if against else None,
-        "parts": [] if against else parts(stored_text_of(version), version.document.kind_model),
+        "changes": redline(before, text, registry.row_sets(version.document.kind)) if before else None,
+        "parts": [] if before else parts(text, version.document.kind_model),
+        "files": text.attachments,
+        "file_changes": attached.changes(before.attachments, text.attachments) if before else [],
         "score": outlining.score(version),
         "own": own,
         "waiver": waiver if own else "",
@@ -148,10 +152,6 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "comments": summary(version, person),
     }
     return answer(request, "governance/review.html", context, form)
-
-
-def _changes(older: DocumentVersion, newer: DocumentVersion) -> Redline:
-    return redline(stored_text_of(older), stored_text_of(newer), registry.row_sets(newer.document.kind))
 
 
 def _against(version: DocumentVersion, on: date) -> DocumentVersion | None:

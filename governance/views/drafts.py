@@ -36,6 +36,7 @@ def draft(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "row_sets": outlining.row_sets(version),
         "left_behind": unsaved.elsewhere,
         "score": outlining.score(version),
+        "files": version.attachments.in_order(),
         "sent_back": outlining.sent_back(version),
         "newer_template": outlining.newer_template(version),
         "arranges": "arrange" in request.GET,

@@ -6,15 +6,17 @@ const BLOCK = /^(?:P|DIV|H[1-6]|UL|OL|LI|TABLE|BLOCKQUOTE|SECTION|ARTICLE|HEADER
 const BLOCKS = "p, div, h1, h2, h3, h4, h5, h6, ul, ol, table, blockquote";
 const WORD_BULLET = /^\s*(?:[·•o§▪●○-]|(?:\(?\d+|[a-zA-Z])[.)])\s+/;
 
-// True where the paste was converted; plain text is left to the browser.
+// What was put where, and what stood there, so that it can be undone; null for plain text, which is left to the browser.
 export function convertPaste(event, area) {
   const html = event.clipboardData?.getData("text/html");
-  if (!html || !/<(?:h[1-6]|[uo]l|table|strong|b|em|i|a)\b|mso-list/i.test(html)) return false;
+  if (!html || !/<(?:h[1-6]|[uo]l|table|strong|b|em|i|a)\b|mso-list/i.test(html)) return null;
   const text = toMarkdown(html);
-  if (!text) return false;
+  if (!text) return null;
   event.preventDefault();
-  put(area, area.selectionStart, area.selectionEnd, text);
-  return true;
+  const { selectionStart: start, selectionEnd: end } = area;
+  const before = area.value.slice(start, end);
+  put(area, start, end, text);
+  return { start, text, before };
 }
 
 export function toMarkdown(html) {

@@ -1,6 +1,6 @@
 // The section editor with scripts: tools, preview beside the text, unsaved text kept, nothing lost. Without: a plain form.
 import { convertPaste } from "./editor-paste.js";
-import { useTool } from "./editor-tools.js";
+import { put, useTool } from "./editor-tools.js";
 
 const EVERY = 20_000; // milliseconds between two savings of unsaved text
 const QUIET = 900; // ... without a key before the preview follows
@@ -35,6 +35,7 @@ class Editor {
     this.pane = form.querySelector("[data-sr-pane]");
     this.said = form.querySelector("[data-sr-said]");
     this.count = form.querySelector("[data-sr-count]");
+    this.undo = form.querySelector("[data-sr-undo]");
     this.showing = form.querySelector("[data-sr-preview]");
     this.outdated = form.querySelector("[data-sr-outdated]");
     this.outdatedSaid = form.querySelector("[data-sr-outdated-said]");
@@ -48,7 +49,8 @@ class Editor {
     toolbar(this.form.querySelector('[role="toolbar"]'), this.area);
     this.form.querySelectorAll(".sr-edit__with-script").forEach((hint) => { hint.hidden = false; });
     this.form.addEventListener("input", () => this.changed());
-    this.area.addEventListener("paste", (event) => convertPaste(event, this.area) && this.say(this.words.sayPasted));
+    this.area.addEventListener("paste", (event) => this.pasted(convertPaste(event, this.area)));
+    this.undo.addEventListener("click", () => this.unpaste());
     this.showing.addEventListener("click", (event) => { event.preventDefault(); this.toggle(); });
     this.showing.setAttribute("aria-controls", "preview");
     this.showing.setAttribute("aria-expanded", String(!this.pane.hidden));
@@ -68,7 +70,22 @@ class Editor {
     return JSON.stringify([this.form.elements.heading?.value, this.area.value]);
   }
 
+  pasted(paste) {
+    if (!paste) return;
+    this.paste = paste;
+    this.undo.hidden = false;
+    this.say(this.words.sayPasted);
+  }
+
+  // As it was before the paste. Whatever is typed after the paste takes the offer away.
+  unpaste() {
+    const { start, text, before } = this.paste;
+    put(this.area, start, start + text.length, before);
+    this.say(this.words.sayUnpasted);
+  }
+
   changed() {
+    this.undo.hidden = true;
     this.dirty = this.typed() !== this.saved || this.words.dirty === "1";
     if (this.dirty && this.typed() !== this.kept) this.say(this.words.sayChanged);
     this.measure();

@@ -185,6 +185,17 @@ PAGES = [
     governance("publish", "police reviewer", POLICE),
     governance("withdraw", "manager", NOW),
     governance("withdraw", "practitioner", NOW, status=403),
+    governance("attachments", "head of schools", SCHOOLS),
+    governance("attachment-remove", "trust officer", {**TRUST, "file": "file of the trust"}),
+    governance("attachments", "trust officer", TRUST),
+    Page("governance:word-import-new", "library officer"),
+    Page("governance:word-import-new", "practitioner", status=403),
+    *(
+        governance("word-import", "library officer", {"key": f"word {state}"})
+        for state in ("ready", "refused", "drafted", "given up", "stuck")
+    ),
+    governance("word-import", "library officer", {"key": "word reading"}, "?stay"),
+    governance("word-import-give-up", "library officer", {"key": "word ready"}),
     governance("job", "officer", {"key": "job done"}),
     governance("job", "officer", {"key": "job waiting"}, "?stay"),
     # ---- public lists of bodies
@@ -261,6 +272,7 @@ PAGES = [
 NO_PAGES = {
     "healthz": "answers machines",
     "organisations:logo-picture": "a picture; tests/organisations/views/test_logos.py",
+    "governance:attachment": "a file; test_word.py",
     "governance:version-pdf": "a PDF; tests/governance/views and test_code_of_practice.py",
     "protocols:register-csv": "a file; tests/protocols/views",
     "protocols:register-json": "a file; tests/protocols/views",

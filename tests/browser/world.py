@@ -14,10 +14,13 @@ from audit import actors
 from audit.actors import job
 from audit.models import Event
 from governance import registry
+from governance.files.refusals import sentence
+from governance.files.types import check
 from governance.jobs.running import run_now
 from governance.kinds import Audience, PlainSection
 from governance.models import Document, DocumentVersion, Job, Presence
 from governance.services import (
+    attachments,
     body_imports,
     comments,
     documents,
@@ -26,6 +29,7 @@ from governance.services import (
     review,
     sections,
     steps,
+    word_imports,
 )
 from governance.services.jobs import give_up as give_up_job
 from organisations.models import Organisation, User
@@ -40,6 +44,7 @@ from tests.factories.organisations import make_member, make_organisation, make_p
 from tests.factories.pictures import make_picture
 from tests.factories.protocols import amend, make_recorded
 from tests.governance.import_world import FAULTY, GOOD, checked, confirmed, file, uploaded, worked
+from tests.governance.word_world import read_word, uploaded_word
 
 COUNCIL = "northshire.example"
 LONG_AGO = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -72,6 +77,7 @@ def enter_world() -> World:
     _other_states(world)
     _quiet_organisation(world)
     _imports(world)
+    _files(world)
     _agreements(world)
     _comments(world)
     _steps_and_statements(world)
@@ -201,6 +207,38 @@ def _imports(world) -> None:
         "given up": body_imports.give_up(checked(keeper, file(name="no.csv")), by=keeper.administrator),
     }
     world.words |= {f"import {state}": one.pk for state, one in found.items()}
+
+
+def _files(world) -> None:
+    """A draft with a file, and a Word file in each state."""
+    library = make_organisation("NLS", name="Northshire Library Service")
+    officer = world.people["library officer"] = make_person("officer@library.example", name="Lena Hart")
+    make_member(officer, library, Role.INFORMATION_OFFICER)
+    here = SimpleNamespace(organisation=library, officer=officer)
+    map_of_teams = check("teams.pdf", b"%PDF-1.7 teams")
+    attached = attachments.attach(
+        version_of("NNHS", "1.0"),
+        file=map_of_teams,
+        by=world.people["trust officer"],
+        title="Map of the teams",
+    )
+    world.words["file of the trust"] = attached.number
+    stuck, refused = uploaded_word(here), uploaded_word(here, name="with-macros.docx")
+    give_up_job(stuck.job, by=actors.job("read_word_file"), sentence="It took too long, so it was stopped.")
+    word_imports.note_refused(refused, by=actors.job("read_word_file"), sentence=sentence("macros"))
+    drafted = read_word(here)
+    word_imports.make_draft(
+        drafted, by=officer, title="Policy from Word", places=["commitment", "own", "own"]
+    )
+    found = {
+        "reading": uploaded_word(here, name="waiting.docx"),
+        "ready": read_word(here),
+        "refused": refused,
+        "drafted": drafted,
+        "given up": word_imports.give_up(read_word(here), by=officer),
+        "stuck": stuck,
+    }
+    world.words |= {f"word {state}": one.pk for state, one in found.items()}
 
 
 def _agreements(world) -> None:

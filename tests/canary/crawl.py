@@ -47,6 +47,7 @@ def guesses(world):
                 [reference, number, "commitment"],
                 [reference, number, "kanarystep"],
                 [reference, 1],
+                [reference, number, 1],
             ):
                 with suppress(NoReverseMatch):  # the address takes other parts
                     yield reverse(address, args=parts)
@@ -59,6 +60,8 @@ def guesses(world):
         yield reverse("governance:approval-rule", args=[organisation.code, "all"])
     yield from (reverse("governance:body-imports"), world.body_import.get_absolute_url())
     yield from (f"{world.body_import.get_absolute_url()}{step}/" for step in ("bring-in", "give-up"))
+    yield from (reverse("governance:word-import-new"), world.word_import.get_absolute_url())
+    yield f"{world.word_import.get_absolute_url()}give-up/"
     yield reverse("governance:job", args=[world.job.pk])
     yield from (reverse("audit:event", args=[key]) for key in world.events)
     yield from (

@@ -7,11 +7,13 @@ from datetime import timedelta
 from audit import actors
 from audit.models import Event
 from governance.approving import Plan, Seat, Step, Way
+from governance.files.types import check
 from governance.kinds import Audience, PlainSection
 from governance.models import DocumentVersion, Job
 from governance.search import indexing
 from governance.services import (
     approvals,
+    attachments,
     comments,
     documents,
     links,
@@ -32,7 +34,10 @@ from tests.factories.governance import draft_of, make_document, make_short_proce
 from tests.factories.organisations import make_member, make_person
 from tests.factories.practice import make_statement
 from tests.factories.protocols import make_recorded
-from tests.governance.import_world import FAULTY, checked, file
+from tests.factories.word import heading, make_docx, paragraph
+from tests.governance.import_world import FAULTY, checked
+from tests.governance.import_world import file as list_file
+from tests.governance.word_world import read_word
 from tests.rights.world import give_grants, make_roles, sign_in
 
 DRAFTERS = {"officer", "approver", "manager", "drafts_reader", "guest_approver"}
@@ -73,6 +78,11 @@ CANARIES = {
     "kanaryguidance": DRAFTERS,
     "kanarysignatory": DRAFTERS | LOGGED,
     "kanaryreviewbody": DRAFTERS,
+    "kanaryfilename": DRAFTERS | LOGGED,  # of a file that is attached to a draft
+    "kanaryfiletitle": DRAFTERS | LOGGED,
+    "kanaryfilebody": DRAFTERS,
+    "kanarywordname": {"officer", "approver"} | LOGGED,  # of a Word file that somebody may make a draft of
+    "kanarywordbody": {"officer", "approver"},
     "kanarysummary": DRAFTERS | LOGGED,
     "kanaryrecalled": DRAFTERS | LOGGED,
     "kanarysentback": DRAFTERS | LOGGED,
@@ -154,6 +164,8 @@ def make_world():
         section, by=approver, text="A kanaryresolved slip.", audience="parties"
     ).thread
     comments.resolve(resolved, by=officer)
+    file = check("kanaryfilename.txt", b"Words: kanaryfilebody.")
+    attachments.attach(draft, file=file, by=officer, title="kanaryfiletitle")
     keep(draft)
 
     procedure = draft_of(make_short_procedure(here, officer))
@@ -263,4 +275,6 @@ def people_and_jobs(world):
     add_team(here, by=administrator, name="kanaryteam", members=[member])
     Job.objects.filter(organisation=here).update(label="kanaryjoblabel")
     world.job = Job.objects.filter(organisation=here).first()
-    world.body_import = checked(world, file(FAULTY.replace("Second", "kanaryrow"), "kanarylist.csv"))
+    words = make_docx(heading("Scope"), paragraph("We share: kanarywordbody."))
+    world.word_import = read_word(world, words, name="kanarywordname.docx")
+    world.body_import = checked(world, list_file(FAULTY.replace("Second", "kanaryrow"), "kanarylist.csv"))

@@ -23,6 +23,7 @@ import protocols.services
 from audit.actors import job as job_actor
 from governance import registry
 from governance.approving import Plan, Seat, Step, Way
+from governance.files.types import check
 from governance.jobs.queue import enqueue
 from governance.models.link import Relation
 from governance.pdf.render import Pdf
@@ -30,6 +31,7 @@ from governance.services import (
     adoption,
     approval_rules,
     approvals,
+    attachments,
     body_imports,
     body_reports,
     comments,
@@ -47,6 +49,7 @@ from governance.services import (
     review,
     sections,
     steps,
+    word_imports,
 )
 from organisations.permissions import Role
 from organisations.services import absences, accounts, grants
@@ -74,6 +77,7 @@ from tests.factories.practice import make_statement
 from tests.factories.protocols import amend, make_agreement, make_recorded
 from tests.governance.import_world import checked, confirmed, file, uploaded
 from tests.governance.jobs import samples
+from tests.governance.word_world import uploaded_word
 from tests.once import made_once
 from tests.organisations.services import test_acts as lower
 from tests.people import make_people
@@ -142,6 +146,7 @@ def lifecycle():
     w.statement = draft_of(make_statement(w.organisation, w.officer))
     of_bodies(w)
     under_a_rule(w)
+    of_files(w)
     return lower.furnish(w)
 
 
@@ -177,12 +182,32 @@ def of_bodies(w):
     jobs.give_up(w.stuck.job, by=ME, sentence="It cannot be done.")
 
 
+def of_files(w):
+    """Attachments, and Word files that stand everywhere that an act begins from."""
+    w.attachment = attachments.attach(w.draft, file=check("a.pdf", b"%PDF-1.7"), by=w.officer)
+    w.word, w.word_stuck = uploaded_word(w), uploaded_word(w)
+    w.word_read = word_imports.note_read(uploaded_word(w), by=ME, report=WORD_REPORT)
+    jobs.give_up(w.word_stuck.job, by=ME, sentence="It cannot be done.")
+
+
 def upload(w):
     body_imports.upload([file(name="new.csv")], by=w.administrator)
 
 
 def bring_in(w):
     body_imports.bring_in(w.agreed, by=w.administrator, bodies=body_imports.read(w.agreed).bodies)
+
+
+WORD_REPORT = {
+    "title": "Policy",
+    "parts": [{"heading": "Scope", "body": "We share.", "added": False, "words": 2, "place": "scope"}],
+    "words": 3,
+    "counts": {},
+    "lists": 0,
+    "numbers": 0,
+    "missing": [],
+    "missing_count": 0,
+}
 
 
 def details(w):
@@ -228,6 +253,16 @@ ACTS = {
     "body_imports.bring_in": bring_in,
     "body_imports.give_up": lambda w: body_imports.give_up(w.checked, by=w.administrator),
     "body_imports.try_again": lambda w: body_imports.try_again(w.stuck, by=w.administrator),
+    "attachments.attach": lambda w: attachments.attach(w.draft, file=check("b.txt", b"Words."), by=w.officer),
+    "attachments.detach": lambda w: attachments.detach(w.attachment, by=w.officer),
+    "word_imports.upload": uploaded_word,
+    "word_imports.note_read": lambda w: word_imports.note_read(w.word, by=ME, report=WORD_REPORT),
+    "word_imports.note_refused": lambda w: word_imports.note_refused(w.word, by=ME, sentence="No."),
+    "word_imports.make_draft": lambda w: word_imports.make_draft(
+        w.word_read, by=w.officer, title="Policy", places=["scope"]
+    ),
+    "word_imports.give_up": lambda w: word_imports.give_up(w.word_read, by=w.officer),
+    "word_imports.try_again": lambda w: word_imports.try_again(w.word_stuck, by=w.officer),
     "documents.create_document": create,
     "documents.change_control": lambda w: documents.change_control(
         w.draft.document, by=w.officer, distribution="All staff"

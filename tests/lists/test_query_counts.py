@@ -15,9 +15,11 @@ from django.utils import timezone
 from audit import actors
 from audit.models import Event
 from governance.approving import Plan, Seat, Step, Way
+from governance.files.types import check
 from governance.search import indexing
 from governance.services import comments, links, presence, review, sections, steps
 from governance.services.approval_rules import set_rule
+from governance.services.attachments import attach
 from organisations.models import Organisation
 from organisations.permissions import Role
 from organisations.services.grants import grant
@@ -39,7 +41,9 @@ from tests.factories.governance import (
 )
 from tests.factories.organisations import make_organisation, make_person
 from tests.factories.protocols import amend, make_recorded
+from tests.factories.word import heading, make_docx, paragraph
 from tests.governance.import_world import FAULTY, checked, file
+from tests.governance.word_world import read_word
 from tests.once import rolled_back
 from tests.people import make_people
 from tests.rights import world as rights
@@ -87,6 +91,9 @@ LISTS = {
     "governance:review-call": ("officer",),
     "governance:body-imports": ("administrator",),
     "governance:body-import": ("administrator",),
+    "governance:attachments": ("officer",),
+    "governance:word-import-new": ("officer",),
+    "governance:word-import": ("officer",),
     "organisations:list": ("anonymous", "officer"),
     "organisations:organisation": ("anonymous", "practitioner", "administrator"),
     "organisations:settings": ("administrator",),
@@ -200,6 +207,7 @@ def around(people, number):
     import_organisations([listed], by=actors.job("tests"))
     change_organisation(here, by=administrator, name=f"Northshire {number}")
     checked(people, file(FAULTY, f"{number}.csv"))
+    with_files(people, number)
     if number != 1:  # of one file with one faulty row at first, of three with more later
         rows = "".join(f"D{row},,,,\n" for row in range(number + 1))
         texts = [
@@ -208,8 +216,18 @@ def around(people, number):
         people.body_import = checked(people, *[file(text, f"{n}.csv") for n, text in enumerate(texts)])
 
 
+def with_files(people, number):
+    """One more attachment of the draft, and one more Word file, with more parts."""
+    version = draft_of(people.draft)
+    attach(version, file=check(f"{number}.txt", f"Words {number}".encode()), by=people.officer)
+    blocks = [heading(f"Part {n}") + paragraph("Words.") for n in range(number + 1)]
+    people.word_import = read_word(people, make_docx(*blocks))
+
+
 def path(people, address):
     name = address.partition(":")[2]
+    if name == "word-import":
+        return people.word_import.get_absolute_url()
     if name == "body-import":
         return people.body_import.get_absolute_url()
     if name in ("approval-rules", "approval-rule"):
@@ -241,7 +259,7 @@ def path(people, address):
         return reverse(address, args=[people.procedure.reference, "1.0", *key])
     if name in ("section-edit", "section-comments"):
         return reverse(address, args=[people.draft.reference, "1.0", "commitment"])
-    if name in ("draft", "submit", "comments"):
+    if name in ("draft", "submit", "comments", "attachments"):
         return reverse(address, args=[people.draft.reference, "1.0"])
     if name in ("review", "approval-delegate"):
         return reverse(address, args=[people.waiting.reference, "1.0"])

@@ -127,6 +127,11 @@ step-edit         write    POST done  409       409      409       409      409 
 step-move         write    POST done  409       409      409       409      409        409       409       409      409             409
 step-remove       write    GET  200   409       409      409       409      409        409       409       409      409             409
 step-remove       write    POST done  409       409      409       409      409        409       409       409      409             409
+attachment        public   GET  200   200       200      200       200      200        200       200       200      200             200
+attachments       write    GET  200   409       409      409       409      409        409       409       409      409             409
+attachments       write    POST done  409       409      409       409      409        409       409       409      409             409
+attachment-remove write    GET  200   409       409      409       409      409        409       409       409      409             409
+attachment-remove write    POST done  409       409      409       409      409        409       409       409      409             409
 submit            write    GET  200   409       409      409       409      409        409       409       409      409             409
 submit            write    POST done  409       409      409       409      409        409       409       409      409             409
 recall            write    GET  409   200       200      409       409      409        409       409       409      409             409
@@ -197,6 +202,12 @@ governance:templates             GET   200     signed-in                        
 governance:template              GET   200     signed-in                                    .
 governance:template-version      GET   200     signed-in                                    .
 governance:template-changes      GET   200     signed-in                                    .
+governance:word-import-new       GET   200     officer,approver,stranger                    403
+governance:word-import-new       POST  done    officer,approver                             stranger:422,403
+governance:word-import           GET   200     officer,approver                             stranger:404,403
+governance:word-import           POST  done    officer,approver                             stranger:404,403
+governance:word-import-give-up   GET   200     officer,approver                             stranger:404,403
+governance:word-import-give-up   POST  done    officer,approver                             stranger:404,403
 governance:job:waiting           GET   200     officer,approver,manager                     404
 governance:job:waiting           POST  again   officer,approver,manager                     404
 governance:job:failed            GET   200     officer,approver,manager                     404
@@ -289,7 +300,7 @@ SETS = {"everybody": set(ROLES), "signed-in": SIGNED_IN, "members": MEMBERS, "no
         "parties": MEMBERS | {"stranger", "rival"}}  # fmt: skip
 PUBLIC = {
     "governance:document", "governance:short", "governance:poster", "governance:history", "governance:version",
-    "governance:version-changes", "governance:compare", "governance:version-pdf",
+    "governance:version-changes", "governance:compare", "governance:version-pdf", "governance:attachment",
     "protocols:agreement", "protocols:agreement-version",
     "protocols:agreement-changes", "protocols:agreement-pdf",
 }  # fmt: skip

@@ -17,9 +17,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Event, EventAudience, ObjectHead, RefusalTally
+from governance.files.types import check
 from governance.kinds import Audience
 from governance.models import Document, Job, Presence
-from governance.services import documents
+from governance.services import attachments, documents
 from organisations.models import Contact, Membership, Team
 from organisations.permissions import Role
 from organisations.services.grants import grant
@@ -30,6 +31,7 @@ from organisations.services.teams import add_team
 from tests.audit.helpers import acting
 from tests.factories.governance import (
     brought_to,
+    draft_of,
     make_document,
     make_short_procedure,
     make_template,
@@ -39,7 +41,9 @@ from tests.factories.organisations import make_member, make_organisation, make_p
 from tests.factories.pictures import make_picture
 from tests.factories.practice import make_statement
 from tests.factories.protocols import make_recorded
+from tests.factories.word import policy_docx
 from tests.governance.import_world import checked, file
+from tests.governance.word_world import read_word
 from tests.people import PASSWORD, make_people
 from tests.rights.table import ROLES, STATES
 
@@ -133,6 +137,8 @@ def _brought(world, state, make):
     audience = Audience.ORGANISATION if state.startswith("closed_") else Audience.ANYONE
     more = {"adopted": world.adopted} if make is make_document else {}
     document = make(world.organisation, officer, title=f"Code {state}", audience=audience, **more)
+    if make is make_document:
+        attachments.attach(draft_of(document), file=check("map.pdf", b"%PDF-1.7 map"), by=officer)
     return brought_to(state.removeprefix("closed_"), document, officer, approver, world.today)
 
 
@@ -165,6 +171,7 @@ def _around(world):
     )
     world.jobs = {"waiting": waiting, "failed": failed}
     world.body_import = checked(world)
+    world.word_import = read_word(world)
     world.agreements = {name: _agreement(world, name) for name in ("open", "closed")}
     world.event = Event.objects.for_target(published).newest_first().first()
 
@@ -194,6 +201,7 @@ def path(world, address, state):
             "list",
             "body-imports",
             "templates",
+            "word-import-new",
         )
         or address == "audit:log"
     ):
@@ -204,6 +212,8 @@ def path(world, address, state):
         return reverse(address, args=[world.body_import.pk])
     if name.startswith("template"):
         return reverse(address, args=["code-of-practice", 1][: 1 if name == "template" else 2])
+    if name.startswith("word-import"):
+        return reverse(address, args=[world.word_import.pk])
     if name == "job":
         return reverse(address, args=[world.jobs[state].pk])
     if address == "audit:event":
@@ -233,6 +243,8 @@ def path(world, address, state):
         return reverse(address, args=[reference])
     if name == "access-end":
         return reverse(address, args=[reference, world.grants[state].pk])
+    if name in ("attachment", "attachment-remove"):
+        return reverse(address, args=[reference, version.number, 1])
     if name.startswith("section-") and name != "section-add":
         return reverse(address, args=[reference, version.number, "commitment"])
     return reverse(address, args=[reference, version.number])
@@ -266,6 +278,12 @@ def body(world, address, state, role):
         },
         "body-imports": {"lists": SimpleUploadedFile("more.csv", file().content + b"D3,Third,,,\n")},
         "body-import-bring-in": {"planned": world.body_import.report["print"]},
+        "word-import-new": {
+            "organisation": world.organisation.pk, "kind": "code_of_practice", "language": "en-gb",
+            "file": SimpleUploadedFile("policy.docx", policy_docx()),
+        },
+        "word-import": {"title": "Policy", "place_0": "commitment", "place_1": "own", "place_2": "own"},
+        "attachments": {"file": SimpleUploadedFile("more.txt", b"Words."), "title": ""},
         "control": {
             "owner": world.officer.pk, "audience": "anyone", "review_cycle_months": 7, "publication": "full",
             "seen": "",

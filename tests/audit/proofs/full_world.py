@@ -7,10 +7,11 @@ from datetime import timedelta
 from django.utils import timezone
 
 from audit import actors
+from governance.files.types import check
 from governance.kinds import PlainSection
 from governance.models import Participant, ProcedureStep
 from governance.models.link import Relation
-from governance.services import documents, links, publication, review, sections
+from governance.services import attachments, documents, links, publication, review, sections
 from organisations.models import Contact, Identifier, Organisation
 from organisations.services.grants import grant
 from organisations.services.logos import set_logo
@@ -36,6 +37,7 @@ def fill(people):
     newer = documents.start_draft(version.document, by=officer)
     section = newer.sections.first()
     sections.save_section(section, by=officer, body="Changed.", base=section.lock)
+    attachments.attach(newer, file=check("map.pdf", b"%PDF-1.7 map"), by=officer, title="Map")
     second = make_published(
         here, officer, approver, today, title="Second", texts=[PlainSection("a", "A", "Other words.")]
     )

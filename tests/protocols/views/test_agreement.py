@@ -7,15 +7,18 @@ import time_machine
 from pytest_django.asserts import assertContains, assertNotContains
 
 from audit.actors import job
+from governance.files.types import check
 from governance.kinds import Audience, PlainSection
 from governance.models import Document
-from governance.services.documents import start_draft
+from governance.services.attachments import attach
+from governance.services.documents import create_document, start_draft
 from governance.services.publication import withdraw
+from governance.services.recording import record_outside
 from protocols.agreement import PartyLine, Source, TermsLine
 from protocols.kinds import PROTOCOL
 from protocols.models.party import ControllerRole, Direction
 from protocols.services.register import refresh
-from tests.factories.governance import make_published
+from tests.factories.governance import draft_of, make_published
 from tests.factories.protocols import amend, make_recorded
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +56,21 @@ def close(version):
 
 
 # ---- the page -------------------------------------------------------------------------------------
+
+
+def test_the_page_gives_what_is_attached(client, people, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    draft = draft_of(
+        create_document(people.organisation, kind=PROTOCOL, title="Warm homes", by=people.officer)
+    )
+    attach(draft, file=check("form.txt", b"A form."), by=people.officer)
+    version = record_outside(
+        draft, by=people.officer, effective_from=date(2025, 4, 1), effective_to=None, next_review_on=None
+    )
+
+    address = f"/documents/{version.document.reference}/versions/{version.number}/attachments/1/"
+    assertContains(client.get(version.get_absolute_url()), f'href="{address}">form.txt</a>')
+    assert client.get(address).content == b"A form."
 
 
 def test_the_page_says_who_what_why_how_by_which_law_and_until_when(client, people):
