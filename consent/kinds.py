@@ -35,6 +35,8 @@ def _kind(
     models: Sequence[tuple[str, str, bool]],
     items: Sequence[Item | Check],
     *,
+    readers: Readers = Readers.SERVICE_USERS,
+    position: int = 10,
     is_expected: bool = True,
 ) -> Kind:
     """A kind whose texts stand in the folder of that name; open to anyone, reviewed each year."""
@@ -47,7 +49,8 @@ def _kind(
         summary=summary,
         sections=filled,
         checks=checks(filled, items),
-        readers=Readers.SERVICE_USERS,
+        readers=readers,
+        position=position,
         is_expected=is_expected,
     )
 
@@ -95,25 +98,29 @@ CONSENT_GUIDANCE = _kind(
     "CGU",
     _("Consent guidance"),
     _("Consent guidance"),
-    _("For staff: when to ask for consent, when not, and what to record."),
+    _("When to ask for consent, when not, and what to record."),
     sections.CONSENT_GUIDANCE_SECTIONS,
     consent_guidance.CONSENT_GUIDANCE,
+    readers=Readers.PRACTITIONERS,
+    position=20,
 )
 SUBJECT_ACCESS_PROCEDURE = _kind(
     "subject-access-procedure",
     "SAP",
     _("Subject access procedure"),
     _("Subject access procedures"),
-    _("For staff: what to do when someone asks to see their information."),
+    _("What to do when someone asks to see their information."),
     sections.SUBJECT_ACCESS_PROCEDURE_SECTIONS,
     access_procedure.SUBJECT_ACCESS_PROCEDURE,
+    readers=Readers.PRACTITIONERS,
+    position=21,
 )
 SUBJECT_ACCESS_GUIDE = _kind(
     "subject-access-guide",
     "SAG",
     _("Subject access guide"),
     _("Subject access guides"),
-    _("For the public: how to ask to see your information, and what you will get."),
+    _("How to ask to see your information, and what you will get."),
     sections.SUBJECT_ACCESS_GUIDE_SECTIONS,
     access_guide.SUBJECT_ACCESS_GUIDE,
 )

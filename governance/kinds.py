@@ -149,6 +149,7 @@ class Kind:
     review_cycle_months: int = 12
     audience: Audience = Audience.ANYONE
     readers: Readers = Readers.PRACTITIONERS
+    position: int = 10  # among the kinds for the same readers; the same number: as apps declare them
     is_expected: bool = True  # of every organisation: that none is in force is a gap
     sections: tuple[SectionModel, ...] = ()
     checks: tuple[Check, ...] = field(default=())

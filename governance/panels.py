@@ -20,7 +20,14 @@ from organisations.permissions import Can, Person
 
 def _policies(organisation: Organisation, person: Person) -> Mapping[str, object]:
     versions = policies_of(organisation, person, timezone.localdate())
-    return {"versions": versions, "code": organisation.code}
+    groups = [
+        (
+            readers.label,
+            [version for kind in kinds for version in versions if version.document.kind == kind.key],
+        )
+        for readers, kinds in registry.policy_groups()
+    ]
+    return {"groups": [(label, own) for label, own in groups if own], "code": organisation.code}
 
 
 def _kept_by(organisation: Organisation) -> Q:

@@ -46,9 +46,13 @@ def kind(key: str) -> Kind:
 
 
 def kinds() -> tuple[Kind, ...]:
-    """Policies first, by those for whom they are written; among them in the order in which apps declared them."""
+    """Policies first, by those for whom they are written and by their position."""
     order = list(Readers)
-    return tuple(sorted(_kinds.values(), key=lambda kind: (kind.is_agreement, order.index(kind.readers))))
+    return tuple(
+        sorted(
+            _kinds.values(), key=lambda kind: (kind.is_agreement, order.index(kind.readers), kind.position)
+        )
+    )
 
 
 def policy_kinds() -> tuple[Kind, ...]:

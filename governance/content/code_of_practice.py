@@ -52,6 +52,7 @@ CODE_OF_PRACTICE = Kind(
     summary=_(
         "What the organisation stands for when it shares information about people, and what it expects."
     ),
+    position=0,
     review_cycle_months=12,
     audience=Audience.ANYONE,
     sections=_models,

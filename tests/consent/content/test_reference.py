@@ -67,6 +67,4 @@ def test_limits_are_those_of_the_one_table():
 
 def test_codes_are_three_capitals_and_open_to_anyone():
     assert [kind.code for kind in kinds.KINDS if not re.fullmatch(r"[A-Z]{3}", kind.code)] == []
-    assert {(kind.audience, kind.readers, kind.is_agreement) for kind in kinds.KINDS} == {
-        ("anyone", "service_users", False)
-    }
+    assert {(kind.audience, kind.is_agreement) for kind in kinds.KINDS} == {("anyone", False)}
