@@ -135,8 +135,12 @@ def _other_states(world) -> None:
 
 def _comments(world) -> None:
     """A draft in which a colleague writes, with comments: answered, resolved, removed, for one organisation."""
-    officer, approver = world.people["officer"], world.people["approver"]
-    document = make_document(Organisation.objects.get(code="NCC"), officer, title="Sharing with schools")
+    borough = make_organisation("NBC", name="Northshire Borough Council", kind="council")
+    for name, role in (("borough officer", Role.INFORMATION_OFFICER), ("borough manager", Role.MANAGER)):
+        world.people[name] = make_person(f"{name.replace(' ', '.')}@borough.example", name=name.title())
+        make_member(world.people[name], borough, role)
+    officer, approver = world.people["borough officer"], world.people["borough manager"]
+    document = make_document(borough, officer, title="Sharing with schools")
     section = draft_of(document).sections.get(key="commitment")
     for number, audience in enumerate(("organisation", "parties", "organisation")):
         text = ("Should we name the early help panel?", "Which law is this?", "A slip in line two.")[number]
