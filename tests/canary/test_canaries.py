@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 from django.core import mail
@@ -33,8 +34,8 @@ def out_of_place(met, role):
 
 
 def planted_in(caplog):
-    """What operators read. The address that was asked for may hold the key of a section, made of its heading."""
-    lines = [record.getMessage().replace("/kanaryheading/", "/") for record in caplog.records]
+    """What operators read. The address that was asked for may hold the key of a section or step, made of its title."""
+    lines = [re.sub("/kanary(?:heading|step)/", "/", record.getMessage()) for record in caplog.records]
     return [line for line in lines if WORDS.search(line)]
 
 
