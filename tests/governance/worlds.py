@@ -38,7 +38,9 @@ world = st.fixed_dictionaries(
                     "audience": st.sampled_from(["anyone", "organisation"]),
                     "state": st.sampled_from(STATES),
                     "participant": st.sampled_from([None, 0, 1]),
-                    "granted": st.sampled_from([None, "read_document", "read_drafts", "approve_document"]),
+                    "granted": st.sampled_from(
+                        [None, "read_document", "read_drafts", "comment_document", "approve_document"]
+                    ),
                     "until": DAYS,
                 }
             ),
