@@ -105,7 +105,7 @@ def council(organisation: Organisation, people: People, today: date) -> None:
         PlainSection(key, section.heading, own.get(key, section.body)) for key, section in current.items()
     ]
     _rewrite(third, officer, changed)
-    set_rule(organisation, by=people["admin"], plan=TWO_STEPS)
+    set_rule(organisation, by=people["admin"], plan=TWO_STEPS, kind="code_of_practice")
     third = submit(
         third,
         by=officer,
