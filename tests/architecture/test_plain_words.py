@@ -22,6 +22,7 @@ NAMES = {
     "SENSITIVE",
     "NCC",
 }  # a marking as it is printed, and the code of an organisation as an example
+TAG = re.compile(r"<[^>]+>")  # Django lists its rules for passwords in HTML
 CITATION = "Where this comes from:"  # begins a line of sources, cited as lawyers do
 APPS = {"audit", "consent", "governance", "organisations", "practice", "protocols"}
 KINDS = registry.kinds()
@@ -59,7 +60,7 @@ def help_texts():
     for form in subclasses(forms.BaseForm):
         if form.__module__.split(".")[0] in APPS:
             for name, field in getattr(form, "base_fields", {}).items():
-                yield f"{form.__name__}.{name}", f"{field.label or ''}\n\n{field.help_text}"
+                yield f"{form.__name__}.{name}", TAG.sub("\n", f"{field.label or ''}\n\n{field.help_text}")
 
 
 def subclasses(cls):

@@ -54,6 +54,7 @@ def start(officer, title):
     officer.follow("My work")
     officer.follow("Documents")
     officer.press("Start a document")
+    officer.choose("Code of Practice")
     officer.write("Title", title)
     officer.choose("Our starting text: a complete text that you change to fit")
     officer.press("Start the draft")

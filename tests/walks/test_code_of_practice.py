@@ -31,7 +31,7 @@ def test_code_of_practice_from_template_to_second_version(people, tmp_path):
     anyone = Person()
     with time_machine.travel("2026-11-24T10:00:00+00:00", tick=True):
         officer, approver = Person(people.officer), Person(people.approver)
-        draft = officer.sends("/documents/new/", title="How we share", start="whole")
+        draft = officer.sends("/documents/new/", title="How we share", start="whole", kind="code_of_practice")
         assert draft == f"{CODE}versions/1.0/draft/"
         anyone.opens(CODE, status=404)
         write(officer, "1.0", OWN_WORDS)
