@@ -158,7 +158,6 @@ class Kind:
     )
     page: str = PAGE  # the address of its public page, taking its reference
     version_page: str = VERSION_PAGE  # ... of one published version, taking its number, too
-    changes_page: str = ""  # where two published versions are compared (`older`, `newer`), if not in this app
 
     @property
     def is_shown_here(self) -> bool:

@@ -83,6 +83,7 @@ declare(
         "verify_log": _("Check of the log"),
         "write_refusals": _("Count of refusals"),
         "forget_old_jobs": _("Tidying of old jobs"),
+        "forget_presence": _("Tidying of who has which section open"),
         "index_search": _("Keeping of the search"),
         "check_search": _("Check of the search"),
         "fill_templates": _("Filling of the template library"),

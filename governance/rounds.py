@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from governance.approving import ANYONE, Plan, Step, Way
@@ -37,7 +37,6 @@ class Round:
     seats: Sequence[ApprovalSeat]
     approvals: Sequence[Approval]
     delegations: Sequence[Delegation]
-    has_guests: bool = True
 
     @cached_property
     def steps(self) -> list[ApprovalStep]:
@@ -90,11 +89,6 @@ def waiting_round(version: DocumentVersion) -> Round:
     found = found.annotate(
         has_approvals=Exists(Approval.objects.filter(round=here)),
         has_delegations=Exists(Delegation.objects.filter(round=here)),
-        has_guests=Exists(
-            grants_giving(Can.APPROVE, Document).filter(
-                content_object=OuterRef("step__round__version__document")
-            )
-        ),
     )
     seats = list(found.select_related("step__round", "person").order_by("step__position", "position"))
     if not seats:
@@ -103,7 +97,7 @@ def waiting_round(version: DocumentVersion) -> Round:
     row.version = version
     approvals = list(Approval.objects.filter(**mine).for_list()) if told["has_approvals"] else []
     given = Delegation.objects.filter(**mine).select_related("giver", "delegate").order_by("given_at", "pk")
-    return Round(row, seats, approvals, list(given) if told["has_delegations"] else [], told["has_guests"])
+    return Round(row, seats, approvals, list(given) if told["has_delegations"] else [])
 
 
 def _unwritten(version: DocumentVersion) -> Round:
@@ -135,34 +129,44 @@ class Bench:
 def bench_of(
     organisation: Organisation, plan: Plan, on: date | None = None, document: Document | None = None
 ) -> Bench:
-    """Of a document also guests with a grant on it. Three queries at most: one for members, guests, offices."""
+    """Of a document also guests with a grant on it. Two queries at most: one for people, one for offices."""
     approving, keeping = ([r.value for r in roles_with(right)] for right in (Can.APPROVE, Can.MANAGE_PEOPLE))
     people: dict[UUID, User] = {}
-    keepers: dict[UUID, User] = {}
+    keepers: list[User] = []
     roles: dict[str, set[UUID]] = {}
-    members = Membership.objects.current(on).filter(
-        organisation=organisation,
-        role__in=[*approving, *keeping],
-        user__is_active=True,
-    )
-    for membership in members.select_related("user").order_by("user__name", "user__email"):
-        if membership.role in keeping:
-            keepers[membership.user_id] = membership.user
-        if membership.role in approving:
-            people[membership.user_id] = membership.user
-            roles.setdefault(membership.role, set()).add(membership.user_id)
-    if document is not None:
-        guests = grants_giving(Can.APPROVE, Document).filter(content_object_id=document.pk)
-        people |= {row.user_id: row.user for row in guests.select_related("user")}  # type: ignore[attr-defined]
+    guests: dict[UUID, User] = {}
+    for person in _on_the_bench(organisation, {*approving, *keeping}, on, document):
+        held = {role for role in (*approving, *keeping) if vars(person)[f"is_{role}"]}
+        if held.intersection(keeping):
+            keepers.append(person)
+        if held.intersection(approving):
+            people[person.pk] = person
+        elif vars(person)["is_guest"]:
+            guests[person.pk] = person
+        for role in held.intersection(approving):
+            roles.setdefault(role, set()).add(person.pk)
+    people |= guests
     offices: dict[str, list[Appointment]] = {}
     wanted = {seat.key for step in plan.steps for seat in step.seats if seat.way == Way.OFFICE}
     if wanted:
         held = Appointment.objects.current(on).filter(organisation=organisation, office__in=wanted)
         for appointment in held.filter(user__is_active=True).for_list():
             offices.setdefault(appointment.office, []).append(appointment)
-    return Bench(
-        people, list(keepers.values()), {role: frozenset(keys) for role, keys in roles.items()}, offices
-    )
+    return Bench(people, keepers, {role: frozenset(keys) for role, keys in roles.items()}, offices)
+
+
+def _on_the_bench(
+    organisation: Organisation, roles: Iterable[str], on: date | None, document: Document | None
+) -> QuerySet[User]:
+    """Active people who hold a role there or a grant to approve, with `is_<role>` for each role and `is_guest`."""
+    members = Membership.objects.current(on).filter(organisation=organisation)
+    grants = grants_giving(Can.APPROVE, Document)
+    guests = grants.filter(content_object_id=document.pk) if document is not None else grants.none()
+    here = Q(pk__in=members.filter(role__in=sorted(roles)).values("user"))
+    flags = {f"is_{role}": Exists(members.filter(role=role, user=OuterRef("pk"))) for role in sorted(roles)}
+    flags["is_guest"] = Exists(guests.filter(user=OuterRef("pk")))
+    found = User.objects.filter(here | Q(pk__in=guests.values("user")), is_active=True)
+    return found.annotate(**flags).order_by("name", "email")
 
 
 @dataclass(frozen=True)
@@ -246,8 +250,8 @@ class Deciding:
 
 
 def deciding(version: DocumentVersion, on: date | None = None) -> Deciding:
-    """Six queries at most. The version's document and organisation must be loaded."""
+    """Five queries at most. The version's document and organisation must be loaded."""
     on = on or timezone.localdate()
     found = waiting_round(version)
-    bench = bench_of(version.organisation, found.plan, on, version.document if found.has_guests else None)
+    bench = bench_of(version.organisation, found.plan, on, version.document)
     return Deciding(found, bench, version.organisation.four_eyes_waiver, on)

@@ -37,7 +37,6 @@ SECTIONS = (
     ),
 )
 PAGE, VERSION_PAGE = "protocols:agreement", "protocols:agreement-version"
-CHANGES_PAGE = "protocols:agreement-changes"
 
 
 def _kind(key: str, code: str, label: _StrPromise, label_plural: _StrPromise, summary: _StrPromise) -> Kind:
@@ -52,7 +51,6 @@ def _kind(key: str, code: str, label: _StrPromise, label_plural: _StrPromise, su
         is_agreement=True,
         page=PAGE,
         version_page=VERSION_PAGE,
-        changes_page=CHANGES_PAGE,
     )
 
 

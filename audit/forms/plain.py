@@ -31,6 +31,7 @@ KINDS: list[tuple[type[forms.Field], dict[str, Any]]] = [  # Any: lazy words
     (forms.ChoiceField, {"required": _("Choose an answer to “{label}”.")}),
     (forms.IntegerField, {"invalid": _("Enter a whole number for “{label}”.")}),
     (forms.EmailField, {"invalid": _("Enter an e-mail address for “{label}”, such as name@example.org.")}),
+    (forms.SlugField, {"invalid": _("Use only letters, numbers, hyphens and underscores for “{label}”.")}),
     (forms.URLField, {"invalid": _("Enter a web address for “{label}”, such as https://example.org.")}),
 ]
 STRANGE = {"invalid", "null_characters_not_allowed"}  # what a primary key says of a text that is none

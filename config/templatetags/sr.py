@@ -225,8 +225,8 @@ def is_marked_optional(field: BoundField) -> bool:
 @register.filter
 def anchor(field: BoundField) -> str:
     """The id that a link in the error summary leads to: the control, or the first of a group."""
-    if field.widget_type in ("radioselect", "checkboxselectmultiple"):
-        return f"{field.auto_id}_0"
+    if field.widget_type in ("radioselect", "checkboxselectmultiple") and field.subwidgets:
+        return str(field.subwidgets[0].id_for_label)
     return str(field.id_for_label or field.auto_id)
 
 

@@ -43,7 +43,6 @@ class NewDocumentForm(PlainWords, forms.Form):
     kind = KindField(
         label=_("Kind of document"),
         choices=grouped_kinds,
-        widget=forms.RadioSelect,
         error_messages={"required": _("Choose the kind of document.")},
     )
     title = forms.CharField(

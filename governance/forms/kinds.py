@@ -25,6 +25,8 @@ def grouped_kinds() -> list[tuple[str, list[tuple[str, str]]]]:
 class KindField(forms.ChoiceField):
     """One kind of policy."""
 
+    widget = forms.RadioSelect
+
     @property
     def groups(self) -> list[tuple[str, int]]:
         """The name of each group, and how many kinds it has."""

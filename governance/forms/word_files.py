@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.forms.plain import PlainWords
 from audit.identifiers import new_id
-from governance import registry
 from governance.forms.documents import OrganisationChoiceField
 from governance.forms.files import CheckedFileField
+from governance.forms.kinds import KindField, grouped_kinds
 from governance.kinds import WRITTEN_IN
 from governance.word_parts import JOIN, LEAVE_OUT, OWN, WordReport
 from organisations.models import Organisation
@@ -30,9 +30,9 @@ class WordUploadForm(PlainWords, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the organisation that this document belongs to.")},
     )
-    kind = forms.ChoiceField(
+    kind = KindField(
         label=_("Kind of document"),
-        widget=forms.RadioSelect,
+        choices=grouped_kinds,
         error_messages={"required": _("Choose the kind of document.")},
     )
     language = forms.ChoiceField(
@@ -54,16 +54,11 @@ class WordUploadForm(PlainWords, forms.Form):
         organisations: Sequence[Organisation],
     ) -> None:
         super().__init__(data, files)
-        choice, kind = self.fields["organisation"], self.fields["kind"]
+        choice = self.fields["organisation"]
         if isinstance(choice, forms.ModelChoiceField):
             choice.queryset = Organisation.objects.filter(pk__in=[body.pk for body in organisations])
         if len(organisations) == 1:
             choice.widget, choice.initial = forms.HiddenInput(), organisations[0].pk
-        kinds = registry.policy_kinds()
-        if isinstance(kind, forms.ChoiceField):
-            kind.choices = [(each.key, each.label) for each in kinds]
-        if len(kinds) == 1:
-            kind.widget, kind.initial = forms.HiddenInput(), kinds[0].key
 
 
 class WordDraftForm(PlainWords, forms.Form):

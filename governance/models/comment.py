@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -98,15 +98,6 @@ class CommentThreadQuerySet(models.QuerySet["CommentThread"]):
             .order_by("last_at", "pk")
         )
 
-    def for_page(self) -> CommentThreadQuerySet:
-        """With what a page shows of each, the oldest first. Two queries."""
-        comments = Comment.objects.select_related("author").order_by("written_at", "pk")
-        return (
-            self.select_related("version", "organisation", "resolved_by")
-            .prefetch_related(Prefetch("comments", comments))
-            .order_by("started_at", "pk")
-        )
-
 
 class CommentThread(Row):
     """A remark on one section of a document with the answers to it, until it is resolved.
@@ -184,6 +175,16 @@ class CommentThread(Row):
         return self.resolved_at is not None
 
 
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def of_threads(self, threads: CommentThreadQuerySet) -> CommentQuerySet:
+        """All that was written in them, with what a page shows of each thread: the oldest thread first, each in the
+        order in which it was written. One query."""
+        mine = self.filter(thread__in=threads.order_by().values("pk"))
+        return mine.select_related(
+            "author", "thread__version", "thread__organisation", "thread__resolved_by"
+        ).order_by("thread__started_at", "thread_id", "written_at", "pk")
+
+
 class Comment(Row):
     """What one person wrote in a thread. Its history leaves out the text, so that it cannot be read in the log."""
 
@@ -198,6 +199,7 @@ class Comment(Row):
     )
 
     history = History(excluded_fields=["text"])
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment")

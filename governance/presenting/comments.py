@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from governance.models import Comment, CommentThread, DocumentVersion, Section
+from governance.kinds import SectionText
+from governance.models import Comment, CommentThread, DocumentVersion
 from organisations.models import User
 from organisations.permissions import Can, Person, can
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from governance.models.comment import CommentThreadQuerySet
 
 
 @dataclass
@@ -31,7 +38,7 @@ class SectionTalks:
 
     key: str
     heading: str
-    section: Section | None
+    section: SectionText | None
     open: list[Talk] = field(default_factory=list)
     resolved: list[Talk] = field(default_factory=list)
 
@@ -47,19 +54,20 @@ def open_counts(version: DocumentVersion, person: Person) -> Counter[str]:
 
 
 def talks_about(version: DocumentVersion, person: Person, key: str) -> list[Talk]:
-    """The threads of one section, the oldest first. Two queries."""
+    """The threads of one section, the oldest first. One query."""
     threads = CommentThread.objects.visible_to(person).shown_on(version).about(key)
-    return _talks(version, threads.for_page())
+    return _talks(version, threads)
 
 
-def talks_on(version: DocumentVersion, person: Person) -> list[SectionTalks]:
-    """All sections of a version in order, each with its threads, then those that it does not have any more. Two
-    queries beside that of the sections."""
-    found = {
-        section.key: SectionTalks(section.key, section.heading, section) for section in version.sections.all()
-    }
+def talks_on(
+    version: DocumentVersion, person: Person, sections: Iterable[SectionText] | None = None
+) -> list[SectionTalks]:
+    """All sections of a version in order, each with its threads, then those that it does not have any more. One query
+    beside that of the sections, which is not asked where they are given, as a frozen text has them."""
+    here = version.sections.all() if sections is None else sections
+    found = {section.key: SectionTalks(section.key, section.heading, section) for section in here}
     threads = CommentThread.objects.visible_to(person).shown_on(version)
-    for talk in _talks(version, threads.for_page()):
+    for talk in _talks(version, threads):
         key = talk.thread.section_key
         place = found.setdefault(key, SectionTalks(key, talk.thread.heading, None))
         (place.resolved if talk.thread.is_resolved else place.open).append(talk)
@@ -86,8 +94,10 @@ class Summary:
         return [place for place in self.places if not (place.open or place.resolved)]
 
 
-def summary(version: DocumentVersion, person: Person) -> Summary:
-    return Summary(talks_on(version, person))
+def summary(
+    version: DocumentVersion, person: Person, sections: Iterable[SectionText] | None = None
+) -> Summary:
+    return Summary(talks_on(version, person, sections))
 
 
 def may_comment(version: DocumentVersion, person: User) -> bool:
@@ -95,9 +105,11 @@ def may_comment(version: DocumentVersion, person: User) -> bool:
     return version.is_open and can(person, Can.COMMENT, version.document)
 
 
-def _talks(version: DocumentVersion, threads: Iterable[CommentThread]) -> list[Talk]:
+def _talks(version: DocumentVersion, threads: CommentThreadQuerySet) -> list[Talk]:
+    by_thread: dict[UUID, list[Comment]] = {}
+    for comment in Comment.objects.of_threads(threads):
+        by_thread.setdefault(comment.thread_id, []).append(comment)
     talks = []
-    for thread in threads:
-        first, *rest = thread.comments.all()
-        talks.append(Talk(thread, thread.version_id != version.pk, first, rest))
+    for first, *rest in by_thread.values():
+        talks.append(Talk(first.thread, first.thread.version_id != version.pk, first, rest))
     return talks

@@ -66,9 +66,14 @@ def read_as(version: DocumentVersion, body: str) -> str:
 
 def texts_of(versions: Iterable[DocumentVersion]) -> dict[UUID, VersionText]:
     """The texts of frozen versions, by key of the version. One query."""
+    return {key: resolved(text) for key, text in frozen_texts_of(versions).items()}
+
+
+def frozen_texts_of(versions: Iterable[DocumentVersion]) -> dict[UUID, VersionText]:
+    """The same with their tokens as they stand. One query."""
     frozen = {version.pk: version.content_sha256 for version in versions if version.content_sha256}
     bodies = Body.objects.in_bulk(set(frozen.values()))
-    return {key: resolved(thaw(bodies[sha256].unpacked())) for key, sha256 in frozen.items()}
+    return {key: thaw(bodies[sha256].unpacked()) for key, sha256 in frozen.items()}
 
 
 def numbered(text: VersionText) -> list[NumberedSection]:

@@ -21,7 +21,8 @@ from governance.presenting.comments import summary
 from governance.presenting.redline import redline
 from governance.presenting.rows import parts
 from governance.presenting.rules import rule_in_words
-from governance.presenting.text import text_of
+from governance.presenting.text import frozen_texts_of
+from governance.references import resolved
 from governance.rounds import bench_of, deciding
 from governance.services import review as acts
 from governance.services.rounds import plan_for
@@ -115,7 +116,7 @@ def recall(request: HttpRequest, reference: str, number: str) -> HttpResponse:
 @follows
 def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """What changed, what the checks say, who has approved, then the decision: approve, or ask for changes."""
-    person, version = open_version(request, reference, number, Can.APPROVE)
+    person, version = open_version(request, reference, number, Can.APPROVE, with_sections=False)
     if version.state != State.IN_REVIEW:
         if repeated(request, version, State.APPROVED, version.approved_by):
             return redirect(version)
@@ -130,8 +131,9 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         return _after(request, form, version, person)
     against = _against(version, timezone.localdate())
     own, waiver = version.submitted_by_id == person.pk, version.organisation.four_eyes_waiver
-    text = text_of(version)
-    before = text_of(against) if against else None
+    frozen = frozen_texts_of([version, against] if against else [version])
+    text = resolved(frozen[version.pk])
+    before = resolved(frozen[against.pk]) if against else None
     context: dict[str, object] = {
         "version": version,
         "document": version.document,
@@ -140,7 +142,7 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "parts": [] if before else parts(text, version.document.kind_model),
         "files": text.attachments,
         "file_changes": attached.changes(before.attachments, text.attachments) if before else [],
-        "score": outlining.score(version),
+        "score": outlining.score(version, frozen[version.pk]),
         "own": own,
         "waiver": waiver if own else "",
         "may_decide": not own or bool(waiver),
@@ -149,14 +151,14 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "approval": shown,
         "approvers": shown.approvers,
         "menders": shown.now.bench.keepers if shown.stuck else [],
-        "comments": summary(version, person),
+        "comments": summary(version, person, text.sections),
     }
     return answer(request, "governance/review.html", context, form)
 
 
 def _against(version: DocumentVersion, on: date) -> DocumentVersion | None:
     """The version in force, or where there is none the one that the text was taken from."""
-    others = version.document.versions.exclude(pk=version.pk).filter(language=version.language).for_page()
+    others = version.document.versions.exclude(pk=version.pk).filter(language=version.language).for_list()
     in_force = others.in_force(on).first()
     return in_force or (others.filter(pk=version.based_on_id).first() if version.based_on_id else None)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.forms.comparing import ALL, SIDE, ComparisonForm
-from governance.models import Document, DocumentVersion, Job
+from governance.models import Document, Job
 from governance.pdf.redline import name_of
 from governance.presenting.comparison import comparison
 from governance.presenting.policy import Shelf
@@ -38,17 +38,9 @@ def compare(request: HttpRequest, reference: str) -> HttpResponse:
         "of_everything": request.GET.get("show") == ALL,
     }
     if form.is_valid():
-        if document.kind_model.changes_page and form.older.is_readable and form.newer.is_readable:
-            return redirect(_elsewhere(form.older, form.newer))
         found = comparison(form.older, form.newer, everything=form.cleaned_data["show"] == ALL)
         context |= {"comparison": found, "title": found.newer.title}
     return render(request, "governance/compare.html", context, status=REFUSED if form.errors else 200)
-
-
-def _elsewhere(older: DocumentVersion, newer: DocumentVersion) -> str:
-    """The page of an upper app that compares the versions of such a document."""
-    page = reverse(newer.document.kind_model.changes_page, args=[newer.document.reference])
-    return f"{page}?{urlencode({'older': older.number, 'newer': newer.number})}"
 
 
 def _says(request: HttpRequest, versions: Shelf) -> bool:

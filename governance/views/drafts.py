@@ -28,14 +28,14 @@ def draft(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     person, version = open_version(request, reference, number, Can.DRAFT)
     if not version.is_draft:
         return redirect(version)
-    unsaved = outlining.unsaved_texts(version, person)
+    unsaved, text = outlining.unsaved_texts(version, person), version.text()
     context = {
         "version": version,
         "document": version.document,
         "rows": outlining.rows(version, person, unsaved),
-        "row_sets": outlining.row_sets(version),
+        "row_sets": outlining.row_sets(version, text),
         "left_behind": unsaved.elsewhere,
-        "score": outlining.score(version),
+        "score": outlining.score(version, text),
         "files": version.attachments.in_order(),
         "sent_back": outlining.sent_back(version),
         "newer_template": outlining.newer_template(version),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit.models import Event
 from governance import events, registry
-from governance.kinds import CheckResult, Finding, SectionModel, run_checks
+from governance.kinds import CheckResult, Finding, SectionModel, VersionText, run_checks
 from governance.models import (
     DocumentVersion,
     MeantReference,
@@ -20,7 +20,7 @@ from governance.models import (
     TemplateVersion,
 )
 from governance.presenting.comments import open_counts
-from governance.rows import RowSet
+from governance.rows import FrozenRow, RowSet
 from governance.services.presence import others_in
 from governance.views.working import address
 from organisations.models import User
@@ -128,11 +128,14 @@ def _state(section: Section, before: dict[str, tuple[str, str]], version: Docume
     return _("Completed"), ""
 
 
-def score(version: DocumentVersion) -> Score:
+def score(version: DocumentVersion, text: VersionText | None = None) -> Score:
+    """`text` is the version's where it is at hand, tokens as they stand. One query beside it."""
+    text = version.text() if text is None else text
     meant = MeantReference.objects.filter(document=version.document_id).as_meant()
-    results = run_checks(version.document.kind_model, replace(version.text(), meant=meant))
+    asked = replace(text, meant=meant, next_review_on=version.next_review_on)
+    results = run_checks(version.document.kind_model, asked)
     must = [result for result in results if not result.check.hint]
-    by_key = {section.key: section for section in version.sections.all()}
+    by_key = {section.key: section for section in text.sections}
     by_set = {rows.key: rows for rows in registry.row_sets(version.document.kind) if rows.page}
 
     def place(finding: Finding) -> Place | None:
@@ -166,13 +169,13 @@ class Holds:
     verb: str
 
 
-def row_sets(version: DocumentVersion) -> list[Holds]:
-    """The sets of rows that a person can change. One query for each."""
-    return [_holds(rows, version) for rows in registry.row_sets(version.document.kind) if rows.page]
+def row_sets(version: DocumentVersion, text: VersionText) -> list[Holds]:
+    """The sets of rows that a person can change, as they stand in the version's text."""
+    kind = version.document.kind
+    return [_holds(rows, version, rows.of(text.rows)) for rows in registry.row_sets(kind) if rows.page]
 
 
-def _holds(rows: RowSet, version: DocumentVersion) -> Holds:
-    found = rows.freeze(version)
+def _holds(rows: RowSet, version: DocumentVersion, found: Sequence[FrozenRow]) -> Holds:
     names = tuple(rows.columns[0].show(row.get(rows.columns[0].key)) for row in found)
     return Holds(
         rows.key,
@@ -204,7 +207,9 @@ def newer_template(version: DocumentVersion) -> TemplateVersion | None:
 
 
 def sent_back(version: DocumentVersion) -> Event | None:
-    """Why a draft came back from review, where that is the last that happened to it there."""
+    """Why a draft came back from review, where that is the last that happened to it there. One query at most."""
+    if version.lock == 1:  # sending it and taking it back both count up: it has not been there
+        return None
     moves = (
         events.VERSION_SUBMITTED,
         events.VERSION_RECALLED,

@@ -18,7 +18,7 @@ from governance.presenting.reviews import looks_after
 from governance.services.periodic_reviews import as_it_stands, call_review, record_review
 from governance.views.working import open_document, put
 from organisations.models import User
-from organisations.permissions import Can, can
+from organisations.permissions import Can, can, require
 from organisations.views.acting import answer, done, posted
 
 SHOWN = 50
@@ -28,6 +28,9 @@ SHOWN = 50
 def reviews(request: HttpRequest, reference: str) -> HttpResponse:
     """When the next review is, who looks after it, and what came of those before."""
     person, document = open_document(request, reference, Can.READ_DRAFTS)
+    require(
+        person, Can.READ_DRAFTS, document.organisation
+    )  # access to one document does not show its reviews
     rows = PeriodicReview.objects.visible_to(person).filter(document=document).for_page()
     version = _in_force(document)
     context = {

@@ -39,10 +39,13 @@ class Desk(NamedTuple):
     document: Document
 
 
-def open_version(request: HttpRequest, reference: str, number: str, right: Can) -> Work:
+def open_version(
+    request: HttpRequest, reference: str, number: str, right: Can, *, with_sections: bool = True
+) -> Work:
     """The version as the person may see it: 404 where that is not at all, 403 without the right."""
     person = person_of(request)
-    mine = DocumentVersion.objects.visible_to(person).numbered(number).for_page()
+    mine = DocumentVersion.objects.visible_to(person).numbered(number)
+    mine = mine.for_page() if with_sections else mine.for_list()
     mine = mine.select_related("document__owner", "based_on")
     version = get_object_or_404(mine, document__reference=reference.upper())
     return Work(_with_right(person, right, version.document), version)

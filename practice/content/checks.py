@@ -125,6 +125,7 @@ def checks(models: Sequence[SectionModel], sources: Mapping[str, Origin]) -> tup
             "required-sections",
             gettext_lazy("Every required section has text"),
             general.required_sections(models),
+            points=sum(model.required for model in models),
         ),
         *(
             _sourced(key, label, sources[f"support-statement/{section}"], wording(section, message, patterns))
@@ -152,5 +153,7 @@ def _is_signed(text: VersionText) -> list[Finding]:
     return [Finding(message, rows=SIGNATORY) for key, message in wanted.items() if not row.get(key)]
 
 
-def _own(key: str, label: _StrPromise, test: Callable[[VersionText], list[Finding]]) -> Check:
-    return Check(key, label, OUR_RULE, READ_ON, test)
+def _own(
+    key: str, label: _StrPromise, test: Callable[[VersionText], list[Finding]], points: int = 1
+) -> Check:
+    return Check(key, label, OUR_RULE, READ_ON, test, points=points)

@@ -280,6 +280,7 @@ NO_PAGES = {
     "protocols:agreement-pdf": "a PDF; tests/protocols/views",
     "governance:section-autosave": "answers the editor's script; test_editor.py",
     "governance:section-preview": "answers the editor's script; test_editor.py",
+    "governance:short": "leads on to the document; tests/governance/views/test_addresses.py",
     "governance:section-move": "a button without a page of its own; test_editor.py",
     "governance:adopted-take": "a button without a page of its own; test_templates.py",
     "governance:adopted-follow": "a button without a page of its own; test_templates.py",

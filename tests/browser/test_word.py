@@ -24,6 +24,7 @@ FILE = {
 @WIDTHS
 def test_a_word_file_becomes_a_draft(desk, view, viewport):
     page = desk.open("/documents/from-word/", "library officer", viewport=viewport)
+    page.get_by_label("Code of Practice", exact=True).check()
     page.get_by_label("Word file", exact=True).set_input_files({**FILE, "buffer": policy_docx()})
     page.get_by_role("button", name="Read this file").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The file is being read")

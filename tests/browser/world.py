@@ -155,11 +155,13 @@ def _comments(world) -> None:
 
 
 def _in_welsh(world) -> None:
-    """The council's Code in Welsh, in force beside it."""
+    """The council's Code in Welsh, in force beside it, approved in the two steps of the council's rule."""
     council, officer = document_of("NCC"), world.people["officer"]
-    version = make_published(
-        council.organisation, officer, world.people["approver"], title="Cod Ymarfer rhannu", language="cy"
-    )
+    draft = draft_of(make_document(council.organisation, officer, title="Cod Ymarfer rhannu", language="cy"))
+    version = review.submit(draft, by=officer, change_summary="The Code in Welsh.", grade="material")
+    for name in ("approver", "manager"):
+        version = review.approve(version, by=world.people[name])
+    version = publication.publish(version, by=world.people["approver"], effective_from=timezone.localdate())
     links.state_translation(version.document, of=council, by=officer)
     world.words["council in Welsh"] = version.document.reference
 

@@ -41,16 +41,17 @@ def guesses(world):
     for version in world.texts:
         reference, number = version.document.reference, version.number
         for address in NUMBERS:
-            for parts in (
-                [reference],
-                [reference, number],
-                [reference, number, "commitment"],
-                [reference, number, "kanarystep"],
-                [reference, 1],
-                [reference, number, 1],
+            key = "kanarystep" if ":step" in address else "commitment"
+            here = {"reference": reference, "number": number}
+            for named in (
+                {"reference": reference},
+                {"reference": reference, "key": 1},  # of a grant
+                here,
+                {**here, "key": key},  # of a section, or of a step
+                {**here, "file": 1},
             ):
-                with suppress(NoReverseMatch):  # the address takes other parts
-                    yield reverse(address, args=parts)
+                with suppress(NoReverseMatch):  # the address names other things
+                    yield reverse(address, kwargs=named)
     for organisation in (world.organisation, world.other):
         for address in OF_ORGANISATION:
             for parts in ([organisation.code], []):

@@ -240,7 +240,7 @@ def path(people, address):
         number = ["1.1"] if name == "agreement-version" else []
         return reverse(address, args=[people.agreement.document.reference, *number])
     if name == "compare":
-        return reverse(address, args=[people.policy.reference]) + "?from=1.0&to=1.1"
+        return reverse(address, args=[people.agreement.document.reference]) + "?from=1.0&to=1.1"
     if name == "framework":
         return reverse(address, args=[people.organisation.code]) + "?as_at=yesterday"
     if name in ("document", "poster", "reviews", "review-record", "review-call", "history", "control", "access",

@@ -112,17 +112,14 @@ def test_the_bar_says_what_ended(people, ended):
     assert [(one.standing, one.label) for one in bar.ranges] == [(Standing.ENDED, "1.0 ended")]
 
 
-def test_an_agreement_is_compared_in_the_register(client, people, ended):
+def test_a_changed_day_is_told_wherever_two_versions_are_compared(client, people, ended):
     terms = TermsLine(BEGAN, date(2021, 3, 31))
     amend(ended, BY, people.other, terms=terms, published_at=noon(2019, 6, 1))
 
-    for query, address in (
-        ("1.1/changes/", "older=1.0&newer=1.1"),
-        ("1.1/changes/?from=1.0", "older=1.0&newer=1.1"),
-        ("1.0/changes/", "newer=1.0"),
-        ("1.1/changes/?from=7.7", "older=7.7&newer=1.1"),
+    for address in (
+        "/documents/DEA-0003/versions/1.1/changes/",
+        "/documents/DEA-0003/compare/?from=1.0&to=1.1",
+        "/register/DEA-0003/changes/?older=1.0&newer=1.1",
     ):
-        response = client.get(f"/documents/DEA-0003/versions/{query}")
-        assert response.url == f"/register/DEA-0003/changes/?{address}"
-    assertContains(client.get("/register/DEA-0003/changes/?older=1.0&newer=1.1"), "31 March 2021")
+        assertContains(client.get(address, follow=True), "31 March 2021")
     assert client.get("/register/DEA-0003/changes/?older=7.7&newer=1.1").status_code == 422

@@ -12,7 +12,7 @@ from django.urls import reverse
 from audit.models import Event
 from audit.verbs import VERBS
 
-ASIDE = {"sessions.Session", "governance.SectionDraft"}  # change without an act
+ASIDE = {"sessions.Session", "governance.SectionDraft", "governance.Presence"}  # change without an act
 LOG = "audit."  # a refusal is logged, too; no event of an act may be
 
 

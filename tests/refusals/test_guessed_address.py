@@ -15,17 +15,18 @@ pytestmark = pytest.mark.django_db
 DRAWN = re.compile(  # at random for each answer: a form's token, and the number of a 405 for the operators
     rb'name="csrfmiddlewaretoken" value="[^"]*"|\b[%s]{4}-[%s]{4}\b' % (SIGNS.encode(), SIGNS.encode())
 )
+NAMED = re.compile(r"<(?:\w+:)?(\w+)>")  # <int:key> of a path, (?P<reference>...) of an expression
 
 
 def addresses_of(document, key):
     """Every address that names a document, by the name of the URL."""
     found = {}
-    words = {"reference": document, "number": "1.0", "key": key}
+    words = {"reference": document, "number": "1.0", "key": key, "file": 1}
     for entry in get_resolver().url_patterns:
         for pattern in getattr(entry, "url_patterns", []):
             if not isinstance(pattern, URLPattern) or "<reference>" not in str(pattern.pattern):
                 continue
-            named = {name: words[name] for name in pattern.pattern.converters}
+            named = {name: words[name] for name in NAMED.findall(str(pattern.pattern))}
             if "int:key" in str(pattern.pattern):
                 named["key"] = 1
             found[pattern.name] = reverse(f"{entry.app_name}:{pattern.name}", kwargs=named)

@@ -96,6 +96,7 @@ def checks(models: Sequence[SectionModel], items: Sequence[Item | Check]) -> tup
             OUR_RULE,
             READ_ON,
             general.required_sections(models),
+            points=sum(model.required for model in models),
         ),
         *_built(items),
         Check("review", gettext_lazy("Its next review is set"), OUR_RULE, READ_ON, general.review_is_set),
@@ -108,7 +109,7 @@ def _built(items: Sequence[Item | Check]) -> Iterator[Check]:
         if isinstance(item, Check):
             yield item
         else:
-            yield _sourced(item.key, item.rule, item.label, item.test, hint=item.hint)
+            yield _sourced(item.key, item.rule, item.label, item.test, hint=item.hint, points=len(item.said))
 
 
 def _sourced(
@@ -118,8 +119,9 @@ def _sourced(
     test: Callable[[VersionText], list[Finding]],
     *,
     hint: bool = False,
+    points: int = 1,
 ) -> Check:
     """Raises KeyError for a rule that its table lacks or is not sure of."""
     table, name = rule.split(":")
     known = {each.key: each for each in rules(table, HOME) if each.confidence != "unsure"}
-    return Check(key, label, known[name].source, known[name].checked_on, test, hint=hint)
+    return Check(key, label, known[name].source, known[name].checked_on, test, hint=hint, points=points)

@@ -60,6 +60,7 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
             "required-sections",
             gettext_lazy("Every required section has text"),
             general.required_sections(models),
+            points=sum(model.required for model in models),
         ),
         _own("whole-steps", gettext_lazy("Every step says who, by when and what record"), _whole_steps),
         *(
@@ -72,5 +73,7 @@ def checks(models: Sequence[SectionModel]) -> tuple[Check, ...]:
     )
 
 
-def _own(key: str, label: _StrPromise, test: Callable[[VersionText], list[Finding]]) -> Check:
-    return Check(key, label, OUR_RULE, READ_ON, test)
+def _own(
+    key: str, label: _StrPromise, test: Callable[[VersionText], list[Finding]], points: int = 1
+) -> Check:
+    return Check(key, label, OUR_RULE, READ_ON, test, points=points)

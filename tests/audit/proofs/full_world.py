@@ -7,19 +7,49 @@ from datetime import timedelta
 from django.utils import timezone
 
 from audit import actors
+from governance.approving import Plan, Seat, Step, Way
 from governance.files.types import check
 from governance.kinds import PlainSection
-from governance.models import Participant, ProcedureStep
+from governance.models import (
+    ApprovalRule,
+    Comment,
+    CommentThread,
+    Delegation,
+    MeantReference,
+    Participant,
+    PeriodicReview,
+    ProcedureStep,
+)
 from governance.models.link import Relation
-from governance.services import attachments, documents, links, publication, review, sections
+from governance.services import (
+    approval_rules,
+    approvals,
+    attachments,
+    comments,
+    documents,
+    links,
+    periodic_reviews,
+    publication,
+    references,
+    review,
+    sections,
+)
 from organisations.models import Contact, Identifier, Organisation
+from organisations.permissions import Role
 from organisations.services.grants import grant
 from organisations.services.logos import set_logo
 from organisations.services.organisations import add_contact, add_identifier, record_successor
 from organisations.services.people import appoint, end_membership
 from organisations.services.teams import add_team
 from tests.audit.helpers import acting
-from tests.factories.governance import draft_of, make_document, make_published, make_short_procedure
+from tests.factories.governance import (
+    draft_of,
+    make_document,
+    make_published,
+    make_short_procedure,
+    submitted,
+)
+from tests.factories.organisations import make_member, make_person
 from tests.factories.pictures import make_picture
 from tests.factories.practice import make_statement
 from tests.factories.protocols import make_recorded
@@ -68,10 +98,61 @@ def filled_people():
 
 
 def add_what_has(people, model):
-    """A row of the model, where what all tests share has none: an agreement that was signed elsewhere, say."""
-    if model is ProcedureStep:
-        make_short_procedure(people.organisation, people.officer)
-    if model._meta.app_label == "practice":
+    """A row of the model, and of its history, where what all tests share has none: an agreement that was signed
+    elsewhere, say."""
+    tracked = getattr(model, "instance_type", model)
+    if tracked in MADE_BY:
+        MADE_BY[tracked](people)
+    if tracked._meta.app_label == "practice":
         make_statement(people.organisation, people.officer)
-    if model._meta.app_label == "protocols":
+    if tracked._meta.app_label == "protocols":
         make_recorded(people.organisation, people.officer, people.other)
+
+
+def a_draft(people):
+    return draft_of(make_document(people.organisation, people.officer, title="Another"))
+
+
+def a_step(people):
+    make_short_procedure(people.organisation, people.officer)
+
+
+def a_review(people):
+    version = make_published(people.organisation, people.officer, people.approver, title="Another")
+    periodic_reviews.record_review(version.document, by=people.officer, outcome="no_change", note="Read it")
+
+
+def a_meant_reference(people):
+    section = a_draft(people).sections.first()
+    references.mark_meant(section, by=people.officer, reference="pct", words=["PCT"])
+
+
+def a_resolved_thread(people):
+    section = a_draft(people).sections.first()
+    made = comments.comment(section, by=people.officer, text="Is it so?", audience="organisation")
+    comments.change_comment(made, by=people.officer, text="Is it?")
+    comments.resolve(made.thread, by=people.officer)
+
+
+def a_rule(people):
+    plan = Plan((Step((Seat(Way.ROLE, "information_officer"),)),), days=9)
+    approval_rules.set_rule(people.organisation, by=people.administrator, plan=plan)
+
+
+def a_delegation(people):
+    second = make_person("second@northshire.example")
+    make_member(second, people.organisation, Role.INFORMATION_OFFICER)
+    a_rule(people)
+    version = submitted(a_draft(people), people.officer)
+    approvals.delegate(version, by=people.approver, to=second, until=timezone.localdate())
+
+
+MADE_BY = {
+    ProcedureStep: a_step,
+    PeriodicReview: a_review,
+    MeantReference: a_meant_reference,
+    CommentThread: a_resolved_thread,
+    Comment: a_resolved_thread,
+    ApprovalRule: a_rule,
+    Delegation: a_delegation,
+}

@@ -147,7 +147,7 @@ def test_three_translations_are_asked_for_as_one(people, django_assert_num_queri
         state(people, welsh, english.document)
         english = again(people, english)
         version = DocumentVersion.objects.for_page().get(pk=english.pk)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             found = facts(version)
 
     assert dict(found.control)["Translated as"] == ", ".join(f"{each} (Welsh)" for each in references)

@@ -188,6 +188,6 @@ def test_a_reviewer_sees_what_is_attached_and_what_changed(client, people):
     client.force_login(people.approver)
 
     for address in (url("review", following), url("version-changes", following) + "?from=1.0"):
-        page = client.get(address).content.decode()
+        page = client.get(address, follow=True).content.decode()
         assert "“map.txt” was added." in page
         assert "“plan.txt” was taken away." in page

@@ -111,13 +111,14 @@ def test_the_page_says_who_what_why_how_by_which_law_and_until_when(client, peop
 
 
 def test_what_an_agreement_does_not_say_is_said(client, people):
-    make_recorded(people.organisation, BY, reference="DEA-0001", parties=(), powers=(), terms=TermsLine())
+    one = (PartyLine("The Almshouse Charity", Direction.DISCLOSER),)
+    make_recorded(people.organisation, BY, reference="DEA-0001", parties=one, powers=(), terms=TermsLine())
 
     page = client.get(PAGE).content.decode()
 
     assert page.count("<dd>Not stated</dd>") == 4
     for words in (
-        "The agreement names no parties.",
+        "The agreement names no recipient.",
         "The agreement names no legal power.",
         "Ask any of the organisations for what it holds about you.",
         "A passed review date does not end an agreement.",
