@@ -149,8 +149,8 @@ def bench_of(
     offices: dict[str, list[Appointment]] = {}
     wanted = {seat.key for step in plan.steps for seat in step.seats if seat.way == Way.OFFICE}
     if wanted:
-        held = Appointment.objects.current(on).filter(organisation=organisation, office__in=wanted)
-        for appointment in held.filter(user__is_active=True).for_list():
+        appointments = Appointment.objects.current(on).filter(organisation=organisation, office__in=wanted)
+        for appointment in appointments.filter(user__is_active=True).for_list():
             offices.setdefault(appointment.office, []).append(appointment)
     return Bench(people, keepers, {role: frozenset(keys) for role, keys in roles.items()}, offices)
 
