@@ -311,7 +311,13 @@ WITH_WRONG_VERBS = {"anonymous", "officer", "stranger"}
 WITH_FEW_STATES = {"rival", "ended", "coming", "closed", "expired"}
 FEW_STATES = {"draft", "in_force", "closed_in_force"}
 # What the everyday run asks: what nobody outside sees, what waits, what everybody and what only members see.
-BRIEF_STATES = {"", "waiting", "failed", "draft", "in_review", "in_force", "closed_in_force"}
+BRIEF_STATES = {"", "waiting", "failed", "draft", "in_force", "closed_in_force"}
+OF_REVIEW = {
+    "governance:review",
+    "governance:recall",
+    "governance:approval-delegate",
+    "governance:approval-take-back",
+}
 # The PDF of what was not published is made while one waits: of those who read it, two have it made.
 WAIT_FOR_A_PDF = {"officer", "guest_approver"}
 
@@ -346,7 +352,8 @@ def cells() -> list[Cell]:
 
 def is_brief(cell: Cell) -> bool:
     """Whether the everyday run asks it; the long run asks the others, so that together they ask every cell."""
-    return cell.state in BRIEF_STATES or not cell.address.startswith("governance:")
+    waits = cell.state == "in_review" and cell.address in OF_REVIEW
+    return waits or cell.state in BRIEF_STATES or not cell.address.startswith("governance:")
 
 
 def addresses() -> set[str]:
