@@ -70,7 +70,7 @@ def test_the_name_of_a_file_says_nothing_to_a_system(given, kept):
 
 def test_reading_a_word_file_that_takes_too_much_memory_ends_with_a_sentence():
     bounds = asking.Bounds(cpu_seconds=20, wall_seconds=30, memory_bytes=44 * MEGABYTE)
-    long = make_docx(*("<w:p><w:r><w:t>a</w:t></w:r></w:p>" for _n in range(6000)))
+    long = make_docx(*("<w:p><w:r><w:t>a</w:t></w:r></w:p>" for _n in range(12_000)))
 
     with pytest.raises(FileRefused, match="too much time or memory"):
         asking.ask("word", long, bounds)
