@@ -225,8 +225,9 @@ def is_marked_optional(field: BoundField) -> bool:
 @register.filter
 def anchor(field: BoundField) -> str:
     """The id that a link in the error summary leads to: the control, or the first of a group."""
-    if field.widget_type in ("radioselect", "checkboxselectmultiple") and field.subwidgets:
-        return str(field.subwidgets[0].id_for_label)
+    if field.widget_type in ("radioselect", "checkboxselectmultiple"):
+        # not from its subwidgets: once they are made, they take no class any more
+        return f"{field.auto_id}_0_0" if getattr(field.field, "groups", ()) else f"{field.auto_id}_0"
     return str(field.id_for_label or field.auto_id)
 
 
