@@ -13,7 +13,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.utils.translation import gettext as _
-from rapidfuzz.distance import Indel
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -131,50 +130,6 @@ class FieldChange:
         if self.after:
             return _("%(what)s added: “%(after)s”.") % {"what": what, "after": self.after}
         return _("%(what)s taken away: “%(before)s”.") % {"what": what, "before": self.before}
-
-
-@dataclass(frozen=True)
-class RowDifference:
-    """One row that differs: `op` is added, removed, changed or moved. `label` says which row of a set with several."""
-
-    key: str
-    heading: str
-    label: str
-    op: str
-    fields: tuple[FieldChange, ...]
-
-
-def row_differences(row_sets: Sequence[RowSet], before: Rows, after: Rows) -> list[RowDifference]:
-    """What differs between the rows of two versions, row by row. One that stayed as it was may have moved."""
-    return [found for rows in row_sets for found in _differences(rows, rows.of(before), rows.of(after))]
-
-
-def _differences(
-    rows: RowSet, before: Sequence[FrozenRow], after: Sequence[FrozenRow]
-) -> Iterator[RowDifference]:
-    then = {rows.name_of(row): row for row in before}
-    now = {rows.name_of(row): row for row in after}
-    unmoved = _unmoved([name for name in then if name in now], [name for name in now if name in then])
-    for name in dict.fromkeys([*now, *then]):
-        row = now.get(name) or then[name]
-        fields = tuple(_fields(rows, then.get(name), now.get(name)))
-        op = (
-            "added"
-            if name not in then
-            else "removed"
-            if name not in now
-            else "changed"
-            if fields
-            else "moved"
-        )
-        if fields or name not in unmoved:
-            label = "" if rows.is_single else _first_words(rows, row)
-            yield RowDifference(rows.key, str(rows.heading), label, op, fields)
-
-
-def _unmoved(then: Sequence[tuple[str, ...]], now: Sequence[tuple[str, ...]]) -> set[tuple[str, ...]]:
-    steps = (step for step in Indel.opcodes(then, now) if step.tag == "equal")
-    return {name for step in steps for name in then[step.src_start : step.src_end]}
 
 
 def row_changes(row_sets: Sequence[RowSet], before: Rows, after: Rows) -> list[FieldChange]:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from audit.forms.fields import LARGEST
 from audit.forms.plain import PlainWords
 from audit.identifiers import new_id
-from governance import registry
 from governance.forms.kinds import KindField, grouped_kinds
 from governance.kinds import WRITTEN_IN, Audience, Publication, Tier
 from governance.models import Document, DocumentVersion
@@ -30,8 +29,8 @@ class OrganisationChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return obj.name
 
 
-class NewDocumentForm(PlainWords, forms.Form):
-    """A new document. `once` is the key that it will have, so that a form sent twice makes one document."""
+class NewForm(PlainWords, forms.Form):
+    """What begins a document, in whatever way. `once` is the key that comes of it: a form sent twice makes one."""
 
     organisation = OrganisationChoiceField(
         label=_("Organisation"),
@@ -45,6 +44,21 @@ class NewDocumentForm(PlainWords, forms.Form):
         choices=grouped_kinds,
         error_messages={"required": _("Choose the kind of document.")},
     )
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=new_id)
+
+    def offer(self, organisations: Sequence[Organisation]) -> None:
+        """The organisations to choose from; a single one is chosen already."""
+        choice = self.fields["organisation"]
+        if isinstance(choice, forms.ModelChoiceField):
+            choice.queryset = Organisation.objects.filter(pk__in=[body.pk for body in organisations])
+        self.single_organisation = organisations[0] if len(organisations) == 1 else None
+        if self.single_organisation:
+            choice.widget, choice.initial = forms.HiddenInput(), self.single_organisation.pk
+
+
+class NewDocumentForm(NewForm):
+    """A new document. `once` is the key that it will have."""
+
     title = forms.CharField(
         label=_("Title"),
         help_text=_("As people will look for it, such as “Information sharing Code of Practice”."),
@@ -74,21 +88,10 @@ class NewDocumentForm(PlainWords, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what to start from.")},
     )
-    once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=new_id)
 
     def __init__(self, data: Mapping[str, Any] | None, *, organisations: Sequence[Organisation]) -> None:
         super().__init__(data)
-        choice = self.fields["organisation"]
-        if isinstance(choice, forms.ModelChoiceField):
-            choice.queryset = Organisation.objects.filter(pk__in=[body.pk for body in organisations])
-        self.single_organisation = organisations[0] if len(organisations) == 1 else None
-        if self.single_organisation:
-            choice.widget, choice.initial = forms.HiddenInput(), self.single_organisation.pk
-        kinds = registry.policy_kinds()
-        kind = self.fields["kind"]
-        self.single_kind = kinds[0] if len(kinds) == 1 else None
-        if self.single_kind:
-            kind.widget, kind.initial = forms.HiddenInput(), self.single_kind.key
+        self.offer(organisations)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -11,30 +11,16 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from audit.forms.plain import PlainWords
-from audit.identifiers import new_id
-from governance.forms.documents import OrganisationChoiceField
+from governance.forms.documents import NewForm
 from governance.forms.files import CheckedFileField
-from governance.forms.kinds import KindField, grouped_kinds
 from governance.kinds import WRITTEN_IN
 from governance.word_parts import JOIN, LEAVE_OUT, OWN, WordReport
 from organisations.models import Organisation
 
 
-class WordUploadForm(PlainWords, forms.Form):
-    """The file and what it is. `once` is the key that the import will have, so that a form sent twice makes one."""
+class WordUploadForm(NewForm):
+    """The file and what it is. `once` is the key that the import will have."""
 
-    organisation = OrganisationChoiceField(
-        label=_("Organisation"),
-        queryset=Organisation.objects.none(),
-        empty_label=None,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the organisation that this document belongs to.")},
-    )
-    kind = KindField(
-        label=_("Kind of document"),
-        choices=grouped_kinds,
-        error_messages={"required": _("Choose the kind of document.")},
-    )
     language = forms.ChoiceField(
         label=_("Language"), choices=settings.LANGUAGES, initial=WRITTEN_IN, widget=forms.RadioSelect
     )
@@ -44,7 +30,6 @@ class WordUploadForm(PlainWords, forms.Form):
         widget=forms.FileInput(attrs={"accept": ".docx"}),
         error_messages={"required": _("Choose the Word file."), "empty": _("This file is empty.")},
     )
-    once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=new_id)
 
     def __init__(
         self,
@@ -54,11 +39,7 @@ class WordUploadForm(PlainWords, forms.Form):
         organisations: Sequence[Organisation],
     ) -> None:
         super().__init__(data, files)
-        choice = self.fields["organisation"]
-        if isinstance(choice, forms.ModelChoiceField):
-            choice.queryset = Organisation.objects.filter(pk__in=[body.pk for body in organisations])
-        if len(organisations) == 1:
-            choice.widget, choice.initial = forms.HiddenInput(), organisations[0].pk
+        self.offer(organisations)
 
 
 class WordDraftForm(PlainWords, forms.Form):

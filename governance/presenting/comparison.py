@@ -11,30 +11,12 @@ from django.utils.translation import ngettext
 from governance import registry
 from governance.attached import changes
 from governance.models import DocumentVersion
-from governance.presenting.redline import Entry, Redline, redline
+from governance.presenting.redline import LISTED, Entry, Redline, redline
+from governance.presenting.redline_rows import ChangedRows, changed_fields, changed_rows, row_entries
 from governance.presenting.text import text_of
-from governance.rows import FieldChange, RowDifference, row_differences
+from governance.rows import FieldChange
 
 DETAILS = "details"
-
-
-@dataclass(frozen=True)
-class RowGroup:
-    """The rows of one set that differ."""
-
-    key: str
-    heading: str
-    rows: Sequence[RowDifference]
-
-    @property
-    def anchor(self) -> str:
-        return f"rows-{self.key}"
-
-    @property
-    def entry(self) -> Entry:
-        changes = len(self.rows)
-        words = ngettext("%(heading)s: %(changes)d change", "%(heading)s: %(changes)d changes", changes)
-        return Entry(words % {"heading": self.heading, "changes": changes}, self.anchor)
 
 
 @dataclass(frozen=True)
@@ -43,36 +25,45 @@ class Comparison:
 
     older: DocumentVersion
     newer: DocumentVersion
-    groups: Sequence[RowGroup]
+    rows: Sequence[ChangedRows]
     texts: Redline
     files: Sequence[str] = ()  # what changed among the attachments, in sentences
 
     @property
     def is_same(self) -> bool:
-        return not self.groups and not self.files and self.texts.is_same
+        return not self.rows and not self.files and self.texts.is_same
 
     @property
     def entries(self) -> list[Entry]:
-        return [*(group.entry for group in self.groups), *self.texts.listed]
+        """The changes of rows one by one or, where they are many, by their set; then those of the texts."""
+        if self.changed_rows <= LISTED:
+            return [*(Entry(*entry) for entry in row_entries(self.rows)), *self.texts.listed]
+        return [*map(_of_set, self.rows), *self.texts.listed]
+
+    @property
+    def changed_rows(self) -> int:
+        return sum(len(each.rows) for each in self.rows)
 
     @property
     def changes(self) -> int:
-        return sum(len(group.rows) for group in self.groups) + len(self.files) + self.texts.changes
+        return self.changed_rows + len(self.files) + self.texts.changes
 
 
 def comparison(older: DocumentVersion, newer: DocumentVersion, *, everything: bool) -> Comparison:
     """Two queries; of a draft one for its files, and one for each set of rows."""
     then, now = text_of(older), text_of(newer)
-    found = _details(older, newer)
-    found += row_differences(registry.row_sets(newer.document.kind), then.rows, now.rows)
-    groups = {
-        row.key: RowGroup(row.key, row.heading, [r for r in found if r.key == row.key]) for row in found
-    }
+    rows = (*_details(older, newer), *changed_rows(registry.row_sets(newer.document.kind), then, now))
     texts = redline(then, now, everything=everything)
-    return Comparison(older, newer, list(groups.values()), texts, changes(then.attachments, now.attachments))
+    return Comparison(older, newer, rows, texts, changes(then.attachments, now.attachments))
 
 
-def _details(older: DocumentVersion, newer: DocumentVersion) -> list[RowDifference]:
+def _of_set(found: ChangedRows) -> Entry:
+    count = len(found.rows)
+    words = ngettext("%(heading)s: %(changes)d change", "%(heading)s: %(changes)d changes", count)
+    return Entry(words % {"heading": found.heading, "changes": count}, found.anchor)
+
+
+def _details(older: DocumentVersion, newer: DocumentVersion) -> list[ChangedRows]:
     """What stands on the cover."""
     heading = _("Details")
     lines = [
@@ -80,5 +71,5 @@ def _details(older: DocumentVersion, newer: DocumentVersion) -> list[RowDifferen
         (_("Protective marking"), older.full_marking, newer.full_marking),
         (_("Handling"), older.handling, newer.handling),
     ]
-    fields = tuple(FieldChange(heading, "", label, was, now) for label, was, now in lines if was != now)
-    return [RowDifference(DETAILS, heading, "", "changed", fields)] if fields else []
+    fields = [FieldChange(heading, "", label, was, now) for label, was, now in lines if was != now]
+    return [changed_fields(DETAILS, heading, fields)] if fields else []

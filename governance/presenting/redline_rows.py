@@ -15,9 +15,13 @@ from governance.rows import FieldChange, RowSet, row_changes
 
 @dataclass(frozen=True)
 class ChangedField:
+    """Word by word for the page, whole for print. `formatting_only` is what the blocks of a section have, too."""
+
     label: str
     pieces: tuple[Piece, ...]
-    formatting_only: bool = False  # as the blocks of a section have it
+    before: str
+    after: str
+    formatting_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,12 @@ def changed_rows(row_sets: Sequence[RowSet], old: VersionText, new: VersionText)
     return tuple(found)
 
 
+def changed_fields(key: str, heading: str, changes: Sequence[FieldChange]) -> ChangedRows:
+    """Fields that belong to no row, such as those of a cover."""
+    row = ChangedRow("", Op.CHANGED, tuple(map(_field, changes)), f"{key}-change-1")
+    return ChangedRows(key, heading, (row,))
+
+
 def _rows(rows: RowSet, changes: Sequence[FieldChange]) -> Iterator[ChangedRow]:
     groups = groupby(changes, key=lambda change: change.row)
     for number, (name, group) in enumerate(groups, start=1):
@@ -73,10 +83,11 @@ def _rows(rows: RowSet, changes: Sequence[FieldChange]) -> Iterator[ChangedRow]:
 
 
 def _field(change: FieldChange) -> ChangedField:
-    if change.before and change.after:
-        return ChangedField(change.label, _pieces(change.before, change.after))
-    op, text = (Op.ADDED, change.after) if change.after else (Op.REMOVED, change.before)
-    return ChangedField(change.label, (Piece(op, text),))
+    before, after = change.before, change.after
+    if before and after:
+        return ChangedField(change.label, _pieces(before, after), before, after)
+    op, text = (Op.ADDED, after) if after else (Op.REMOVED, before)
+    return ChangedField(change.label, (Piece(op, text),), before, after)
 
 
 def _pieces(before: str, after: str) -> tuple[Piece, ...]:

@@ -11,6 +11,7 @@ from governance.files.types import check
 from governance.kinds import Audience
 from governance.models import Attachment
 from governance.services import attachments
+from governance.services.documents import start_draft
 from tests.factories.governance import draft_of, make_document, published, submitted
 from tests.factories.hostile import HOSTILE, SVG
 from tests.factories.word import policy_docx
@@ -179,8 +180,6 @@ def test_a_file_is_removed_once_however_often_it_is_asked_for(client, people):
 def test_a_reviewer_sees_what_is_attached_and_what_changed(client, people):
     given(people)
     version = published(people.draft, people.officer, people.approver)
-    from governance.services.documents import start_draft
-
     following = start_draft(version.document, by=people.officer)
     attachments.detach(following.attachments.get(), by=people.officer)
     given(people, following, "map.txt", b"Map.")

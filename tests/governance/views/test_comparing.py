@@ -160,7 +160,7 @@ def test_a_new_title_and_marking_are_told(client, people, document):
 
     answer = compare(client, document, people.officer, **{"from": "1.1", "to": "1.2"})
 
-    (details,) = answer.context["comparison"].groups
+    (details,) = answer.context["comparison"].rows
     assert [(field.label, field.before, field.after) for field in details.rows[0].fields][:1] == [
         ("Title", "Code of Practice", "Sharing to protect")
     ]
@@ -175,8 +175,9 @@ def test_rows_are_compared_field_by_field_those_of_a_draft_as_they_stand(client,
     told = compare(client, first.document, people.officer, **{"from": "1.0", "to": "1.1"})
     kept = compare(client, first.document, people.officer, **{"from": "1.1", "to": "1.2"})
 
-    assert entries(told) == ["Details: 1 change", "Legal powers: 1 change"]
-    assert [row.op for row in told.context["comparison"].groups[1].rows] == ["added"]
+    power = told.context["comparison"].rows[1].rows[0]
+    assert entries(told) == ["Details: Title", f"Legal powers: “{power.name}” is new"]
+    assert power.is_added
     assert "The two versions say the same, word for word." in kept.content.decode()
 
 
