@@ -51,7 +51,7 @@ def test_the_section_that_changed_is_told_and_no_other(client, welsh, changed):
     assert behind(client, welsh) == {first_key(welsh)}
     assert NOTE in page
     assert page.count("Out of date") == 1
-    assert f"{changed.document.reference}/versions/1.1/changes/?from=1.0" in page or "from=1.0" in page
+    assert f"/documents/{changed.document.reference}/versions/1.1/changes/?from=1.0" in page
 
 
 def test_the_original_is_never_behind(client, changed):
