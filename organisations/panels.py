@@ -67,7 +67,8 @@ _settings: dict[str, Setting] = {}
 
 
 def add_panel(panel: Panel) -> None:
-    """Called in AppConfig.ready; panels show in the order in which they were added."""
+    """Called in AppConfig.ready, which upper apps come to first; the panels of lower apps show first: an organisation's
+    own policies before its agreements."""
     _panels[panel.key] = panel
 
 
@@ -95,5 +96,5 @@ def ways_for(person: Person) -> list[Way]:
 
 
 def panels_for(organisation: Organisation, person: Person) -> list[FilledPanel]:
-    filled = [(panel.template, panel.context(organisation, person)) for panel in _panels.values()]
+    filled = [(panel.template, panel.context(organisation, person)) for panel in reversed(_panels.values())]
     return [FilledPanel(template, context) for template, context in filled if context is not None]
