@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from governance.models import Document, DocumentVersion
 
+MOST = 100  # documents at once
+
 
 def owners_stamp(documents: Iterable[Document]) -> str:
     """Tells whether the documents still have the owners that somebody saw. No query."""

@@ -215,8 +215,6 @@ CHARITY = Body(
         "Harbour Lights has two members of staff, and only one of them writes policies. The trustees discuss "
         "each text before it is approved, and their minutes say so."
     ),
-    sharing=Sharing.NONE,
-    sharing_reason="We share about one young person at a time, when it could help. No lists leave the house.",
 )
 
 # Works for the partnership as an information officer of each body, and so sees the frameworks of all of them.

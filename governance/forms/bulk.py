@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.forms.fields import DayField
 from audit.forms.plain import PlainWords
-from governance.services.bulk import MOST
+from governance.stamps import MOST
 from organisations.forms.people import PersonChoiceField
 from organisations.models import Organisation, User
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from statistics import median
+from statistics import median_low
 from uuid import UUID
 
 from django.utils import timezone
@@ -104,7 +104,7 @@ def by_quarter(durations: Mapping[date, Sequence[int]], on: date) -> BarChart:
     this = _quarter(on)
     quarters = [add_months(this, -3 * number) for number in reversed(range(QUARTERS))]
     bars = [
-        Bar(_named(first), round(median(durations[first])), _days(round(median(durations[first]))))
+        Bar(_named(first), median_low(durations[first]), _days(median_low(durations[first])))
         for first in quarters
         if durations.get(first)
     ]

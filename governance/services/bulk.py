@@ -18,11 +18,9 @@ from governance.models import Document
 from governance.services.documents import change_control
 from governance.services.locking import lock_documents
 from governance.services.periodic_reviews import plan_review
-from governance.stamps import owners_stamp, reviews_stamp
+from governance.stamps import MOST, owners_stamp, reviews_stamp
 from organisations.models import User
 from organisations.models.membership import organisations_of
-
-MOST = 100  # documents at once
 
 
 @act
