@@ -57,6 +57,7 @@ BRIEF = {
     "officer",
     "stranger",
 }  # the everyday run; the long run crawls as the others
+WITHOUT_RIGHTS = {"anonymous", "stranger"}
 
 AGREEMENT = {
     "kanaryagreementtitle", "kanaryagreementpurpose", "kanaryagreementparty", "kanaryagreementcontact",
