@@ -18,6 +18,7 @@ from governance.lifecycle import State
 from governance.models import Document, DocumentVersion, Section
 from governance.models.version import Grade
 from organisations.roles import Role
+from protocols.load import approving
 from protocols.load.words import heading, prose
 from protocols.load.writing import named, new_document, new_sections, new_version
 
@@ -62,6 +63,7 @@ class Entered:
     fate: Fate
     chance: Random
     version: DocumentVersion
+    waiting: approving.Waiting | None = None
 
 
 def enter(world: World, numbers: range) -> None:
@@ -140,27 +142,41 @@ def submit(world: World, one: Entered, sections: list[Section]) -> None:
         version.content_sha256 = world.keep(frozen(version, sections, {}))
         version.lock += 1
         world.ledger.change(version, *SUBMITTED)
+        one.waiting = approving.begin(world, version)
         world.ledger.record(
             events.VERSION_SUBMITTED,
             version,
             audience=[one.desk.organisation],
-            facts={"version": version.number, "grade": version.grade, "sha256": version.content_sha256},
+            facts={
+                "version": version.number,
+                "grade": version.grade,
+                "sha256": version.content_sha256,
+                **one.waiting.facts,
+            },
         )
 
 
 def approve(world: World, one: Entered) -> None:
-    version = one.version
+    version, waiting = one.version, one.waiting
+    if waiting is None:
+        raise RuntimeError(f"{version} was not submitted")
     with world.operation(one.desk.manager):
         version.state = State.APPROVED
         version.approved_by, version.approved_at = one.desk.manager, world.clock.now
         version.approved_as = named(one.desk.manager, Role.MANAGER)
         version.lock += 1
         world.ledger.change(version, *APPROVED)
+        given = approving.give(world, waiting, one.desk.manager, version.approved_as)
         world.ledger.record(
             events.VERSION_APPROVED,
             version,
             audience=[one.desk.organisation],
-            facts={"version": version.number, "sha256": version.content_sha256, "four_eyes": True},
+            facts={
+                "version": version.number,
+                "sha256": version.content_sha256,
+                "four_eyes": True,
+                **given,
+            },
         )
 
 

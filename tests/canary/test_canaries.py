@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.urls import reverse
 
 from governance.models import Document
@@ -40,6 +41,8 @@ def planted_in(caplog):
 
 
 def long_but(brief, roles):
+    """On PostgreSQL those without rights are the everyday run: what a role opens is decided by the same text."""
+    brief = brief & worlds.WITHOUT_RIGHTS if connection.vendor == "postgresql" else brief
     return [role if role in brief else pytest.param(role, marks=pytest.mark.long) for role in roles]
 
 

@@ -57,6 +57,7 @@ BRIEF = {
     "officer",
     "stranger",
 }  # the everyday run; the long run crawls as the others
+WITHOUT_RIGHTS = {"anonymous", "stranger"}
 
 AGREEMENT = {
     "kanaryagreementtitle", "kanaryagreementpurpose", "kanaryagreementparty", "kanaryagreementcontact",
@@ -75,7 +76,7 @@ CANARIES = {
     "kanaryinternal": {"officer", "approver", "manager"},  # a comment for the organisation alone
     "kanaryguest": {"guest_approver", "drafts_reader"},  # a comment for theirs alone
     "kanarystep": DRAFTERS | LOGGED,
-    "kanaryguidance": DRAFTERS,
+    "kanaryguidance": DRAFTERS | LOGGED,
     "kanarysignatory": DRAFTERS | LOGGED,
     "kanaryreviewbody": DRAFTERS,
     "kanaryfilename": DRAFTERS | LOGGED,  # of a file that is attached to a draft

@@ -76,7 +76,7 @@ DOCUMENTS = """
                   right    verb draft in_review approved scheduled in_force superseded withdrawn cancelled given_up closed_in_force closed_scheduled
 document          public   GET  200   200       200      200       200      200        200       200       200      200             200
 short             public   GET  again again     again    again     again    again      again     again     again    again           again
-poster            public   GET  404   404       404      404       200      404        404       404       404      404             404
+poster            public   GET  404   404       404      404       200      200        404       404       404      404             404
 history           public   GET  200   200       200      200       200      200        200       200       200      200             200
 version           public   GET  200   200       200      200       200      200        200       200       200      200             200
 version-changes   public   GET  again again     again    again     again    again      again     again     again    again           again

@@ -15,6 +15,10 @@ from audit.models import Event, ObjectHead
 from governance.content.code_of_practice import CODE_OF_PRACTICE
 from governance.kinds import PlainSection
 from governance.models import (
+    Approval,
+    ApprovalRound,
+    ApprovalSeat,
+    ApprovalStep,
     Body,
     Document,
     DocumentVersion,
@@ -35,7 +39,8 @@ from protocols.services.recording import record_amendment, record_existing
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
-TRACKED = (Document, DocumentVersion, Section, Participant, Protocol, Terms, Party, LegalPower)
+ROUNDS = (ApprovalRound, ApprovalStep, ApprovalSeat, Approval)
+TRACKED = (Document, DocumentVersion, Section, Participant, *ROUNDS, Protocol, Terms, Party, LegalPower)
 PLAIN = (Body, ReferenceCounter, RegisterEntry, EntryParty, EntryPower)
 TOLD = {"published_at"}  # a time that agreements bring with them
 
