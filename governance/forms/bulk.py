@@ -19,20 +19,20 @@ from organisations.models import Organisation, User
 Words = Mapping[str, Any] | None  # a QueryDict, or the like of it
 
 
+class ReferencesField(forms.MultipleChoiceField):
+    """References as they were sent; which of them stand for a document that the person may see, the view asks."""
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+
 class ChosenForm(PlainWords, forms.Form):
     """The references of the documents, each once, in the order in which they were chosen."""
 
-    document = forms.TypedMultipleChoiceField(
+    document = ReferencesField(
         widget=forms.MultipleHiddenInput,
         error_messages={"required": _("Choose at least one document in the list.")},
     )
-
-    def __init__(self, data: Any) -> None:  # Any: a QueryDict
-        super().__init__(data)
-        given = list(dict.fromkeys(data.getlist("document")))
-        choice = self.fields["document"]
-        if isinstance(choice, forms.ChoiceField):
-            choice.choices = [(reference, reference) for reference in given]
 
     def clean_document(self) -> list[str]:
         found = list(dict.fromkeys(self.cleaned_data["document"]))
