@@ -12,8 +12,8 @@ from html import unescape
 from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row"}
-PART = re.compile(r"<(thead|tbody|tr)\b")
+ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tfoot": "rowgroup", "tr": "row"}
+PART = re.compile(r"<(thead|tbody|tfoot|tr)\b")
 HEAD = re.compile(r'<th scope="(col|row)"([^>]*)>(.*?)</th>', re.DOTALL)
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 CELL = re.compile(r"<td\b([^>]*)>(.*?)</td>", re.DOTALL)

@@ -20,7 +20,7 @@ from consent.content.checks import (
 from consent.content.checks.items import Item, checks
 from consent.content.texts import CONTENT
 from governance import registry
-from governance.kinds import Check, Kind, Readers
+from governance.kinds import Check, Kind, Readers, Topic
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -38,6 +38,8 @@ def _kind(
     readers: Readers = Readers.SERVICE_USERS,
     position: int = 10,
     is_expected: bool = True,
+    topic: Topic = Topic.OTHER,
+    part: str | _StrPromise = "",
 ) -> Kind:
     """A kind whose texts stand in the folder of that name; open to anyone, reviewed each year."""
     filled = CONTENT.models(folder, models)
@@ -52,6 +54,8 @@ def _kind(
         readers=readers,
         position=position,
         is_expected=is_expected,
+        topic=topic,
+        part=part,
     )
 
 
@@ -63,6 +67,7 @@ CONFIDENTIALITY_STATEMENT = _kind(
     _("What people can rely on when they tell the organisation something, and where that ends."),
     sections.CONFIDENTIALITY_STATEMENT_SECTIONS,
     statement.CONFIDENTIALITY_STATEMENT,
+    topic=Topic.CONFIDENTIALITY,
 )
 PRIVACY_NOTICE = _kind(
     "privacy-notice",
@@ -72,6 +77,7 @@ PRIVACY_NOTICE = _kind(
     _("What is done with people’s information, why, and what their rights are. The law asks for it."),
     sections.PRIVACY_NOTICE_SECTIONS,
     notices.PRIVACY_NOTICE,
+    topic=Topic.PRIVACY,
 )
 FAIR_PROCESSING_NOTICE = _kind(
     "fair-processing-notice",
@@ -81,6 +87,7 @@ FAIR_PROCESSING_NOTICE = _kind(
     _("A short privacy notice for one form or service. It leads to the full one."),
     sections.FAIR_PROCESSING_NOTICE_SECTIONS,
     notices.FAIR_PROCESSING_NOTICE,
+    topic=Topic.PRIVACY,
     is_expected=False,
 )
 CONSENT_FORM = _kind(
@@ -91,6 +98,7 @@ CONSENT_FORM = _kind(
     _("Asks a person to agree to something where they have a real choice."),
     sections.CONSENT_FORM_SECTIONS,
     consent_form.CONSENT_FORM,
+    topic=Topic.CONSENT,
     is_expected=False,
 )
 CONSENT_GUIDANCE = _kind(
@@ -101,6 +109,7 @@ CONSENT_GUIDANCE = _kind(
     _("When to ask for consent, when not, and what to record."),
     sections.CONSENT_GUIDANCE_SECTIONS,
     consent_guidance.CONSENT_GUIDANCE,
+    topic=Topic.CONSENT,
     readers=Readers.PRACTITIONERS,
     position=20,
 )
@@ -112,6 +121,8 @@ SUBJECT_ACCESS_PROCEDURE = _kind(
     _("What to do when someone asks to see their information."),
     sections.SUBJECT_ACCESS_PROCEDURE_SECTIONS,
     access_procedure.SUBJECT_ACCESS_PROCEDURE,
+    topic=Topic.ACCESS,
+    part=_("procedure"),
     readers=Readers.PRACTITIONERS,
     position=21,
 )
@@ -123,6 +134,8 @@ SUBJECT_ACCESS_GUIDE = _kind(
     _("How to ask to see your information, and what you will get."),
     sections.SUBJECT_ACCESS_GUIDE_SECTIONS,
     access_guide.SUBJECT_ACCESS_GUIDE,
+    topic=Topic.ACCESS,
+    part=_("guide"),
 )
 COMPLAINTS_PROCEDURE = _kind(
     "complaints-procedure",
@@ -132,6 +145,7 @@ COMPLAINTS_PROCEDURE = _kind(
     _("How people complain about the use of their information. Every organisation needs one."),
     sections.COMPLAINTS_PROCEDURE_SECTIONS,
     complaints.COMPLAINTS_PROCEDURE,
+    topic=Topic.COMPLAINTS,
 )
 
 KINDS = (

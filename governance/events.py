@@ -47,6 +47,7 @@ VERSION_RECORDED = declare(
 VERSION_WITHDRAWN = declare("version.withdrawn", _("withdrew the version"), changes_data=True)
 REVIEW_CALLED = declare("review.called", _("asked for a review of what is in force"), changes_data=True)
 REVIEW_RECORDED = declare("review.recorded", _("recorded a review of what is in force"), changes_data=True)
+REVIEW_PLANNED = declare("review.planned", _("set the day of the next review"), changes_data=True)
 TEMPLATE_PUBLISHED = declare(
     "template.published", _("published a version of the template"), changes_data=False
 )

@@ -37,6 +37,20 @@ class Readers(TextChoices):
     SERVICE_USERS = "service_users", gettext_lazy("For service users")
 
 
+class Topic(TextChoices):
+    """What a kind is about: the columns of the matrix that shows how complete frameworks are, in this order."""
+
+    CODE = "code", gettext_lazy("Code of Practice")
+    PROCEDURES = "procedures", gettext_lazy("Procedures")
+    CONFIDENTIALITY = "confidentiality", gettext_lazy("Confidentiality statement")
+    PRIVACY = "privacy", gettext_lazy("Privacy notice")
+    CONSENT = "consent", gettext_lazy("Consent")
+    ACCESS = "access", gettext_lazy("Subject access")
+    COMPLAINTS = "complaints", gettext_lazy("Complaints")
+    SUPPORT = "support", gettext_lazy("Statement of support")
+    OTHER = "other", gettext_lazy("Other")
+
+
 class Publication(TextChoices):
     """What was decided about publishing a document: a recorded statement. Who may read it is the audience alone."""
 
@@ -151,6 +165,8 @@ class Kind:
     readers: Readers = Readers.PRACTITIONERS
     position: int = 10  # among the kinds for the same readers; the same number: as apps declare them
     is_expected: bool = True  # of every organisation: that none is in force is a gap
+    topic: Topic = Topic.OTHER
+    part: str | _StrPromise = ""  # its name beside the other kinds on its topic, where there are some
     sections: tuple[SectionModel, ...] = ()
     checks: tuple[Check, ...] = field(default=())
     is_agreement: bool = (

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from governance.entries import SearchSource
-from governance.framework import FrameworkPart
-from governance.kinds import Kind, Readers
+from governance.framework import AgreementsOf, FrameworkPart
+from governance.kinds import Kind, Readers, Topic
 from governance.rows import RowSet
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _row_sets: dict[str, RowSet] = {}
 _chapters: dict[str, Chapter] = {}
 _search_sources: dict[str, SearchSource] = {}
 _origins: dict[str, Origin] = {}
+_agreements: list[AgreementsOf] = []
 _framework_parts: dict[str, FrameworkPart] = {}
 
 
@@ -68,6 +69,13 @@ def policy_groups() -> list[tuple[Readers, tuple[Kind, ...]]]:
     return [(readers, own) for readers, own in groups if own]
 
 
+def topics() -> list[tuple[Topic, tuple[Kind, ...]]]:
+    """The kinds of policy that are expected of every organisation, by what they are about."""
+    expected = [kind for kind in policy_kinds() if kind.is_expected]
+    found = [(topic, tuple(kind for kind in expected if kind.topic is topic)) for topic in Topic]
+    return [(topic, own) for topic, own in found if own]
+
+
 def agreement_kinds() -> tuple[Kind, ...]:
     return tuple(kind for kind in kinds() if kind.is_agreement)
 
@@ -94,6 +102,15 @@ def add_chapter(name: str, chapter: Chapter) -> None:
 
 def chapters() -> Mapping[str, Chapter]:
     return _chapters
+
+
+def add_agreements(agreements: AgreementsOf) -> None:
+    """How many agreements organisations have in force, and where they are listed. An upper app says so, once."""
+    _agreements[:] = [agreements]
+
+
+def agreements() -> AgreementsOf | None:
+    return _agreements[0] if _agreements else None
 
 
 def add_origin(name: str, origin: Origin) -> None:

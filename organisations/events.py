@@ -32,6 +32,9 @@ FOUR_EYES_RESTORED = declare(
     _("asked again for a second person's approval"),
     changes_data=True,
 )
+SHARING_DECIDED = declare(
+    "sharing.decided", _("decided whether the organisation shares regularly or in bulk"), changes_data=True
+)
 
 MEMBER_ADDED = declare("member.added", _("gave a person a role"), changes_data=True)
 MEMBERSHIP_ENDED = declare("membership.ended", _("ended a person's role"), changes_data=True)

@@ -21,6 +21,7 @@ declare(
         "organisations.organisations.change_organisation": _("change the organisation's details"),
         "organisations.organisations.waive_four_eyes": _("let authors approve their own drafts"),
         "organisations.organisations.restore_four_eyes": _("ask again for a second person's approval"),
+        "organisations.sharing.decide_sharing": _("decide on regular sharing"),
         "organisations.organisations.add_contact": _("add a contact"),
         "organisations.organisations.change_contact": _("change a contact"),
         "organisations.organisations.remove_contact": _("remove a contact"),

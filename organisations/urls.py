@@ -10,6 +10,7 @@ from organisations.views import (
     people,
     register,
     settings,
+    sharing,
     teams,
 )
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path(f"{SETTINGS}details/", details.change_details, name="details"),
     path(f"{SETTINGS}identifiers/", details.identifiers, name="identifiers"),
     path(f"{SETTINGS}four-eyes/", details.four_eyes, name="four-eyes"),
+    path(f"{SETTINGS}sharing/", sharing.sharing, name="sharing"),
     path(f"{SETTINGS}logo/", logos.logo, name="logo"),
     path(f"{SETTINGS}logo/remove/", logos.logo_remove, name="logo-remove"),
     path(f"{SETTINGS}contacts/", contacts.contact_list, name="contacts"),

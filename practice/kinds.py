@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from governance import registry
 from governance.content.reference import origins
 from governance.content.texts import Content
-from governance.kinds import Audience, Kind
+from governance.kinds import Audience, Kind, Topic
 from practice.content.checks import checks
 
 KEY = "support_statement"
@@ -34,6 +34,7 @@ SUPPORT_STATEMENT = Kind(
     label=_("Statement of support"),
     label_plural=_("Statements of support"),
     summary=_("That the organisation stands behind those who decide with care, in good faith and on record."),
+    topic=Topic.SUPPORT,
     review_cycle_months=12,
     audience=Audience.ANYONE,
     sections=_models,

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance import registry
-from governance.framework import FrameworkPart
+from governance.framework import AgreementsOf, FrameworkPart
+from governance.models import DocumentVersion
 from organisations.models import Organisation
 from organisations.panels import Panel, add_panel
 from organisations.permissions import Person
+from protocols.kinds import KINDS
 from protocols.models import Party
 from protocols.reading import agreements_of
 
@@ -34,6 +40,20 @@ def _entered_into_by(organisation: Organisation) -> Q:
     return Q(document__kind__in=kinds) & (Q(document__organisation=organisation) | Q(pk__in=named))
 
 
+def _in_force(person: Person, on: date) -> Coalesce:
+    versions = DocumentVersion.objects.visible_to(person).in_force(on)
+    named = versions.filter(document__kind__in=KINDS, parties__organisation=OuterRef("pk"))
+    count = (
+        named.order_by().values("parties__organisation").annotate(counted=Count("document", distinct=True))
+    )
+    return Coalesce(Subquery(count.values("counted")), 0)
+
+
+def _listed(code: str) -> str:
+    return f"{reverse('protocols:register')}?{urlencode({'party': code})}"
+
+
+registry.add_agreements(AgreementsOf(_in_force, _listed))
 registry.add_framework_part(
     FrameworkPart("agreements", _("Agreements"), _("No agreement was in force."), _entered_into_by, place=2)
 )

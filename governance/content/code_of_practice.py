@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from governance import registry
 from governance.content.checks.code_of_practice import checks
 from governance.content.texts import OWN
-from governance.kinds import Audience, Kind
+from governance.kinds import Audience, Kind, Topic
 
 FOLDER = "code-of-practice"
 
@@ -53,6 +53,7 @@ CODE_OF_PRACTICE = Kind(
         "What the organisation stands for when it shares information about people, and what it expects."
     ),
     position=0,
+    topic=Topic.CODE,
     review_cycle_months=12,
     audience=Audience.ANYONE,
     sections=_models,

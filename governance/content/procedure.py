@@ -10,7 +10,7 @@ from governance import registry
 from governance.content.checks.procedure import checks
 from governance.content.texts import FOLDER as TEXTS
 from governance.content.texts import OWN
-from governance.kinds import Audience, Kind
+from governance.kinds import Audience, Kind, Topic
 
 KEY = "procedure"
 FOLDER = "procedure"
@@ -44,6 +44,7 @@ PROCEDURE = Kind(
     label=_("Procedure"),
     label_plural=_("Procedures"),
     summary=_("What people do once they have decided to share: step by step, and on record."),
+    topic=Topic.PROCEDURES,
     review_cycle_months=12,
     audience=Audience.ANYONE,
     sections=_models,

@@ -8,10 +8,11 @@ from audit import actors
 from audit.actors import Actor
 from audit.acts import act, record
 from audit.models import Event
-from governance.demo.world import PASSWORD, Body, Desk, Person
+from governance.demo.world import COUNCIL, PARTNERSHIP, PASSWORD, Body, Desk, Person
 from governance.events import DEMO_ENTERED
 from organisations import events
 from organisations.models import Organisation, User
+from organisations.permissions import Role
 from organisations.services.organisations import (
     add_contact,
     add_identifier,
@@ -19,6 +20,7 @@ from organisations.services.organisations import (
     waive_four_eyes,
 )
 from organisations.services.people import add_member, appoint
+from organisations.services.sharing import decide_sharing
 from organisations.services.teams import add_team
 
 SEED = actors.job("seed_demo")
@@ -50,6 +52,10 @@ def enter(body: Body, since: date) -> tuple[Organisation, dict[str, User]]:
         person.mailbox: _enter_person(organisation, person, f"{person.mailbox}@{body.domain}", since)
         for person in body.people
     }
+    _enter_person(organisation, PARTNERSHIP, f"{PARTNERSHIP.mailbox}@{COUNCIL.domain}", since)
+    if body.sharing and not organisation.sharing:
+        by = next(people[person.mailbox] for person in body.people if Role.ADMINISTRATOR in person.roles)
+        organisation = decide_sharing(organisation, by=by, sharing=body.sharing, reason=body.sharing_reason)
     for name, mailboxes in body.teams:
         if not organisation.teams.filter(name=name).exists():
             add_team(organisation, by=SEED, name=name, members=[people[mailbox] for mailbox in mailboxes])

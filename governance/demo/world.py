@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from organisations.models import Office, OrganisationKind
 from organisations.models.contact import Purpose
-from organisations.models.organisation import Marking
+from organisations.models.organisation import Marking, Sharing
 from organisations.permissions import Role
 
 PASSWORD = "sharing-register-demo"  # noqa: S105 - of the demo alone, shown to whoever starts it
@@ -48,6 +48,8 @@ class Body:
     teams: tuple[tuple[str, tuple[str, ...]], ...]
     marking: Marking = Marking.NONE
     four_eyes_waiver: str = ""
+    sharing: Sharing = Sharing.UNDECIDED
+    sharing_reason: str = ""
 
 
 OFFICE_HOURS = "Monday to Friday, 8.30am to 5.30pm"
@@ -87,6 +89,8 @@ COUNCIL = Body(
         ("Adult social care, Westhaven", ("leah.abbott",)),
         ("Housing advice", ("owen.griffiths",)),
     ),
+    sharing=Sharing.REGULAR,
+    sharing_reason="Daily lists of missing children go to the police, and school moves to the trust each week.",
 )
 
 POLICE = Body(
@@ -117,6 +121,8 @@ POLICE = Body(
         ("Protecting vulnerable people", ("beth.marlow",)),
     ),
     marking=Marking.OFFICIAL,
+    sharing=Sharing.REGULAR,
+    sharing_reason="Each morning schools hear of domestic abuse calls, and the council of missing children.",
 )
 
 TRUST = Body(
@@ -153,6 +159,8 @@ TRUST = Body(
         ("Information governance office", ("officer", "reviewer")),
         ("Health visiting, Alderby", ("aisha.rahman",)),
     ),
+    sharing=Sharing.REGULAR,
+    sharing_reason="Hospital discharges go to the council every day.",
 )
 
 SCHOOLS = Body(
@@ -209,10 +217,13 @@ CHARITY = Body(
     ),
 )
 
+# Works for the partnership as an information officer of each body, and so sees the frameworks of all of them.
+PARTNERSHIP = Person("partnership", "Priya Shah", (Role.INFORMATION_OFFICER,))
 WORLD = (COUNCIL, POLICE, TRUST, SCHOOLS, CHARITY)
 ANNOUNCED = (
     "officer@northshire.example",
     "approver@northshire.example",
+    "partnership@northshire.example",
     "manager@northshire.example",
     "practitioner@northshire.example",
     "auditor@northshire.example",

@@ -10,12 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.forms.fields import DayField
+from audit.forms.fields import LARGEST, DayField
 from audit.forms.plain import PlainWords
+from governance.completeness import ALL
 from governance.forms.kinds import grouped_kinds
 from governance.models import DocumentVersion
 from governance.models.version import Standing
-from organisations.models import Organisation
+from organisations.models import Organisation, OrganisationKind
 
 Words = Mapping[str, Any]  # a QueryDict, or the like of it
 
@@ -92,6 +93,42 @@ class DocumentFilter(ListFilter):
         ],
         error_messages={"invalid_choice": _("Choose when the review is due from the list.")},
     )
+
+
+class MatrixFilter(PlainWords, forms.Form):
+    """Which organisations the matrix of completeness shows."""
+
+    show = forms.ChoiceField(
+        label=_("Organisations"),
+        required=False,
+        choices=[
+            ("", _("Those whose drafts you may read")),
+            (ALL, _("All with something in force")),
+        ],
+        error_messages={"invalid_choice": _("Choose which organisations to show from the list.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of organisation"),
+        required=False,
+        choices=[("", _("Every kind")), *OrganisationKind.choices],
+        error_messages={"invalid_choice": _("There is no such kind of organisation. Choose from the list.")},
+    )
+    gaps = forms.ChoiceField(
+        label=_("Completeness"),
+        required=False,
+        choices=[("", _("Complete or not")), ("yes", _("Only with gaps"))],
+        error_messages={"invalid_choice": _("Choose “Complete or not” or “Only with gaps”.")},
+    )
+    page = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
+
+    @property
+    def in_use(self) -> list[str]:
+        """Names of the filters that the address sets."""
+        return [name for name in ("show", "kind", "gaps") if self.data.get(name)]
+
+    @property
+    def used(self) -> int:
+        return len(self.in_use)
 
 
 class HistoryFilter(PlainWords, forms.Form):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.forms import Form
 from django.http import QueryDict
 
-PAGES = ("after", "before")
+PAGES = ("after", "before", "page")
 
 
 def chips(form: Form, query: QueryDict, names: Iterable[str]) -> list[dict[str, str]]:

@@ -19,10 +19,11 @@ from governance import events, reading, registry
 from governance.lifecycle import State
 from governance.models import ApprovalSeat, CommentThread, DocumentVersion
 from governance.presenting.approval import waited_for
+from governance.presenting.matrix import Matrix, Piece, matrix_of
 from governance.presenting.steps import next_step
 from governance.presenting.templates import news_for
 from organisations.models import Organisation, User
-from organisations.permissions import Can, Person, organisations_where, rights_anywhere, rights_in
+from organisations.permissions import Can, Person, rights_anywhere, rights_in
 
 SHOWN = 10  # of one list; the rest is behind a link
 READ = 200  # versions looked at for the lists of one person
@@ -69,11 +70,20 @@ class Work:
     reviews: WorkList
     others: WorkList
     gaps: WorkList
+    matrix: Matrix
     may_start: bool
 
     @property
     def lists(self) -> list[WorkList]:
         return [self.mine, self.comments, self.reviews, self.others, self.gaps]
+
+    @property
+    def first_rows(self) -> Matrix:
+        return Matrix(self.matrix.rows[:SHOWN])
+
+    @property
+    def has_more_rows(self) -> bool:
+        return len(self.matrix.rows) > SHOWN
 
     @property
     def overdue(self) -> int:
@@ -126,9 +136,11 @@ def work_of(person: Person, on: date | None = None, *, whole: bool = True) -> Wo
     if whole:
         mine += [Item(news.text, news.href, news.why) for news in news_for(person)]
     reviews = [_review(version, today) for version in reading.due_for_review(person, today)[:READ]]
-    gaps = _gaps(person, versions, today) if whole else []
+    matrix = matrix_of(person, {}, today) if whole else Matrix([])
+    gaps = _gaps(person, matrix)
     comments = _comments(person) if whole and isinstance(person, User) else []
     documents = reverse("governance:documents")
+    missing = f"{reverse('governance:matrix')}?gaps=yes"
     return Work(
         WorkList("waiting", _("Waiting for you"), mine, _("Nothing waits for you."), documents),
         WorkList(
@@ -136,7 +148,8 @@ def work_of(person: Person, on: date | None = None, *, whole: bool = True) -> Wo
         ),
         WorkList("reviews", _("Due for review"), reviews, _("No review is due."), f"{documents}?review=due"),
         WorkList("others", _("Waiting for others"), others, _("Nothing waits for others."), documents),
-        WorkList("gaps", _("Gaps"), gaps, _("Nothing is missing."), documents),
+        WorkList("gaps", _("Gaps"), gaps, _("Nothing is missing."), missing),
+        matrix,
         may_start=Can.DRAFT in rights_anywhere(person),
     )
 
@@ -232,31 +245,31 @@ def _review(version: DocumentVersion, today: date) -> Item:
     return Item(version.title, version.document.get_absolute_url(), why % words, version, overdue, due_in)
 
 
-def _gaps(person: Person, working: Sequence[DocumentVersion], today: date) -> list[Item]:
-    """Kinds of document that an organisation, whose drafts the person may read, has none of in force. Two queries."""
-    bodies = list(organisations_where(person, Can.READ_DRAFTS).in_name_order()[:READ])
-    there = (
-        DocumentVersion.objects.visible_to(person).in_force(today).filter(document__organisation__in=bodies)
-    )
-    have = set(there.values_list("document__organisation", "document__kind"))
-    writing = {(version.organisation.pk, version.document.kind): version for version in working}
+def _gaps(person: Person, matrix: Matrix) -> list[Item]:
+    """Kinds of document that an organisation, whose drafts the person may read, has none of in force. No query."""
+    pieces = [(row.body, row.pieces) for row in matrix.rows[:READ]]
     return [
-        _gap(person, body, kind.key, str(kind.label), writing.get((body.pk, kind.key)))
-        for body in bodies
+        _gap(person, body, own[kind.key])
+        for body, own in pieces
         for kind in registry.policy_kinds()
-        if kind.is_expected and (body.pk, kind.key) not in have
+        if kind.key in own and not own[kind.key].in_force
     ]
 
 
-def _gap(person: Person, body: Organisation, kind: str, label: str, version: DocumentVersion | None) -> Item:
-    text = _("%(organisation)s has no %(kind)s in force") % {"organisation": body.name, "kind": label}
+def _gap(person: Person, body: Organisation, piece: Piece) -> Item:
+    text = _("%(organisation)s has no %(kind)s in force") % {
+        "organisation": body.name,
+        "kind": piece.kind.label,
+    }
+    version = piece.to_come
     if version is not None:
-        href = reverse("governance:version", args=[version.document.reference, version.number])
-        return Item(
-            text, href, _("Version %(number)s is being worked on") % {"number": version.number}, version
+        why = (
+            _("Version %(number)s is being worked on")
+            if version.is_open
+            else _("Version %(number)s takes effect later")
         )
+        return Item(text, piece.href, why % {"number": version.number}, version)
     if Can.DRAFT not in rights_in(person, body):
         why = _("An information officer of the organisation can start one")
         return Item(text, reverse("organisations:organisation", args=[body.code]), why)
-    start = f"{reverse('governance:document-new')}?organisation={body.code}&kind={kind}"
-    return Item(text, start, _("Our starting text makes a first draft in a minute"), start=start)
+    return Item(text, piece.start, _("Our starting text makes a first draft in a minute"), start=piece.start)

@@ -1,4 +1,4 @@
-"""Acts on reviews of what is in force: call for one, record what one found."""
+"""Acts on reviews of what is in force: call for one, record what one found, set the day of the next."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audit.acts import act, record
@@ -124,6 +125,42 @@ def record_review(
         },
     )
     return row
+
+
+@act
+def plan_review(document: Document, *, by: User, next_review_on: date, reason: str) -> Document:
+    """Sets the day of the next review of the version in force; the same day again changes nothing.
+
+    Raises InvalidMove where nothing is in force, ValidationError without a reason, for a day that does not come, and
+    for one after the day by which somebody asked for a review.
+    """
+    document = lock_document(document)
+    require(by, Can.DRAFT, document.organisation)
+    version = _in_force(document)
+    errors = {}
+    if next_review_on <= timezone.localdate():
+        errors["next_review_on"] = _("The next review must come after today.")
+    called = document.reviews.called().order_by("planned_on").first()
+    if called is not None and called.planned_on is not None and called.planned_on < next_review_on:
+        errors["next_review_on"] = _("Somebody asked for a review by %(day)s. Record that one first.") % {
+            "day": date_format(called.planned_on, "j F Y")
+        }
+    if not reason.strip():
+        errors["reason"] = _("Say why the review is on another day.")
+    if errors:
+        raise ValidationError(errors)
+    if version.next_review_on == next_review_on:
+        return document
+    _plan(version, next_review_on)
+    record(
+        events.REVIEW_PLANNED,
+        version,
+        by=by,
+        audience=[document.organisation],
+        facts={"version": version.number, "next_review_on": next_review_on.isoformat()},
+        reason=reason.strip(),
+    )
+    return document
 
 
 def as_it_stands(version: DocumentVersion) -> str:

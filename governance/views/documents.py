@@ -36,6 +36,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     )
     context: dict[str, object] = {
         "form": form,
+        "chooses_all": request.GET.get("choose") == "page",
         "may_start": Can.DRAFT in rights,
         "is_filtered": bool(form.in_use),
     }

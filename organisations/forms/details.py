@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.forms.fields import DayField
 from audit.forms.plain import PlainWords
 from organisations.models import Contact, Identifier, Organisation
+from organisations.models.organisation import Sharing
 
 
 class DetailsForm(PlainWords, forms.ModelForm[Organisation]):
@@ -61,6 +62,25 @@ class FourEyesForm(PlainWords, forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1000,
         error_messages={"required": _("Say why: the reason is printed in every document approved this way.")},
+    )
+
+
+class SharingForm(PlainWords, forms.Form):
+    sharing = forms.ChoiceField(
+        label=_("Does the organisation share information regularly or in bulk?"),
+        help_text=_(
+            "For example lists that are sent each week, a shared system, or many people’s records at once."
+        ),
+        choices=[choice for choice in Sharing.choices if choice[0]],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether the organisation shares regularly or in bulk.")},
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("In a sentence or two: what is shared with whom, or why nothing is. Name no people."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        error_messages={"required": _("Say why, so that others can follow the decision.")},
     )
 
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import History
@@ -25,6 +27,16 @@ class MembershipQuerySet(DatedQuerySet["Membership"]):
 
     def for_list(self) -> Self:
         return self.select_related("user", "organisation").order_by("user__name", "user__email", "role")
+
+    def lasting(self) -> Self:
+        """Those that hold now or later."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=timezone.localdate()))
+
+
+def organisations_of(person: User) -> set[UUID]:
+    """Where an active person has a role now or later, by key. Twin of `User.objects.members_of`."""
+    held = Membership.objects.lasting().filter(user=person, user__is_active=True)
+    return set(held.values_list("organisation", flat=True))
 
 
 class Membership(Dated):

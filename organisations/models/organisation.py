@@ -4,6 +4,7 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -46,6 +47,16 @@ class Marking(models.TextChoices):
     NOT_MARKED = "not_marked", _("Not protectively marked")
     OFFICIAL = "official", _("OFFICIAL")
     OFFICIAL_SENSITIVE = "official_sensitive", _("OFFICIAL-SENSITIVE")
+
+
+class Sharing(models.TextChoices):
+    """Whether an organisation shares regularly or in bulk, as it decided: protocols are expected of such alone.
+
+    Nobody ever needs one for one person's case, whatever stands here."""
+
+    UNDECIDED = "", _("Not decided")
+    REGULAR = "regular", _("We share regularly or in bulk")
+    NONE = "none", _("We do not share regularly or in bulk")
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -132,6 +143,14 @@ class Organisation(Row):
         blank=True,
         default=Marking.NONE,
     )
+    sharing = models.CharField(
+        _("regular sharing"), max_length=20, choices=Sharing, blank=True, default=Sharing.UNDECIDED
+    )
+    sharing_reason = models.TextField(_("reason for the decision on regular sharing"), blank=True)
+    sharing_decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    sharing_decided_at = models.DateTimeField(null=True, blank=True)
     logo = models.ForeignKey(
         Logo, models.PROTECT, verbose_name=_("logo"), related_name="+", null=True, blank=True
     )
@@ -155,6 +174,14 @@ class Organisation(Row):
                 name="organisation_ends_after_it_begins",
                 violation_error_message=_("The end date must not be before the start date."),
             ),
+            models.CheckConstraint(
+                condition=Q(sharing="", sharing_reason="", sharing_decided_by=None, sharing_decided_at=None)
+                | ~Q(sharing="")
+                & ~Q(sharing_reason="")
+                & Q(sharing_decided_by__isnull=False, sharing_decided_at__isnull=False),
+                name="a_decision_on_sharing_has_reason_who_and_when",
+                violation_error_message=_("A decision on regular sharing needs a reason, who and when."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -167,6 +194,16 @@ class Organisation(Row):
     def has_four_eyes(self) -> bool:
         """Whether a draft must be approved by someone other than who submitted it."""
         return not self.four_eyes_waiver
+
+    @property
+    def expects_protocols(self) -> bool:
+        """Whether it said that it shares regularly or in bulk."""
+        return self.sharing == Sharing.REGULAR
+
+    @property
+    def needs_no_protocol(self) -> bool:
+        """Whether it said that it does not; quite another thing than not having decided."""
+        return self.sharing == Sharing.NONE
 
     @property
     def logo_url(self) -> str:

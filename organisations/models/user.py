@@ -21,10 +21,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> UserQuerySet:
         return self.filter(is_active=True)
 
-    def members_of(self, organisation: Organisation) -> UserQuerySet:
-        """Active people who have a role in the organisation now or later."""
+    def members_of(self, *organisations: Organisation) -> UserQuerySet:
+        """Active people who have a role in one of the organisations now or later."""
         today = timezone.localdate()
-        here = Q(memberships__organisation=organisation)
+        here = Q(memberships__organisation__in=organisations)
         lasting = Q(memberships__ends_on=None) | Q(memberships__ends_on__gt=today)
         return self.active().filter(here & lasting).distinct()
 
@@ -41,8 +41,8 @@ class UserManager(BaseUserManager["User"]):
     def active(self) -> UserQuerySet:
         return self.get_queryset().active()
 
-    def members_of(self, organisation: Organisation) -> UserQuerySet:
-        return self.get_queryset().members_of(organisation)
+    def members_of(self, *organisations: Organisation) -> UserQuerySet:
+        return self.get_queryset().members_of(*organisations)
 
     @classmethod
     def normalize_email(cls, email: str | None) -> str:

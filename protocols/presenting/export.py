@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 
+from governance.spreadsheets import lines
 from protocols.models import RegisterEntry
 from protocols.models.party import Direction
 from protocols.powers import label
@@ -20,8 +20,6 @@ COLUMNS = (
     "retention", "status", "version", "url", "licence",
 )  # fmt: skip
 BETWEEN = "; "
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-BOM = "\ufeff"  # without it a spreadsheet takes UTF-8 for the old code page
 
 
 def as_json(entry: RegisterEntry, on: date) -> dict[str, Any]:
@@ -42,16 +40,8 @@ def as_json(entry: RegisterEntry, on: date) -> dict[str, Any]:
 
 
 def as_csv(entries: Iterable[RegisterEntry], on: date) -> Iterator[str]:
-    """The lines of the file, one by one, as RFC 4180 has them."""
-    writer = csv.writer(_Echo())
-    yield BOM + writer.writerow(COLUMNS)
-    for entry in entries:
-        yield writer.writerow([guarded(cell) for cell in _cells(entry, on)])
-
-
-def guarded(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula gets an apostrophe in front, and is text."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    """The lines of the file, one by one."""
+    return lines(COLUMNS, (_cells(entry, on) for entry in entries))
 
 
 def address(entry: RegisterEntry) -> str:
@@ -82,10 +72,3 @@ def _names(entry: RegisterEntry, direction: str) -> str:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-class _Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, line: str) -> str:
-        return line

@@ -125,6 +125,25 @@ PAGES = [
     governance("adopted", "officer", COUNCIL),
     governance("adopted", "officer", {"reference": "council in Welsh"}),
     governance("adopted", "practitioner", COUNCIL, status=403),
+    *(Page("governance:matrix", who) for who in ("officer", "practitioner")),
+    Page("governance:matrix", "region", query="?show=all"),
+    Page("governance:matrix", "region", query="?kind=charity&gaps=yes"),
+    Page("governance:matrix", "officer", query="?kind=unheard-of", status=422),
+    *(Page("governance:charts", who) for who in ("region", "quiet officer")),
+    Page("governance:assign-owner", "region", query="?document=NCC-COP-0001&document=HLT-COP-0001"),
+    Page(
+        "governance:set-review-date",
+        "region",
+        query="?document=HLT-COP-0001&document=HAT-COP-0001&next_review_on=3+April+2030",
+    ),
+    Page(
+        "governance:set-review-date",
+        "officer",
+        query="?next_review_on=soon&document=NCC-COP-0001",
+        status=422,
+    ),
+    Page("governance:assign-owner", "officer", status=422),
+    Page("governance:assign-owner", "practitioner", status=403),
     # ---- documents
     Page("governance:document-new", "officer"),
     Page("governance:document-new", "practitioner", status=403),
@@ -233,6 +252,8 @@ PAGES = [
             "team-add",
         )
     ),
+    *(organisations("sharing", who) for who in ("administrator", "practitioner")),
+    Page("organisations:sharing", "quiet administrator", QUIET),
     organisations("people", "practitioner"),
     *(
         Page(f"organisations:{name}", "quiet administrator", QUIET)
@@ -272,6 +293,7 @@ PAGES = [
 NO_PAGES = {
     "healthz": "answers machines",
     "organisations:logo-picture": "a picture; tests/organisations/views/test_logos.py",
+    "governance:matrix-csv": "a file; tests/governance/views/test_matrix.py",
     "governance:attachment": "a file; test_word.py",
     "governance:version-pdf": "a PDF; tests/governance/views and test_code_of_practice.py",
     "protocols:register-csv": "a file; tests/protocols/views",

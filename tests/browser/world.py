@@ -51,6 +51,7 @@ LONG_AGO = datetime(2024, 3, 1, 12, tzinfo=UTC)
 PEOPLE = {
     "officer": f"officer@{COUNCIL}",
     "approver": f"approver@{COUNCIL}",
+    "region": f"partnership@{COUNCIL}",
     "manager": f"manager@{COUNCIL}",
     "practitioner": f"practitioner@{COUNCIL}",
     "auditor": f"auditor@{COUNCIL}",

@@ -68,6 +68,10 @@ def guesses(world):
     yield from (
         "/",
         "/work/",
+        "/work/matrix/",
+        "/work/matrix/?show=all",
+        "/work/matrix.csv?show=all",
+        "/work/charts/",
         "/policies/",
         "/policies/?q=kanary",
         "/register/",
@@ -81,6 +85,9 @@ def guesses(world):
         "/search/?q=sharing+when+it+could+help",
         "/log/",
     )
+    for version in world.texts:
+        for task in ("assign-owner", "set-review-date"):
+            yield f"/documents/{task}/?document={version.document.reference}"
     yield from ("/organisations/?q=kanary", "/log/?thing=kanary", "/no-such-page/", "/help/", "/sign-in/")
 
 

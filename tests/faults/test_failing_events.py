@@ -34,6 +34,7 @@ from governance.services import (
     attachments,
     body_imports,
     body_reports,
+    bulk,
     comments,
     comparisons,
     documents,
@@ -51,6 +52,7 @@ from governance.services import (
     steps,
     word_imports,
 )
+from governance.stamps import owners_stamp, reviews_stamp
 from organisations.permissions import Role
 from organisations.services import absences, accounts, grants
 from organisations.services import organisations as bodies
@@ -84,6 +86,7 @@ from tests.people import make_people
 
 pytestmark = pytest.mark.django_db
 ME = job_actor("tests")
+LATER = date(2030, 1, 1)
 FULL = "the log is full"
 ON_SQLITE = f"CREATE TRIGGER full_log BEFORE INSERT ON audit_event BEGIN SELECT RAISE(ABORT, '{FULL}'); END"
 ON_POSTGRES = (
@@ -309,6 +312,22 @@ ACTS = {
     "periodic_reviews.record_review": lambda w: periodic_reviews.record_review(
         w.published.document, by=w.officer, outcome="no_change"
     ),
+    "periodic_reviews.plan_review": lambda w: periodic_reviews.plan_review(
+        w.published.document, by=w.officer, next_review_on=LATER, reason="The Act is late"
+    ),
+    "bulk.assign_owner": lambda w: bulk.assign_owner(
+        [w.published.document, w.draft.document],
+        by=w.officer,
+        owner=w.manager,
+        seen=owners_stamp([w.published.document, w.draft.document]),
+    ),
+    "bulk.set_review_day": lambda w: bulk.set_review_day(
+        [w.published.document],
+        by=w.officer,
+        next_review_on=LATER,
+        reason="The Act is late",
+        seen=reviews_stamp([w.published.document]),
+    ),
     "publication.publish": lambda w: publication.publish(
         w.approved, by=w.approver, effective_from=date(2026, 2, 1)
     ),
@@ -360,6 +379,7 @@ LOWER = {  # acts of organisations, as its own tests do them
     "organisations.found_organisation": lower.found,
     "organisations.change_organisation": lower.change,
     "organisations.waive_four_eyes": lower.waive,
+    "sharing.decide_sharing": lower.decide,
     "organisations.add_contact": lower.add_contact,
     "organisations.change_contact": lower.change_contact,
     "organisations.remove_contact": lower.remove_contact,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -56,6 +57,11 @@ LISTS = {
     # address: who looks at it
     "governance:home": ("anonymous", "practitioner", "officer", "manager"),
     "governance:work": ("officer", "approver", "manager"),
+    "governance:matrix": ("officer", "manager", "auditor"),
+    "governance:matrix-csv": ("officer",),
+    "governance:charts": ("officer",),
+    "governance:assign-owner": ("officer",),
+    "governance:set-review-date": ("officer",),
     "governance:policies": ("anonymous", "practitioner", "officer"),
     "governance:search": ("anonymous", "practitioner", "officer", "auditor", "administrator"),
     "governance:documents": ("officer", "manager"),
@@ -97,6 +103,7 @@ LISTS = {
     "organisations:list": ("anonymous", "officer"),
     "organisations:organisation": ("anonymous", "practitioner", "administrator"),
     "organisations:settings": ("administrator",),
+    "organisations:sharing": ("practitioner", "administrator"),
     "organisations:people": ("practitioner", "administrator"),
     "organisations:appointments": ("practitioner", "administrator"),
     "organisations:teams": ("practitioner", "administrator"),
@@ -246,6 +253,11 @@ def path(people, address):
     if name in ("document", "poster", "reviews", "review-record", "review-call", "history", "control", "access",
                 "draft-new"):  # fmt: skip
         return reverse(address, args=[people.policy.reference])
+    if name in ("assign-owner", "set-review-date"):
+        mine = people.organisation.documents.order_by("reference").values_list("reference", flat=True)
+        chosen = [("document", reference) for reference in mine]
+        value = ("owner", people.manager.pk) if name == "assign-owner" else ("next_review_on", "3 April 2030")
+        return f"{reverse(address)}?{urlencode([*chosen, value])}"
     if name == "version":
         return reverse(address, args=[people.policy.reference, "1.0"])
     if name == "template":

@@ -195,6 +195,13 @@ page-licences                    GET   200     everybody                        
 page-components                  GET   200     everybody                                    .
 healthz                          GET   200     everybody                                    .
 governance:work                  GET   200     signed-in                                    .
+governance:matrix                GET   200     signed-in                                    .
+governance:matrix-csv            GET   200     signed-in                                    .
+governance:charts                GET   200     signed-in                                    .
+governance:assign-owner          GET   200     officer,approver                             stranger:404,403
+governance:assign-owner          POST  done    officer,approver                             stranger:404,403
+governance:set-review-date       GET   200     officer,approver                             stranger:404,403
+governance:set-review-date       POST  done    officer,approver                             stranger:404,403
 governance:documents             GET   200     officer,approver,manager,stranger,rival,drafts_reader,guest_approver  403
 governance:document-new          GET   200     officer,approver,stranger                    403
 governance:document-new          POST  done    officer,approver                             stranger:422,403
@@ -235,6 +242,8 @@ organisations:details            GET   200     administrator                    
 organisations:details            POST  done    administrator                                members:403,404
 organisations:four-eyes          GET   200     administrator                                members:403,404
 organisations:four-eyes          POST  done    administrator                                members:403,404
+organisations:sharing            GET   200     members                                      404
+organisations:sharing            POST  done    administrator                                members:403,404
 organisations:logo-picture       GET   200     everybody                                    .
 organisations:logo               GET   200     administrator                                members:403,404
 organisations:logo               POST  done    administrator                                members:403,404

@@ -21,6 +21,7 @@ from governance.files.types import check
 from governance.kinds import Audience
 from governance.models import Document, Job, Presence
 from governance.services import attachments, documents
+from governance.stamps import owners_stamp, reviews_stamp
 from organisations.models import Contact, Membership, Team
 from organisations.permissions import Role
 from organisations.services.grants import grant
@@ -196,6 +197,9 @@ def path(world, address, state):
             "search",
             "guidance",
             "work",
+            "matrix",
+            "matrix-csv",
+            "charts",
             "documents",
             "document-new",
             "list",
@@ -210,6 +214,8 @@ def path(world, address, state):
         return reverse(address, args=[here, "all"][: 2 if name == "approval-rule" else 1])
     if name.startswith("body-import"):
         return reverse(address, args=[world.body_import.pk])
+    if name in ("assign-owner", "set-review-date"):
+        return f"{reverse(address)}?document={world.documents['in_force'].document.reference}"
     if name.startswith("template"):
         return reverse(address, args=["code-of-practice", 1][: 1 if name == "template" else 2])
     if name.startswith("word-import"):
@@ -270,6 +276,7 @@ def body(world, address, state, role):
     """What a person would type who means it: valid for whoever may."""
     name = address.rpartition(":")[2]
     version = world.documents.get(state)
+    published = world.documents["in_force"].document
     whoever = PASSWORD + " and more"
     typed = {
         "document-new": {
@@ -288,6 +295,13 @@ def body(world, address, state, role):
             "owner": world.officer.pk, "audience": "anyone", "review_cycle_months": 7, "publication": "full",
             "seen": "",
         },
+        "assign-owner": {"document": [published.reference], "owner": world.manager.pk,
+                         "seen": owners_stamp([published])},
+        "set-review-date": {
+            "document": [published.reference], "next_review_on": "3 April 2028", "reason": "Later",
+            "seen": reviews_stamp([published]),
+        },
+        "sharing": {"sharing": "regular", "reason": "Daily lists"},
         "review-record": {"outcome": "no_change", "note": "", "next_review_on": "3 April 2028", "seen": ""},
         "review-call": {"cause": "law", "reason": "A new Act", "due_on": (world.today + timedelta(days=9)).isoformat()},
         "translation": {"translation_of": world.welsh.reference, "seen": ""},

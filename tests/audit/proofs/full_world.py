@@ -40,6 +40,7 @@ from organisations.services.grants import grant
 from organisations.services.logos import set_logo
 from organisations.services.organisations import add_contact, add_identifier, record_successor
 from organisations.services.people import appoint, end_membership
+from organisations.services.sharing import decide_sharing
 from organisations.services.teams import add_team
 from tests.audit.helpers import acting
 from tests.factories.governance import (
@@ -80,6 +81,7 @@ def fill(people):
         here, by=people.administrator, purpose="advice", name="Desk", email="desk@a.example", hours="9 to 5"
     )
     set_logo(here, by=people.administrator, data=make_picture())
+    decide_sharing(here, by=people.administrator, sharing="regular", reason="Daily lists")
     add_identifier(here, by=people.administrator, scheme="ico", value="Z1")
     record_successor(here, by=people.administrator, successor=people.other, on=today)
     appoint(people.manager, by=people.administrator, organisation=here, office="siro")

@@ -36,7 +36,7 @@ def other(field, value):
             days=-1 if field.name in ("effective_from", "starts_on") else 1
         )
     if isinstance(field, models.IntegerField):
-        return (value or 0) + 7
+        return (value or 0) + 70  # further than any thing has events
     if field.name == "history_type":
         return "-" if value == "+" else "+"
     if field.max_length and value and len(value) >= field.max_length:

@@ -13,13 +13,23 @@ from audit import actors
 from audit.models import Event
 from organisations.models import Membership
 from organisations.permissions import Role
-from organisations.services import absences, accounts, grants, imports, logos, organisations, people, teams
+from organisations.services import (
+    absences,
+    accounts,
+    grants,
+    imports,
+    logos,
+    organisations,
+    people,
+    sharing,
+    teams,
+)
 from organisations.services.lists import LISTS, Listed
 from tests.factories.organisations import make_member, make_person
 from tests.factories.pictures import make_picture
 
 JOB = actors.job("tests")
-MODULES = (absences, accounts, grants, imports, logos, organisations, people, teams)
+MODULES = (absences, accounts, grants, imports, logos, organisations, people, sharing, teams)
 
 
 @pytest.fixture
@@ -54,6 +64,12 @@ def change(w):
 
 def waive(w):
     return organisations.waive_four_eyes(w.organisation, by=w.administrator, reason="Two staff.")
+
+
+def decide(w):
+    return sharing.decide_sharing(
+        w.organisation, by=w.administrator, sharing="regular", reason="Daily lists."
+    )
 
 
 def set_logo(w):
@@ -153,6 +169,7 @@ LINES = {
     found: (["organisation.founded"], NCC, {"code": "HLT", "name": "Harbour Lights"}),
     change: (["organisation.changed"], NCC, {"fields": ["website", "legal_name"]}),
     waive: (["four_eyes.waived"], NCC, {}),
+    decide: (["sharing.decided"], NCC, {"sharing": "regular"}),
     set_logo: (["logo.added"], NCC, {"before": "", "width": 40, "height": 20}),
     replace_logo: (["logo.replaced"], NCC, {"width": 40, "height": 20}),
     remove_logo: (["logo.removed"], NCC, {}),
@@ -245,6 +262,7 @@ def test_every_act_of_the_app_has_a_line():
         "found_organisation",
         "change_organisation",
         "waive_four_eyes",
+        "decide_sharing",
         "set_logo",
         "remove_logo",
         "add_contact",

@@ -9,10 +9,10 @@ import pytest
 
 from audit.actors import job
 from governance.search import indexing
+from governance.spreadsheets import guarded
 from protocols import reading
 from protocols.agreement import PartyLine, TermsLine
 from protocols.models.party import Direction
-from protocols.presenting.export import guarded
 from protocols.views import export
 from tests.factories.protocols import amend, make_recorded
 
