@@ -2,56 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils import formats
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from audit.history import bulk_create
-from audit.identifiers import new_id
 from governance import registry
 from governance.models import DocumentVersion
 from governance.rows import Column, RowSet
+from protocols import copying
+from protocols.bases import basis_label, special_label
 from protocols.duration import in_words
+from protocols.frozen import (
+    frozen_basis,
+    frozen_conditions,
+    frozen_flows,
+    frozen_item,
+    frozen_party,
+    frozen_power,
+    frozen_terms,
+)
 from protocols.kinds import KINDS
-from protocols.models import LegalPower, Party, Terms
+from protocols.models import Conditions, DataItem, Flow, LegalBasis, LegalPower, Party, Terms
+from protocols.models.basis import Covers
+from protocols.models.conditions import Assessment
 from protocols.models.party import ControllerRole, Direction
 from protocols.powers import label
+
+TASK = "protocols:build-task"  # the page of the builder on which rows are changed
 
 
 def _day(value: str) -> str:
     return formats.date_format(date.fromisoformat(value), "j F Y") if value else ""
 
 
-def _one_of(choices: type[Direction] | type[ControllerRole]) -> Callable[[str], str]:
+def _one_of(choices: type[TextChoices]) -> Callable[[str], str]:
     return lambda value: str(choices(value).label) if value else ""
 
 
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def _yes(value: str) -> str:
+    return gettext("Yes") if value else ""
+
+
+def route(value: Mapping[str, Mapping[str, str]] | None) -> str:
+    """Who gives to whom."""
+    if not value:
+        return ""
+    return gettext("%(giver)s to %(taker)s") % {"giver": value["from"]["name"], "taker": value["to"]["name"]}
+
+
+def items(value: Sequence[Mapping[str, str]] | None) -> str:
+    return ", ".join(item["what"] for item in value or ())
 
 
 def _freeze_terms(version: DocumentVersion) -> list[dict[str, Any]]:
     return [frozen_terms(terms) for terms in Terms.objects.filter(version=version)]
-
-
-def frozen_terms(terms: Terms) -> dict[str, Any]:
-    return {
-        "starts_on": _iso(terms.starts_on),
-        "ends_on": _iso(terms.ends_on),
-        "review_on": _iso(terms.review_on),
-        "retention": terms.retention,
-        "contact": terms.contact,
-        "areas": terms.areas,
-    }
-
-
-def _copy_terms(source: DocumentVersion, target: DocumentVersion) -> None:
-    for terms in Terms.objects.filter(version=source):
-        terms.pk, terms.version, terms._state.adding = new_id(), target, True
-        terms.save(force_insert=True)
 
 
 def _freeze_parties(version: DocumentVersion) -> list[dict[str, Any]]:
@@ -59,44 +68,120 @@ def _freeze_parties(version: DocumentVersion) -> list[dict[str, Any]]:
     return [frozen_party(party) for party in parties]
 
 
-def frozen_party(party: Party) -> dict[str, Any]:
-    return {
-        "name": party.name,
-        "code": party.organisation.code if party.organisation else "",
-        "direction": party.direction,
-        "role": party.role,
-    }
-
-
-def _copy_parties(source: DocumentVersion, target: DocumentVersion) -> None:
-    rows = [
-        Party(
-            version=target,
-            organisation_id=party.organisation_id,
-            position=party.position,
-            name=party.name,
-            direction=party.direction,
-            role=party.role,
-        )
-        for party in Party.objects.filter(version=source).order_by("position")
-    ]
-    bulk_create(Party, rows)
-
-
 def _freeze_powers(version: DocumentVersion) -> list[dict[str, Any]]:
     powers = LegalPower.objects.filter(version=version).order_by("position")
     return [frozen_power(power) for power in powers]
 
 
-def frozen_power(power: LegalPower) -> dict[str, Any]:
-    return {"key": power.key}
+def _freeze_items(version: DocumentVersion) -> list[dict[str, Any]]:
+    found = DataItem.objects.filter(version=version).order_by("position", "key")
+    return [frozen_item(item) for item in found]
 
 
-def _copy_powers(source: DocumentVersion, target: DocumentVersion) -> None:
-    powers = LegalPower.objects.filter(version=source).order_by("position")
-    bulk_create(LegalPower, [LegalPower(version=target, position=p.position, key=p.key) for p in powers])
+def _freeze_flows(version: DocumentVersion) -> list[dict[str, Any]]:
+    """A second query, for what the items are called, where there is a flow."""
+    flows = list(
+        Flow.objects.filter(version=version)
+        .select_related("giver__organisation", "taker__organisation")
+        .order_by("position", "key")
+    )
+    return frozen_flows(flows, DataItem.objects.filter(version=version) if flows else ())
 
 
+def _freeze_bases(version: DocumentVersion) -> list[dict[str, Any]]:
+    found = LegalBasis.objects.filter(version=version).order_by("position", "key")
+    return [frozen_basis(basis) for basis in found]
+
+
+def _freeze_conditions(version: DocumentVersion) -> list[dict[str, Any]]:
+    return [frozen_conditions(conditions) for conditions in Conditions.objects.filter(version=version)]
+
+
+PARTIES = RowSet(
+    key="parties",
+    heading=_("Parties"),
+    kinds=KINDS,
+    columns=(
+        Column("name", _("Organisation")),
+        Column("direction", _("Direction"), _one_of(Direction)),
+        Column("role", _("Controller role"), _one_of(ControllerRole)),
+    ),
+    freeze=_freeze_parties,
+    copy=copying.copy_parties,
+    identity=("name",),
+    page=TASK,
+    page_args=("parties",),
+    page_words=_("Change the parties"),
+)
+DATA_ITEMS = RowSet(
+    key="data_items",
+    heading=_("Data items"),
+    kinds=KINDS,
+    columns=(
+        Column("what", _("What is shared")),
+        Column("about", _("About whom")),
+        Column("special", _("Special category"), special_label),
+        Column("criminal", _("Criminal offence data"), _yes),
+        Column("why", _("Why it is needed")),
+    ),
+    freeze=_freeze_items,
+    copy=copying.copy_items,
+    identity=("key",),
+    is_left_out_empty=True,
+    page=TASK,
+    page_args=("items",),
+    page_words=_("Change the data items"),
+)
+FLOWS = RowSet(
+    key="flows",
+    heading=_("Flows"),
+    kinds=KINDS,
+    columns=(
+        Column("route", _("From and to"), route),
+        Column("items", _("What is sent"), items),
+        Column("method", _("How it is sent")),
+        Column("often", _("How often")),
+        Column("format", _("Format")),
+        Column("onward", _("Onward use")),
+    ),
+    freeze=_freeze_flows,
+    copy=copying.copy_flows,
+    identity=("key",),
+    is_left_out_empty=True,
+    tells=("parties", "data_items"),
+    page=TASK,
+    page_args=("flows",),
+    page_words=_("Change the flows"),
+)
+POWERS = RowSet(
+    key="powers",
+    heading=_("Legal powers"),
+    kinds=KINDS,
+    columns=(Column("key", _("Power"), label),),
+    freeze=_freeze_powers,
+    copy=copying.copy_powers,
+    identity=("key",),
+    page=TASK,
+    page_args=("basis",),
+    page_words=_("Change the legal powers"),
+)
+BASES = RowSet(
+    key="bases",
+    heading=_("Lawful bases and conditions"),
+    kinds=KINDS,
+    columns=(
+        Column("key", _("Basis or condition"), basis_label),
+        Column("covers", _("Covers"), _one_of(Covers)),
+        Column("explanation", _("How it applies")),
+    ),
+    freeze=_freeze_bases,
+    copy=copying.copy_bases,
+    identity=("key",),
+    is_left_out_empty=True,
+    page=TASK,
+    page_args=("basis",),
+    page_words=_("Change the lawful bases"),
+)
 TERMS = RowSet(
     key="terms",
     heading=_("Dates and conditions"),
@@ -109,31 +194,36 @@ TERMS = RowSet(
         Column("contact", _("Contact for subject access requests")),
         Column("areas", _("Areas")),
     ),
+    always_shown=("starts_on", "ends_on", "review_on"),
     freeze=_freeze_terms,
-    copy=_copy_terms,
+    copy=copying.copy_terms,
+    page=TASK,
+    page_args=("review",),
+    page_words=_("Change the dates"),
 )
-PARTIES = RowSet(
-    key="parties",
-    heading=_("Parties"),
+CONDITIONS = RowSet(
+    key="conditions",
+    heading=_("Safeguards and ending"),
     kinds=KINDS,
     columns=(
-        Column("name", _("Organisation")),
-        Column("direction", _("Direction"), _one_of(Direction)),
-        Column("role", _("Controller role"), _one_of(ControllerRole)),
+        Column("security", _("Security")),
+        Column("assessment", _("Impact assessment"), _one_of(Assessment)),
+        Column("assessment_reference", _("Reference of the assessment")),
+        Column("assessed_on", _("Date of the assessment"), _day),
+        Column("assessment_outcome", _("Outcome of the assessment")),
+        Column("assessment_reason", _("Why no assessment is needed")),
+        Column("breach", _("What if it goes wrong")),
+        Column("disposal", _("Disposal")),
+        Column("review_cycle", _("Looked at again every"), in_words),
+        Column("notice", _("Notice before leaving"), in_words),
     ),
-    freeze=_freeze_parties,
-    copy=_copy_parties,
-    identity=("name",),
-)
-POWERS = RowSet(
-    key="powers",
-    heading=_("Legal powers"),
-    kinds=KINDS,
-    columns=(Column("key", _("Power"), label),),
-    freeze=_freeze_powers,
-    copy=_copy_powers,
-    identity=("key",),
+    freeze=_freeze_conditions,
+    copy=copying.copy_conditions,
+    is_left_out_empty=True,
+    page=TASK,
+    page_args=("security",),
+    page_words=_("Change the safeguards"),
 )
 
-for each in (PARTIES, POWERS, TERMS):
+for each in (PARTIES, DATA_ITEMS, FLOWS, POWERS, BASES, TERMS, CONDITIONS):
     registry.add_rows(each)

@@ -1,0 +1,93 @@
+"""The first questions: whether a protocol is needed at all, and which one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from audit.forms.plain import PlainWords
+from audit.identifiers import new_id
+from governance.forms.documents import OrganisationChoiceField
+from organisations.models import Organisation
+from protocols.kinds import ACCORD, DISCLOSURE, JOINT_CONTROLLERS, PROTOCOL
+
+REGULAR, CASE, PRINCIPLES = "regular", "case", "principles"
+KINDS = (PROTOCOL, DISCLOSURE, JOINT_CONTROLLERS, ACCORD)
+
+
+class SharingField(forms.ChoiceField):
+    """How information is shared."""
+
+    hints: Mapping[str, object] = {
+        REGULAR: _("Such as a daily list, or a whole caseload. A protocol is expected."),
+        CASE: _("Somebody decides about one person at a time. No protocol is needed."),
+        PRINCIPLES: _("No information is shared under it by itself."),
+    }
+
+
+class FirstQuestionForm(PlainWords, forms.Form):
+    sharing = SharingField(
+        label=_("What kind of sharing is it?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (REGULAR, _("Regular sharing, or sharing in bulk")),
+            (CASE, _("Case by case, as the need arises")),
+            (PRINCIPLES, _("We want to agree principles only")),
+        ],
+        error_messages={"required": _("Choose what kind of sharing it is.")},
+    )
+
+
+class KindOfAgreementField(forms.ChoiceField):
+    """One kind of agreement; what each is for stands beneath it."""
+
+    @property
+    def hints(self) -> Mapping[str, object]:
+        return {kind.key: kind.summary for kind in KINDS}
+
+
+class BeginForm(PlainWords, forms.Form):
+    """A protocol that is begun. `once` is the key that its document will have: a form sent twice makes one."""
+
+    organisation = OrganisationChoiceField(
+        label=_("Who leads it?"),
+        help_text=_("The lead keeps the text, the list of parties and the dates."),
+        queryset=Organisation.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the organisation that leads it.")},
+    )
+    kind = KindOfAgreementField(
+        label=_("Which way does the information go?"),
+        widget=forms.RadioSelect,
+        choices=[(kind.key, kind.label) for kind in KINDS],
+        error_messages={"required": _("Choose the kind of agreement.")},
+    )
+    title = forms.CharField(
+        label=_("Title"),
+        help_text=_("Whom it helps and how, such as “Missing children: daily notification”."),
+        max_length=200,
+        error_messages={
+            "required": _("Enter a title."),
+            "max_length": _("A title can have 200 characters. Shorten it."),
+        },
+    )
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=new_id)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        organisations: Sequence[Organisation],
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:  # Any: typed
+        super().__init__(data, initial=dict(initial or {}))
+        choice = self.fields["organisation"]
+        if isinstance(choice, forms.ModelChoiceField):
+            choice.queryset = Organisation.objects.filter(pk__in=[body.pk for body in organisations])
+        self.single_organisation = organisations[0] if len(organisations) == 1 else None
+        if self.single_organisation:
+            choice.widget, choice.initial = forms.HiddenInput(), self.single_organisation.pk
