@@ -1,0 +1,87 @@
+"""Who is asked to sign a version, and how far each invitation is; without anything by which one could come in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from governance.models import DocumentVersion
+from protocols.models import Invitation, Signatory
+from protocols.standing import Standing
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One signature that is asked for, with the invitation that stands, if any."""
+
+    signatory: Signatory
+    invitation: Invitation | None
+    now: datetime
+
+    @property
+    def standing(self) -> str:
+        return str(Standing(self.signatory.standing).label)
+
+    @property
+    def is_signed(self) -> bool:
+        return self.signatory.standing == Standing.SIGNED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be asked of somebody."""
+        return self.signatory.round.is_open and not self.is_signed
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the invitation is of the person who is named now."""
+        return self.invitation is not None and self.invitation.address == self.signatory.invited_address
+
+    @property
+    def can_send_anew(self) -> bool:
+        return self.is_open and self.is_current
+
+    @property
+    def words(self) -> str:
+        """How far the invitation is."""
+        made = self.invitation
+        if made is None:
+            return _("Nobody is invited; the organisation’s own people sign.")
+        letter = made.letter
+        day = date_format(localtime(made.expires_at), "j F Y")
+        if made.used_at is not None:
+            return _("Signed by this invitation on %(day)s.") % {
+                "day": date_format(localtime(made.used_at), "j F Y")
+            }
+        if letter.given_up_at is not None:
+            return _("The e-mail could not be sent: %(why)s") % {"why": letter.error}
+        if made.is_over(self.now):
+            return _("The link expired on %(day)s.") % {"day": day}
+        if letter.sent_at is None:
+            return _("The e-mail waits to be sent. %(why)s") % {"why": letter.error}
+        return _("Sent on %(sent)s. Good until %(day)s.") % {
+            "sent": date_format(localtime(letter.sent_at), "j F Y"),
+            "day": day,
+        }
+
+
+def asked_by(version: DocumentVersion) -> list[Asked]:
+    """Of the last round that the version had. Three queries."""
+    row = version.signing_rounds.order_by("-number").first()
+    if row is None:
+        return []
+    signatories = list(Signatory.objects.filter(round=row).in_order())
+    standing: Mapping[UUID, Invitation] = {
+        each.signatory_id: each
+        for each in Invitation.objects.standing().filter(signatory__round=row).select_related("letter")
+    }
+    for signatory in signatories:
+        signatory.round = row
+    now = timezone.now()
+    return [Asked(each, standing.get(each.pk), now) for each in signatories]

@@ -1,0 +1,140 @@
+"""Pages of those who invite: whom a version asks, who was invited and how far each is. None of them knows a link."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audit.errors import InvalidMove
+from governance.models import DocumentVersion
+from organisations.models import User
+from organisations.permissions import Can, can, require
+from organisations.views.acting import answer, fitted, posted
+from organisations.views.fetch import person_of
+from protocols.forms.invited import InviteForm
+from protocols.lasting import INVITATION
+from protocols.models import Invitation, Signatory
+from protocols.presenting.inviting import Asked, asked_by
+from protocols.services import inviting as acts
+
+CONFLICT = 409
+
+
+@never_cache
+@require_safe
+def invitations(request: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """Everybody whose signature a version asks for, as far as the person looks after them."""
+    person, version = _version(request, reference, number)
+    found = asked_by(version)
+    mine = found if can(person, Can.PUBLISH, version.document.organisation) else _own(person, found)
+    if not mine:
+        require(person, Can.PUBLISH, version.document.organisation)
+        raise Http404
+    context = {"version": version, "document": version.document, "asked": mine}
+    return render(request, "protocols/invitations.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: HttpRequest, reference: str, number: str, position: int) -> HttpResponse:
+    """Names somebody and sends them a link, which nobody else sees."""
+    person, signatory = _signatory(request, reference, number, position)
+    first = {
+        "name": signatory.invited_name,
+        "address": signatory.invited_address,
+        "days": INVITATION.days,
+    }
+    form = InviteForm(posted(request), initial=first)
+    try:
+        if form.is_valid() and fitted(form, lambda: acts.invite(signatory, by=person, **form.cleaned_data)):
+            messages.success(request, _("The invitation is on its way."))
+            return redirect("protocols:invitations", reference, number)
+    except InvalidMove as error:
+        return _moved(request, signatory, str(error))
+    return answer(request, "protocols/invite.html", _about(signatory), form)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_anew(request: HttpRequest, reference: str, number: str, position: int) -> HttpResponse:
+    """Asks once more. POST: sends a new link; the old one dies."""
+    person, signatory = _signatory(request, reference, number, position)
+    invitation = _standing(signatory)
+    if request.method == "POST":
+        try:
+            acts.send_anew(invitation, by=person)
+        except InvalidMove as error:
+            return _moved(request, signatory, str(error))
+        messages.success(request, _("A new link is on its way. The old one opens nothing any more."))
+        return redirect("protocols:invitations", reference, number)
+    context = {"invitation": invitation, **_about(signatory)}
+    return render(request, "protocols/invitation_send_anew.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke(request: HttpRequest, reference: str, number: str, position: int) -> HttpResponse:
+    """Asks once more. POST: the link opens nothing any more."""
+    person, signatory = _signatory(request, reference, number, position)
+    invitation = _standing(signatory)
+    if request.method == "POST":
+        acts.revoke(invitation, by=person)
+        messages.success(request, _("The invitation is revoked. Its link opens nothing any more."))
+        return redirect("protocols:invitations", reference, number)
+    context = {"invitation": invitation, **_about(signatory)}
+    return render(request, "protocols/invitation_revoke.html", context)
+
+
+def _version(request: HttpRequest, reference: str, number: str) -> tuple[User, DocumentVersion]:
+    """404 for a version that the person may not see, or that was never open for signature."""
+    person = person_of(request)
+    mine = DocumentVersion.objects.visible_to(person).filter(document__reference=reference.upper())
+    opened = mine.numbered(number).filter(signing_rounds__isnull=False).distinct()
+    version = get_object_or_404(opened.for_list())
+    if not isinstance(person, User):
+        raise Http404
+    return person, version
+
+
+def _signatory(request: HttpRequest, reference: str, number: str, position: int) -> tuple[User, Signatory]:
+    """Of the last round. 403 for who looks after neither the agreement nor the organisation."""
+    person, version = _version(request, reference, number)
+    row = version.signing_rounds.order_by("-number").first()
+    signatory = get_object_or_404(
+        Signatory.objects.select_related("organisation", "round__version__document__organisation"),
+        round=row,
+        position=position,
+    )
+    if not can(person, Can.MANAGE_PEOPLE, signatory.organisation):
+        require(person, Can.PUBLISH, version.document.organisation)
+    return person, signatory
+
+
+def _standing(signatory: Signatory) -> Invitation:
+    return get_object_or_404(Invitation.objects.standing().for_page(), signatory=signatory)
+
+
+def _own(person: User, found: list[Asked]) -> list[Asked]:
+    """Those of organisations whose people the person looks after."""
+    bodies = {each.signatory.organisation_id: each.signatory.organisation for each in found}
+    kept = {key for key, body in bodies.items() if can(person, Can.MANAGE_PEOPLE, body)}
+    return [each for each in found if each.signatory.organisation_id in kept]
+
+
+def _moved(request: HttpRequest, signatory: Signatory, sentence: str) -> HttpResponse:
+    context = {"sentence": sentence, **_about(signatory)}
+    return render(request, "protocols/invitation_moved.html", context, status=CONFLICT)
+
+
+def _about(signatory: Signatory) -> dict[str, object]:
+    version = signatory.round.version
+    return {
+        "signatory": signatory,
+        "organisation": signatory.organisation,
+        "version": version,
+        "document": version.document,
+    }
