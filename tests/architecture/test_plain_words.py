@@ -8,6 +8,8 @@ import pytest
 from django import forms
 from django.urls import get_resolver
 
+from config.help.library import TASKS
+from config.help.task import FOLDER
 from governance import registry
 from governance.content.checks.wording import sentences
 from governance.content.reference import superseded
@@ -63,6 +65,13 @@ def help_texts():
                 yield f"{form.__name__}.{name}", TAG.sub("\n", f"{field.label or ''}\n\n{field.help_text}")
 
 
+def pages_of_help(folder=FOLDER):
+    """Each page of help as one reads it: title, summary and text."""
+    for task in TASKS:
+        text = (folder / f"{task.slug}.md").read_text(encoding="utf-8")
+        yield f"help: {task.slug}", f"{task.title}\n\n{task.summary}\n\n{text}"
+
+
 def subclasses(cls):
     for each in cls.__subclasses__():
         yield each
@@ -75,6 +84,7 @@ def everything():
             yield f"{kind.key}: {where}", text
     yield from rows_of_texts()
     yield from help_texts()
+    yield from pages_of_help()
 
 
 def too_long(text):
@@ -127,6 +137,18 @@ def test_every_section_has_guidance_with_points_and_a_text(kind):
         assert 2 <= len(points) <= 7, model.key
         assert re.findall(r"\{\w+\}", model.guidance + model.starting_text) == []
         assert len(WORD.findall(model.starting_text)) > 10, model.key
+
+
+def test_a_long_sentence_planted_in_a_step_of_help_is_found(tmp_path):
+    for file in FOLDER.glob("*.md"):
+        (tmp_path / file.name).write_text(file.read_text())
+    step = "2. Read why it changed, " + "and " * 25 + "then what changed."
+    text = (FOLDER / "approve.md").read_text()
+    (tmp_path / "approve.md").write_text(text.replace("2. Read why it changed, then what changed.", step))
+
+    found = [where for where, text in pages_of_help(tmp_path) if too_long(text)]
+
+    assert found == ["help: approve"]
 
 
 def test_a_sentence_of_26_words_is_too_long():

@@ -72,7 +72,8 @@ def space_out(page):
 
 
 def shape_faults(page):
-    """Faults of the document itself, which need no scripts in the page."""
+    """Faults of the document itself, which need no scripts in the page; once it is there: a click does not wait."""
+    page.wait_for_load_state("domcontentloaded")
     found = []
     title = page.title()
     if not title.endswith(settings.SERVICE_NAME) or title == settings.SERVICE_NAME:

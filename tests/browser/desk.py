@@ -41,7 +41,9 @@ class Desk:
             self.contexts.remove(self.kept[who])
         page = self.kept[who].new_page()
         self.visits.append(page)
-        return page, page.goto(path).status
+        status = page.goto(path).status
+        assert who == "anonymous" or "/sign-in/?next=" not in page.url, f"{who} is not signed in"
+        return page, status
 
     def expect_console(self, part):
         self.expected.append(part)
@@ -64,8 +66,6 @@ class Desk:
     def _session(self, who):
         if who not in self.cookies:
             client = Client()
-            client.force_login(
-                self.world.people[who], backend="allauth.account.auth_backends.AuthenticationBackend"
-            )
+            client.force_login(self.world.people[who])
             self.cookies[who] = client.cookies["sessionid"].value
         return self.cookies[who]

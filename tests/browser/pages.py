@@ -19,6 +19,10 @@ WATER = {"reference": "water", "number": "1.0"}
 COMMENTED = {"reference": "commented", "number": "1.0"}
 STEPS = {"reference": "procedure", "number": "1.1"}
 AGREEMENT = {"reference": "agreement"}
+BUILT = {"reference": "built", "number": "1.0"}
+PARTLY = {"reference": "partly withheld", "number": "1.0"}
+TO_SIGN = {"reference": "to sign", "number": "1.0"}
+BETWEEN = {"reference": "in force between two", "number": "1.0"}
 NCC = {"code": "NCC"}
 QUIET = {"code": "ATC"}
 
@@ -36,7 +40,10 @@ class Page:
 
     def path(self, world) -> str:
         kwargs = {key: world.words.get(word, word) for key, word in self.words.items()}
-        return reverse(self.name, kwargs=kwargs) + self.query
+        return reverse(self.name, kwargs=kwargs) + self.query.format_map(world.words)
+
+
+TO_INVITE = {"reference": "to invite", "number": "its number"}
 
 
 def governance(name, who, words, query="", status=200):
@@ -94,6 +101,10 @@ PAGES = [
     Page("protocols:register", query="?q=fire&kind=police&sort=start"),
     Page("protocols:register", query="?q=nothing-is-called-this"),
     Page("protocols:register", query="?party=north&letter=0", status=422),
+    *(Page("protocols:map", who) for who in ("anonymous", "officer")),
+    Page("protocols:map", query="?organisation=NCC&item=name"),
+    Page("protocols:map", query="?purpose=nothing-is-called-this"),
+    Page("protocols:map", query="?organisation=north", status=422),
     *(protocols("agreement", who, AGREEMENT) for who in ("anonymous", "officer")),
     protocols("agreement", "anonymous", {"reference": "agreement not started"}),
     protocols("agreement", "police officer", {"reference": "closed agreement"}),
@@ -103,6 +114,29 @@ PAGES = [
     protocols("agreement-changes", "anonymous", AGREEMENT),
     protocols("agreement-changes", "anonymous", {"reference": "agreement not started"}),
     protocols("agreement-changes", "anonymous", AGREEMENT, "?older=7.7", 422),
+    # ---- signing by invitation, and the public check
+    protocols("invitations", "HAR approver", TO_INVITE),
+    *(
+        protocols(name, "HAR approver", {**TO_INVITE, "position": "its seat"})
+        for name in ("invite", "invitation-send-anew", "invitation-revoke")
+    ),
+    protocols("invitation", "anonymous", {"token": "link"}),
+    protocols("invitation", "anonymous", {"token": "A" * 43}, status=404),
+    *(
+        Page(f"protocols:{name}", status=403)
+        for name in (
+            "invited",
+            "invited-code",
+            "invited-changes",
+            "invited-sign",
+            "invited-decline",
+            "invited-ask-for-changes",
+        )
+    ),
+    Page("protocols:verify-start"),
+    Page("protocols:verify-start", query="?code=", status=422),
+    protocols("verify", "anonymous", {"code": "short code"}),
+    protocols("verify", "anonymous", {"code": "0000-0000-0000-0000"}, status=404),
     # ---- who writes and who judges
     *(
         Page("governance:work", who)
@@ -148,6 +182,35 @@ PAGES = [
     Page("governance:document-new", "officer"),
     Page("governance:document-new", "practitioner", status=403),
     *(governance(name, "officer", COUNCIL) for name in ("reviews", "review-record", "review-call")),
+    # ---- what people are told
+    *(Page("governance:notifications", who) for who in ("unreached", "officer", "auditor")),
+    Page("governance:notifications", "unreached", query="?topic=reading&unread=on"),
+    Page("governance:notifications", "officer", query="?topic=template"),
+    Page("governance:notifications", "officer", query="?topic=weather", status=422),
+    Page("governance:notification-settings", "officer"),
+    Page("governance:undelivered", "administrator", NCC),
+    Page("governance:undelivered", "quiet administrator", QUIET),
+    Page("governance:undelivered", "practitioner", NCC, status=403),
+    governance("approval-remind", "officer", NEXT),
+    governance("approval-remind", "officer", NOW, status=409),
+    # ---- read and understood
+    *(Page("governance:readings", who) for who in ("practitioner", "officer")),
+    governance("document", "reader who confirmed", COUNCIL),
+    governance("readers", "officer", COUNCIL),
+    governance("readers", "officer", COUNCIL, "?state=overdue"),
+    governance("readers", "officer", COUNCIL, "?state=unheard-of", status=422),
+    governance("readers", "coordinator", {"reference": "charity"}),
+    governance("reading-ask", "officer", COUNCIL),
+    governance("reading-confirm", "practitioner", COUNCIL),
+    governance("reading-withdraw", "officer", {"key": "request to read"}),
+    Page("governance:reading-report", "officer", NCC),
+    Page("governance:reading-report", "practitioner", NCC, status=403),
+    Page("governance:training", "officer", NCC),
+    governance("training-item", "officer", {**NCC, "key": "course"}),
+    governance("training-ask", "officer", {**NCC, "key": "course"}),
+    governance("training-change", "officer", {**NCC, "key": "course"}),
+    governance("training-done", "practitioner", {"key": "course"}),
+    governance("training-done", "reader who confirmed", {"key": "course"}),
     governance("control", "officer", COUNCIL),
     governance("translation", "officer", COUNCIL),
     governance("translation", "officer", {"reference": "council in Welsh"}),
@@ -202,6 +265,34 @@ PAGES = [
     Page("governance:approval-rule", "practitioner", {**NCC, "kind": "all"}, status=403),
     governance("review", "police officer", NEXT, status=403),
     governance("publish", "police reviewer", POLICE),
+    governance("disclosure", "police reviewer", POLICE),
+    governance("disclosure", "water officer", PARTLY),
+    *(
+        governance("document", who, {"reference": "partly withheld"})
+        for who in ("anonymous", "water officer")
+    ),
+    governance("document", "water officer", {"reference": "partly withheld"}, "?as=public"),
+    governance("document", "anonymous", {"reference": "withheld"}),
+    protocols("agreement", "anonymous", {"reference": "agreement in part"}),
+    protocols("agreement", "police officer", {"reference": "agreement in part"}),
+    Page("protocols:first-question", "practitioner"),
+    Page("protocols:case-by-case", "practitioner"),
+    Page("protocols:principles-only", "officer"),
+    Page("protocols:begin", "officer"),
+    protocols("build", "officer", BUILT),
+    protocols("build-check", "officer", BUILT),
+    *(
+        protocols("build-task", "officer", {**BUILT, "task": task})
+        for task in ("parties", "purpose", "items", "flows", "basis", "assessment", "rights")
+    ),
+    *(
+        protocols("row-add", "officer", {**BUILT, "rows": rows})
+        for rows in ("parties", "data_items", "flows", "powers", "bases")
+    ),
+    protocols("row-edit", "officer", {**BUILT, "rows": "flows", "key": "flow"}),
+    protocols("row-remove", "officer", {**BUILT, "rows": "flows", "key": "flow"}),
+    protocols("row-paste", "officer", {**BUILT, "rows": "data_items"}),
+    governance("draft", "officer", BUILT),
     governance("withdraw", "manager", NOW),
     governance("withdraw", "practitioner", NOW, status=403),
     governance("attachments", "head of schools", SCHOOLS),
@@ -268,6 +359,37 @@ PAGES = [
     organisations("appointment-end", pk="appointment"),
     organisations("appointment-away", pk="holder"),
     organisations("team-change", pk="team"),
+    # ---- signing
+    *(protocols("signatures", who, TO_SIGN) for who in ("HAR officer", "HRT manager")),
+    protocols("signatures", "HAR manager", BETWEEN),
+    protocols("agreement-between", "anonymous", {"reference": "in force between two"}),
+    protocols(
+        "agreement-between", "anonymous", {"reference": "in force between two"}, "?giver={giver}&taker={taker}"
+    ),
+    protocols(
+        "agreement-between", "anonymous", {"reference": "in force between two"}, "?giver=7&taker=8", 422
+    ),
+    protocols("agreement-life", "HAR manager", {"reference": "in force between two"}),
+    *(
+        protocols(f"life-{page}", "HAR manager", {"reference": "in force between two"})
+        for page in ("admit", "suspend", "terminate")
+    ),
+    protocols("life-lift", "HAR manager", {"reference": "in force between two", "key": "suspension"}),
+    protocols("life-leave", "HRT manager", {"reference": "in force between two", "code": "HRT"}),
+    protocols("life-disposal", "HAR manager", {"reference": "in force between two", "key": "notice"}),
+    protocols("signing-rules", "administrator", NCC),
+    protocols("signing-rule", "administrator", NCC),
+    protocols("signing-open", "HAR officer", {**TO_SIGN, "reference": "to open"}),
+    protocols("signing-open", "HAR officer", TO_SIGN, status=409),
+    protocols("signing-cancel", "HAR officer", TO_SIGN),
+    protocols("signing-last-day", "HAR officer", TO_SIGN),
+    protocols("signing-close", "HAR officer", BETWEEN),
+    protocols("sign", "HRT manager", {**TO_SIGN, "code": "HRT"}),
+    protocols("sign", "HAR manager", {**TO_SIGN, "code": "HAR"}),
+    protocols("decline", "HRT manager", {**TO_SIGN, "code": "HRT"}),
+    protocols("signature-withdraw", "HAR manager", {**TO_SIGN, "code": "HAR", "position": "1"}),
+    protocols("signature-paper", "HAR officer", {**TO_SIGN, "position": "2"}),
+    protocols("receipt", "HAR manager", {**TO_SIGN, "round": "2", "position": "1"}),
     # ---- the log
     *(Page("audit:log", who) for who in ("auditor", "quiet auditor")),
     Page("audit:log", "auditor", query="?actor=nobody-is-called-this", status=422),
@@ -288,6 +410,8 @@ PAGES = [
         for name in ("help", "accessibility", "privacy", "cookies", "licences", "components")
     ),
     Page("page-help", "officer"),
+    Page("page-help-task", words={"slug": "approve"}),
+    Page("page-help-task", words={"slug": "share-about-one-person"}),
 ]
 
 NO_PAGES = {
@@ -299,14 +423,30 @@ NO_PAGES = {
     "protocols:register-csv": "a file; tests/protocols/views",
     "protocols:register-json": "a file; tests/protocols/views",
     "protocols:register-feed": "a file; tests/protocols/views",
+    "protocols:map-csv": "a file; tests/protocols/views",
     "protocols:agreement-pdf": "a PDF; tests/protocols/views",
+    "protocols:invited-text": "a file; tests/protocols/invitations",
+    "protocols:invited-pdf": "a file; tests/protocols/invitations",
+    "protocols:invited-file": "a file; tests/protocols/invitations",
+    "protocols:invited-receipt": "a file; tests/protocols/invitations",
+    "protocols:invited-data-json": "a file; tests/protocols/invitations",
+    "protocols:invited-data-csv": "a file; tests/protocols/invitations",
+    "protocols:signing-remind": "a button without a page of its own; tests/protocols/views",
+    "protocols:signing-review": "a button without a page of its own; tests/protocols/views",
     "governance:section-autosave": "answers the editor's script; test_editor.py",
     "governance:section-preview": "answers the editor's script; test_editor.py",
+    "governance:readers-csv": "a file; tests/governance/views/test_readers.py",
+    "governance:training-csv": "a file; tests/governance/views/test_readers.py",
+    "governance:reading-report-csv": "a file; tests/governance/views/test_readers.py",
+    "governance:reading-opened": "answers a script; tests/governance/views/test_readings.py",
     "governance:short": "leads on to the document; tests/governance/views/test_addresses.py",
+    "governance:mail-again": "a button of the notifications; tests/governance/views/test_notifications.py",
+    "governance:undelivered-again": "a button of a list; tests/governance/views/test_notifications.py",
     "governance:section-move": "a button without a page of its own; test_editor.py",
     "governance:adopted-take": "a button without a page of its own; test_templates.py",
     "governance:adopted-follow": "a button without a page of its own; test_templates.py",
     "governance:step-move": "a button without a page of its own; tests/governance/views/test_steps.py",
+    "protocols:row-move": "a button without a page of its own; tests/protocols/views/test_building.py",
     "account_set_password": "leads on to the change of the password for whoever has one",
 }
 

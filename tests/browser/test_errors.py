@@ -72,7 +72,7 @@ def test_sign_in_leads_to_where_one_wanted_to_go(desk):
 
 def test_forgotten_password_is_set_anew(desk, world):
     page = desk.open("/password/reset/")
-    page.get_by_label("E-mail").fill(world.people["quiet auditor"].email)
+    page.get_by_label("E-mail").fill(world.people["forgetful auditor"].email)
     page.locator("main").get_by_role("button").click()
     link = next(word for word in mail.outbox[-1].body.split() if "/password/reset/key/" in word)
 

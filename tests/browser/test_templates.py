@@ -28,8 +28,8 @@ def test_new_wording_is_taken_by_buttons_and_the_news_ends(desk, document):
     page = desk.open(f"/documents/{document.reference}/versions/1.0/draft/", "adopter")
     page.get_by_role("link", name="See what changed and what you can take").click()
 
-    page.get_by_role("button", name="Take the new wording of all 3 sections").click()
-    expect(page.get_by_text("3 sections have the template’s new wording")).to_be_visible()
+    page.get_by_role("button", name="Take the new wording of all 3 parts").click()
+    expect(page.get_by_text("3 parts have the template’s new wording")).to_be_visible()
     page.get_by_role("button", name="Add this section").click()
     expect(page.get_by_text("has the template’s new wording in your draft")).to_be_visible()
     assert not faults(page)

@@ -64,15 +64,16 @@ def test_a_file_is_attached_and_removed(desk, view, viewport):
     page.get_by_label("File", exact=True).set_input_files(
         {"name": f"map-{view}.txt", "mimeType": "text/plain", "buffer": f"Map {view}".encode()}
     )
-    page.get_by_label("What it is (optional)").fill("Map of the teams")
+    what = f"Map of the teams on the {view}"
+    page.get_by_label("What it is (optional)").fill(what)
     page.get_by_role("button", name="Attach this file").click()
     expect(page.get_by_text("The file is attached.")).to_be_visible()
     assert faults(page, (view,)) == []
     with page.expect_download() as download:
-        page.get_by_role("link", name="Map of the teams", exact=True).click()
+        page.get_by_role("link", name=what, exact=True).click()
     assert download.value.suggested_filename == f"map-{view}.txt"
 
-    page.get_by_role("link", name="Remove Map of the teams").click()
+    page.get_by_role("link", name=f"Remove {what}").click()
     assert faults(page, (view,)) == []
     page.get_by_role("button", name="Remove this attachment").click()
     expect(page.get_by_text("is no attachment of this draft any more")).to_be_visible()

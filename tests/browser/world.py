@@ -18,7 +18,7 @@ from governance.files.refusals import sentence
 from governance.files.types import check
 from governance.jobs.running import run_now
 from governance.kinds import Audience, PlainSection
-from governance.models import Document, DocumentVersion, Job, Presence
+from governance.models import Document, DocumentVersion, Job, Presence, ReadingRequest, TrainingItem
 from governance.services import (
     attachments,
     body_imports,
@@ -31,20 +31,40 @@ from governance.services import (
     steps,
     word_imports,
 )
+from governance.services.disclosure import decide_disclosure
 from governance.services.jobs import give_up as give_up_job
+from governance.withheld import Withheld
 from organisations.models import Organisation, User
 from organisations.permissions import Role
 from organisations.services.grants import grant
 from organisations.services.logos import set_logo
 from protocols.agreement import PartyLine, Source, TermsLine
+from protocols.kinds import PROTOCOL
+from protocols.models import Signatory
 from protocols.models.party import ControllerRole, Direction
+from protocols.services import answering, inviting, leaving, opening, suspension
+from protocols.services.answers import answer_terms, terms_stamp
+from protocols.services.beginning import begin_protocol
+from protocols.services.row_kinds import BASES, FLOWS, ITEMS, PARTIES, POWERS
+from protocols.services.rows import add_row
+from protocols.statements import Kind
+from protocols.tokens import token_of
+from protocols.verifying import code_of
 from tests.audit.helpers import acting
-from tests.factories.governance import draft_of, make_document, make_published
+from tests.factories.governance import (
+    approved,
+    draft_of,
+    make_document,
+    make_published,
+    make_short_procedure,
+    published,
+)
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.factories.pictures import make_picture
 from tests.factories.protocols import amend, make_recorded
 from tests.governance.import_world import FAULTY, GOOD, checked, confirmed, file, uploaded, worked
 from tests.governance.word_world import read_word, uploaded_word
+from tests.protocols.signing import world as signing_world
 
 COUNCIL = "northshire.example"
 LONG_AGO = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -54,6 +74,8 @@ PEOPLE = {
     "region": f"partnership@{COUNCIL}",
     "manager": f"manager@{COUNCIL}",
     "practitioner": f"practitioner@{COUNCIL}",
+    "reader who confirmed": f"owen.griffiths@{COUNCIL}",
+    "unreached": f"leah.abbott@{COUNCIL}",
     "auditor": f"auditor@{COUNCIL}",
     "administrator": f"admin@{COUNCIL}",
     "police officer": f"officer@police.{COUNCIL}",
@@ -80,8 +102,11 @@ def enter_world() -> World:
     _imports(world)
     _files(world)
     _agreements(world)
+    _protocol_in_the_making(world)
+    _signing(world)
     _comments(world)
     _steps_and_statements(world)
+    _withheld(world)
     _words(world)
     return world
 
@@ -99,12 +124,12 @@ def version_of(code, number) -> DocumentVersion:
 def _other_states(world) -> None:
     """Approved, scheduled, withdrawn, typed and not saved, lent to somebody from outside."""
     people, today = world.people, timezone.localdate()
-    approved = documents.start_draft(document_of("NPOL"), by=people["police officer"])
-    _rewrite_first(approved, people["police officer"])
+    waiting = documents.start_draft(document_of("NPOL"), by=people["police officer"])
+    _rewrite_first(waiting, people["police officer"])
     review.submit(
-        approved, by=people["police officer"], change_summary="Names the new desk.", grade="material"
+        waiting, by=people["police officer"], change_summary="Names the new desk.", grade="material"
     )
-    review.approve(approved, by=people["police reviewer"], note="Clear.")
+    review.approve(waiting, by=people["police reviewer"], note="Clear.")
     coming = documents.start_draft(document_of("HLT"), by=people["coordinator"])
     _rewrite_first(coming, people["coordinator"])
     review.submit(coming, by=people["coordinator"], change_summary="Opens on Sundays.", grade="material")
@@ -181,6 +206,7 @@ def _quiet_organisation(world) -> None:
         ("quiet officer", Role.INFORMATION_OFFICER),
         ("quiet auditor", Role.AUDITOR),
         ("quiet administrator", Role.ADMINISTRATOR),
+        ("forgetful auditor", Role.AUDITOR),  # whose password is set anew, which ends all that were signed in
     ):
         world.people[name] = make_person(f"{name.replace(' ', '.')}@alderby.example", name=name.title())
         make_member(world.people[name], quiet, role)
@@ -285,6 +311,99 @@ def _agreements(world) -> None:
     }
 
 
+def _protocol_in_the_making(world) -> None:
+    """With rows of every kind, some answers, and much that is still to do."""
+    council, police = (Organisation.objects.get(code=code) for code in ("NCC", "NPOL"))
+    officer = world.people["officer"]
+    draft = begin_protocol(council, kind=PROTOCOL, title="Young people at risk of homelessness", by=officer)
+
+    def add(kind, **fields):
+        return add_row(draft, by=officer, kind=kind, fields=fields)
+
+    taker = add(PARTIES, organisation=police, direction="both", role="controller")
+    add(PARTIES, name="The Almshouse Charity of Alderby", direction="recipient")
+    items = [
+        add(ITEMS, what="Name and date of birth", about="The young person", why="To know who is meant."),
+        add(ITEMS, what="Known risks to health", about="The young person", special="health"),
+        add(ITEMS, what="Suspected offences", about="Others in the home", is_criminal=True),
+    ]
+    keys = [item.key for item in items]
+    lead = draft.parties.get(position=1)
+    add(FLOWS, giver=lead, taker=taker, items=keys[:2], method="Secure e-mail", often="Weekly")
+    flow = add(FLOWS, giver=taker, taker=lead, items=keys, method="In the meeting", often="When it happens")
+    add(BASES, key="a6_public_task", covers="all", explanation="The council’s duty to prevent homelessness.")
+    add(POWERS, key="ca1989_s17")
+    answer_terms(draft, by=officer, fields={"retention": "P2Y"}, seen=terms_stamp(draft))
+    world.words |= {"built": draft.document.reference, "flow": flow.pk}
+
+
+def _signing(world) -> None:
+    """Agreements of Harrowick: one to be opened, one to be signed after a cancelled round, one in force between two."""
+    w = SimpleNamespace(bodies={}, signer={})
+    for code, name, kind in (
+        ("HAR", "Harrowick Council", "council"),
+        ("HRT", "Harrowick Hospitals Trust", "nhs"),
+        ("HRP", "Harrowick Police", "police"),
+    ):
+        w.bodies[code] = make_organisation(code, name=name, kind=kind)
+        w.signer[code] = make_person(f"manager@{code.lower()}.example", name=f"{name.split()[1]} Manager")
+        make_member(w.signer[code], w.bodies[code], Role.MANAGER)
+        world.people[f"{code} manager"] = w.signer[code]
+    w.organisation = w.bodies["HAR"]
+    for name, attribute in (("HAR officer", "officer"), ("HAR approver", "approver")):
+        person = make_person(f"{attribute}@har.example", name=f"{attribute.title()} of Harrowick")
+        make_member(person, w.organisation, Role.INFORMATION_OFFICER)
+        world.people[name] = person
+        setattr(w, attribute, person)
+    parties = "HAR HRT HRP"
+    to_open = signing_world.make_approved(w, parties, title="Falls at home")
+    to_sign = signing_world.make_open(w, parties, title="Missing children")
+    opening.cancel(to_sign, by=w.approver, reason="The list of parties was wrong.")
+    to_sign.refresh_from_db()
+    opening.open_for_signature(
+        approved(to_sign, w.officer, w.approver), by=w.approver, closes_on=signing_world.days(30)
+    )
+    to_sign.refresh_from_db()
+    signing_world.sign(w, to_sign, "HAR")
+    answering.decline(
+        to_sign, by=w.signer["HRP"], organisation=w.bodies["HRP"], reason="We share case by case."
+    )
+    between = signing_world.make_open(w, parties, title="Winter pressures")
+    for code in ("HAR", "HRT"):
+        signing_world.sign(w, between, code)
+    stopped = suspension.suspend(between, by=w.approver, organisation=w.bodies["HRT"], reason="A breach.")
+    notice = leaving.give_notice(
+        between,
+        by=w.signer["HAR"],
+        organisation=w.organisation,
+        leaves_on=signing_world.days(90),
+        reason="The service ends.",
+        given=signing_world.given_for(between, w.signer["HAR"], w.organisation, kind=Kind.LEAVING),
+    )
+    world.words |= {
+        "suspension": stopped.pk,
+        "notice": notice.pk,
+        "giver": w.bodies["HAR"].pk,
+        "taker": w.bodies["HRT"].pk,
+        "to open": to_open.document.reference,
+        "to sign": to_sign.document.reference,
+        "in force between two": between.document.reference,
+    }
+    carers = signing_world.make_open(w, "HAR HRT", title="Young carers: daily list")
+    for number, word in enumerate(("guest with scripts", "guest without scripts"), start=1):
+        asked = signing_world.make_open(w, "HAR HRT", title=f"Daily list {number}")
+        world.words[word] = asked.document.reference
+    seat = Signatory.objects.get(round__version=carers, organisation=w.bodies["HRT"])
+    made = inviting.invite(seat, by=w.approver, name="Pat Reid", address="pat.reid@hrt.example")
+    world.words |= {
+        "to invite": carers.document.reference,
+        "its number": carers.number,
+        "its seat": seat.position,
+        "link": token_of(made.pk),
+        "short code": code_of(carers.content_sha256),
+    }
+
+
 def _steps_and_statements(world) -> None:
     """Next drafts of the demo's procedure and statement, with steps that came, went and moved; and a bare one."""
     officer = world.people["officer"]
@@ -310,6 +429,29 @@ def _steps_and_statements(world) -> None:
     world.words["bare procedure"] = bare.reference
 
 
+def _withheld(world) -> None:
+    """A procedure without its steps and with a nameless section, and another that is only known to exist."""
+    water = Organisation.objects.get(code="NWC")
+    officer, reviewer = (world.people[f"water {name}"] for name in ("officer", "reviewer"))
+    why = "Section 31(1)(a), prevention of crime."
+    parts = [
+        Withheld("rows:steps", why),
+        Withheld("section:advice", "Section 40(2), personal information.", hides_heading=True),
+    ]
+    procedure, guard = (
+        published(draft_of(make_short_procedure(water, officer, title)), officer, reviewer)
+        for title in ("What we do step by step", "How we guard the reservoirs")
+    )
+    decide_disclosure(procedure, by=officer, publication="redacted", reason=why, withheld=parts)
+    decide_disclosure(guard, by=officer, publication="metadata", reason="Section 24, national security.")
+    told = Document.objects.get(title__startswith="Children who witness domestic abuse")
+    world.words |= {
+        "partly withheld": procedure.document.reference,
+        "withheld": guard.document.reference,
+        "agreement in part": told.reference,
+    }
+
+
 def _words(world) -> None:
     words = world.words
     for name, code in (
@@ -329,6 +471,8 @@ def _words(world) -> None:
         "membership": member.pk,
         "appointment": council.appointments.first().pk,
         "holder": council.appointments.filter(deputy=False).first().pk,
+        "course": TrainingItem.objects.get().pk,
+        "request to read": ReadingRequest.objects.about(document_of("NCC")).first().pk,
         "grant": document_of("NCC").grants.first().pk,
         "event": Event.objects.filter(verb="version.published").first().pk,
     }

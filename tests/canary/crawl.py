@@ -11,13 +11,18 @@ from urllib.parse import urldefrag, urljoin
 import pikepdf
 from django.urls import NoReverseMatch, reverse
 
+from config.help.library import TASKS
+from governance.models import ReadingRequest, TrainingItem
 from governance.pdf.words import Reader
+from protocols.build_tasks import TASKS as TASKS_OF_PROTOCOLS
+from protocols.services.row_kinds import ROW_KINDS
 from tests.canary.world import CANARIES, DRAFTERS
 from tests.rights.table import cells
 from tests.rights.world import client_of
 
-LEFT_OUT = {"/sign-out/"}
-MOST = 1500  # addresses; beyond it the crawl has run away
+FILES = {task.get_absolute_url() for task in TASKS[1:]}  # pages of help show a file each: one stands for all
+LEFT_OUT = {"/sign-out/", *FILES}
+MOST = 2500  # addresses; beyond it the crawl has run away
 WORDS = re.compile("|".join(sorted(CANARIES, key=len, reverse=True)))
 NUMBERS = sorted(
     {cell.address for cell in cells() if cell.address.startswith(("governance:", "practice:", "protocols:"))}
@@ -41,6 +46,8 @@ def guesses(world):
     for version in world.texts:
         reference, number = version.document.reference, version.number
         for address in NUMBERS:
+            if address.startswith("protocols:") and not version.document.kind_model.is_agreement:
+                continue  # a 404, whoever asks
             key = "kanarystep" if ":step" in address else "commitment"
             here = {"reference": reference, "number": number}
             for named in (
@@ -49,6 +56,10 @@ def guesses(world):
                 here,
                 {**here, "key": key},  # of a section, or of a step
                 {**here, "file": 1},
+                {**here, "code": world.organisation.code},
+                {**here, "code": world.organisation.code, "position": 1},
+                {**here, "position": 1},
+                {**here, "round": 1, "position": 1},
             ):
                 with suppress(NoReverseMatch):  # the address names other things
                     yield reverse(address, kwargs=named)
@@ -57,6 +68,14 @@ def guesses(world):
             for parts in ([organisation.code], []):
                 with suppress(NoReverseMatch):
                     yield reverse(address, args=parts)
+        for page in ("reading-report", "reading-report-csv", "training", "undelivered"):
+            yield reverse(f"governance:{page}", args=[organisation.code])
+        for item in TrainingItem.objects.all():
+            yield reverse("governance:training-done", args=[item.pk])
+            for page in ("training-item", "training-csv", "training-ask", "training-change"):
+                yield reverse(f"governance:{page}", args=[organisation.code, item.pk])
+        for asked in ReadingRequest.objects.all():
+            yield reverse("governance:reading-withdraw", args=[asked.pk])
         yield reverse("governance:approval-rules", args=[organisation.code])
         yield reverse("governance:approval-rule", args=[organisation.code, "all"])
     yield from (reverse("governance:body-imports"), world.body_import.get_absolute_url())
@@ -68,6 +87,9 @@ def guesses(world):
     yield from (
         "/",
         "/work/",
+        "/reading/",
+        "/notifications/",
+        "/notifications/settings/",
         "/work/matrix/",
         "/work/matrix/?show=all",
         "/work/matrix.csv?show=all",
@@ -79,12 +101,23 @@ def guesses(world):
         "/register.csv",
         "/register.json",
         "/register/changes.atom",
+        "/register/map/",
+        "/register/map/?item=kanary",
+        "/register/map.csv",
         "/documents/",
         "/documents/?q=kanary",
         *(f"/search/?q={misspelt(canary)}" for canary in CANARIES),  # a page may say what was typed
         "/search/?q=sharing+when+it+could+help",
         "/log/",
     )
+    here = {"reference": world.item.version.document.reference, "number": world.item.version.number}
+    for task in TASKS_OF_PROTOCOLS:
+        yield reverse("protocols:build-task", kwargs={**here, "task": task.key})
+    for rows in ROW_KINDS:
+        for page in ("row-add", "row-paste"):
+            yield reverse(f"protocols:{page}", kwargs={**here, "rows": rows})
+    for page in ("row-edit", "row-remove"):
+        yield reverse(f"protocols:{page}", kwargs={**here, "rows": "data_items", "key": world.item.pk})
     for version in world.texts:
         for task in ("assign-owner", "set-review-date"):
             yield f"/documents/{task}/?document={version.document.reference}"
@@ -147,11 +180,10 @@ def words_of_pdf(content):
 
 
 def links(response, address):
-    if not response.headers.get("Content-Type", "").startswith("text/html"):
-        target = response.headers.get("Location", "")
-        return [target] if target.startswith("/") else []
     parser = Links()
-    parser.feed(response.content.decode())
+    parser.found.add(response.headers.get("Location", ""))
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        parser.feed(response.content.decode())
     for link in parser.found:
         target = urldefrag(urljoin(address, link)).url
         if target.startswith("/") and not target.startswith("/static/") and own(target):
@@ -161,4 +193,5 @@ def links(response, address):
 def own(target):
     """Filters, days and pages of lists go on for ever: of addresses with a query a few kinds are enough."""
     _path, _mark, query = target.partition("?")
-    return not query or bool(re.fullmatch(r"(show|from|arrange|before)(=[\w.-]*)?", query))
+    two = r"from=[\w.-]+&to=[\w.-]+"  # versions that are compared
+    return not query or bool(re.fullmatch(rf"(show|from|arrange|before)(=[\w.-]*)?|{two}", query))

@@ -11,6 +11,8 @@ from django.db import connection
 from django.urls import reverse
 
 from governance.models import Document
+from governance.search import indexing
+from tests.canary import withheld
 from tests.canary import world as worlds
 from tests.canary.crawl import WORDS, crawl, guesses, words_of, words_of_pdf
 from tests.canary.world import CANARIES, CRAWLERS
@@ -53,7 +55,7 @@ def test_nobody_meets_a_word_that_is_not_for_him(world, role, caplog, record_pro
         met, answers = crawl(world, role)
 
     assert out_of_place(met, role) == {}
-    assert worlds.MEETS.get(role, set()) | {"kanarypublic"} <= set(met)
+    assert worlds.MEETS.get(role, set()) | {"kanarypublic", "kanarywhy"} <= set(met)
     assert planted_in(caplog) == []
     record_property(
         "figure", f"{role}: {answers} answers read, {len(met)} planted words met, canaries out of place: 0"
@@ -73,6 +75,27 @@ def test_a_word_out_of_place_is_found(world):
     found = out_of_place(met, "anonymous")
     assert set(found) == {"kanaryclosedbody", "kanaryclosedtitle"}
     assert any(address.endswith(".pdf") for address in met["kanaryclosedbody"])
+
+
+def test_what_was_withheld_is_met_once_it_is_published(world, record_property):
+    """The test of the test: the same texts without the decision, met by the public in every way there is."""
+    with rolled_back():
+        for title in ("Partly withheld", "Withheld", "Agreed in part"):
+            withheld.opened(world, title)
+        indexing.index_due()
+        met, _answers = crawl(world, "anonymous")
+
+    found = out_of_place(met, "anonymous")
+    assert set(found) == withheld.OF_POLICIES | withheld.OF_AGREEMENTS
+    where = {canary: " ".join(met[canary]) for canary in found}
+    assert "/search/" in where["kanarywithheldbody"]
+    assert "/compare/" in where["kanarywithheldbody"]
+    assert "/history/" in where["kanarywithheldsummary"]
+    assert ".pdf" in where["kanarywithheldstep"]
+    assert "/attachments/" in where["kanarywithheldfile"]
+    for name in ("register.csv", "register.json", "register/changes.atom", "/changes/"):
+        assert name in where["kanarywithheldparty"]
+    record_property("figure", f"{len(found)} words that are withheld, met once they are published")
 
 
 @pytest.mark.parametrize("role", long_but({"stranger"}, OUTSIDE))

@@ -10,6 +10,7 @@ from governance.approving import Plan, Seat, Step, Way
 from governance.files.types import check
 from governance.kinds import Audience, PlainSection
 from governance.models import DocumentVersion, Job
+from governance.notices.refreshing import refresh_all
 from governance.search import indexing
 from governance.services import (
     approvals,
@@ -29,11 +30,19 @@ from organisations.services.people import appoint
 from organisations.services.teams import add_team
 from practice.services.signatory import name_signatory
 from protocols.agreement import PartyLine, TermsLine
+from protocols.kinds import PROTOCOL
 from protocols.models.party import Direction
+from protocols.services import row_kinds
+from protocols.services.answers import answer_conditions, conditions_stamp
+from protocols.services.beginning import begin_protocol
+from protocols.services.rows import add_row
+from tests.canary import withheld
 from tests.factories.governance import draft_of, make_document, make_short_procedure
+from tests.factories.notifications import make_mail, make_notification
 from tests.factories.organisations import make_member, make_person
 from tests.factories.practice import make_statement
 from tests.factories.protocols import make_recorded
+from tests.factories.reading import make_request, make_training
 from tests.factories.word import heading, make_docx, paragraph
 from tests.governance.import_world import FAULTY, checked
 from tests.governance.import_world import file as list_file
@@ -44,19 +53,17 @@ DRAFTERS = {"officer", "approver", "manager", "drafts_reader", "guest_approver"}
 INSIDERS = DRAFTERS | {"practitioner", "auditor", "administrator", "reader"}
 MEMBERS = {"officer", "approver", "manager", "practitioner", "auditor", "administrator"}
 LOGGED = {"auditor"}  # reads in the log of the organisation what its acts say
+WRITERS = {"officer", "approver", "manager"}  # of their own organisation
+ASKED = {"officer", "approver", "manager", "practitioner"}
 PARTIES = MEMBERS | {"stranger", "rival"}  # of a closed agreement between the two organisations
 EVERYBODY = INSIDERS | {"anonymous", "stranger", "rival", "ended", "expired"}
 CRAWLERS = [  # the others of the table may do what one of these may
     "anonymous", "practitioner", "officer", "manager", "auditor", "administrator",
-    "stranger", "rival", "expired", "reader", "guest_approver",
+    "stranger", "rival", "ended", "expired", "reader", "guest_approver",
 ]  # fmt: skip
 
-BRIEF = {
-    "anonymous",
-    "practitioner",
-    "officer",
-    "stranger",
-}  # the everyday run; the long run crawls as the others
+# the everyday run; the long run crawls as the others
+BRIEF = {"anonymous", "practitioner", "officer", "stranger"}
 WITHOUT_RIGHTS = {"anonymous", "stranger"}
 
 AGREEMENT = {
@@ -112,18 +119,48 @@ CANARIES = {
     "kanaryagreementpurpose": PARTIES,
     "kanaryagreementparty": PARTIES,
     "kanaryagreementcontact": PARTIES,
+    "kanaryitem": WRITERS | LOGGED,  # of a protocol that is being built
+    "kanaryneeded": WRITERS,
+    "kanarybuiltparty": WRITERS | LOGGED,
+    "kanarysecurity": WRITERS,
+    **dict.fromkeys(withheld.OF_POLICIES, INSIDERS),
+    **dict.fromkeys(withheld.OF_AGREEMENTS, PARTIES),
+    "kanarywhy": EVERYBODY,  # the reason for which they are withheld is told to all
+    "kanarytold": {"practitioner"},  # a notification
+    "kanarymail": {"administrator"},  # the address that an e-mail did not reach
+    "kanaryreadnote": ASKED | LOGGED,  # to those who are asked to read something
+    "kanarytraining": ASKED | LOGGED,
     "kanarypublic": EVERYBODY,  # shows that the crawl reads what it opens
 }
 
 # ... and by whom each is met at least, or else nothing would be shown by its being met by nobody else
 MEETS = {
     "officer": set(CANARIES)
-    - {"kanaryotherbody", "kanaryotherdraft", "kanarynote", "kanaryguest", "kanarylist", "kanaryrow"},
-    "administrator": {"kanarylist", "kanaryrow"},
+    - {
+        "kanaryotherbody",
+        "kanaryotherdraft",
+        "kanarynote",
+        "kanaryguest",
+        "kanarylist",
+        "kanaryrow",
+        "kanarytold",
+        "kanarymail",
+    },
+    "administrator": {"kanarylist", "kanaryrow", "kanarymail"},
     "auditor": {"kanarynote", "kanaryclosedbody", "kanarysummary", "kanarygivenupreason"},
-    "stranger": {"kanaryotherbody", "kanaryotherdraft", *AGREEMENT},
-    "practitioner": {"kanaryclosedbody", "kanaryclosedtitle", "kanaryteam", "kanarymember"},
-    "reader": {"kanaryclosedbody", "kanaryclosedtitle"},
+    "stranger": {"kanaryotherbody", "kanaryotherdraft", *AGREEMENT, *withheld.OF_AGREEMENTS},
+    "practitioner": {
+        "kanaryclosedbody",
+        "kanaryclosedtitle",
+        "kanaryteam",
+        "kanarymember",
+        "kanaryreadnote",
+        "kanarytraining",
+        "kanarytold",
+        *withheld.OF_POLICIES,
+        *withheld.OF_AGREEMENTS,
+    },
+    "reader": {"kanaryclosedbody", "kanaryclosedtitle", *withheld.OF_POLICIES},
     "guest_approver": {
         "kanaryguest",
         "kanarycomment",
@@ -210,6 +247,8 @@ def make_world():
 
     closed = Audience.ORGANISATION
     keep(in_force(here, officer, approver, world, "kanaryclosedbody", "kanaryclosedtitle", audience=closed))
+    for version in withheld.make_withheld(world):
+        keep(version)
 
     for version in world.texts:
         if not version.document.grants.exists():
@@ -231,7 +270,14 @@ def make_world():
     keep(draft_of(hidden))
 
     keep(closed_agreement(world))
+    keep(protocol_in_the_making(world))
+    keep(withheld.redacted_agreement(world))
     people_and_jobs(world)
+    make_request(public.document, officer, note="kanaryreadnote")
+    make_request(make_training(here, officer, name="kanarytraining"), officer)
+    mail = make_mail(world.practitioner, attempts=1, error="No.", address="kanarymail@northshire.example")
+    make_notification(world.practitioner, "kanarytold", mail=mail)
+    refresh_all()
     sign_in(world)
     indexing.index_due()
     world.events = [event.pk for event in Event.objects.in_order() if b"kanary" in bytes(event.data)]
@@ -266,6 +312,20 @@ def closed_agreement(world):
     documents.change_control(version.document, by=world.officer, audience=Audience.ORGANISATION)
     rendition.render(version, by=actors.job("render"))
     return version
+
+
+def protocol_in_the_making(world):
+    draft = begin_protocol(world.organisation, kind=PROTOCOL, title="In the making", by=world.officer)
+
+    def add(kind, **fields):
+        return add_row(draft, by=world.officer, kind=kind, fields=fields)
+
+    world.item = add(row_kinds.ITEMS, what="kanaryitem", why="kanaryneeded")
+    party = add(row_kinds.PARTIES, name="kanarybuiltparty", direction="recipient")
+    add(row_kinds.FLOWS, giver=draft.parties.get(position=1), taker=party, items=[world.item.key])
+    seen = conditions_stamp(draft)
+    answer_conditions(draft, by=world.officer, fields={"security": "kanarysecurity"}, seen=seen)
+    return draft
 
 
 def people_and_jobs(world):

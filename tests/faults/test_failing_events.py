@@ -26,6 +26,7 @@ from governance.approving import Plan, Seat, Step, Way
 from governance.files.types import check
 from governance.jobs.queue import enqueue
 from governance.models.link import Relation
+from governance.models.notification import Delivery
 from governance.pdf.render import Pdf
 from governance.services import (
     adoption,
@@ -37,12 +38,17 @@ from governance.services import (
     bulk,
     comments,
     comparisons,
+    disclosure,
     documents,
     imports,
     jobs,
     links,
+    notifications,
+    offering,
     periodic_reviews,
     publication,
+    reading_requests,
+    readings,
     recording,
     references,
     rendition,
@@ -50,6 +56,7 @@ from governance.services import (
     review,
     sections,
     steps,
+    training,
     word_imports,
 )
 from governance.stamps import owners_stamp, reviews_stamp
@@ -60,9 +67,12 @@ from organisations.services.people import appoint
 from practice.services.signatory import name_signatory
 from protocols.kinds import DISCLOSURE
 from protocols.powers import REGISTER
+from protocols.services import answers, rows
+from protocols.services.beginning import begin_protocol
 from protocols.services.imports import import_agreements
 from protocols.services.published import Published
 from protocols.services.recording import draft_agreement
+from protocols.services.row_kinds import ITEMS, PARTIES
 from tests.factories.governance import (
     CODE,
     approved,
@@ -74,11 +84,16 @@ from tests.factories.governance import (
     reworded,
     submitted,
 )
+from tests.factories.notifications import make_mail
 from tests.factories.organisations import make_member, make_person
 from tests.factories.practice import make_statement
 from tests.factories.protocols import amend, make_agreement, make_recorded
+from tests.factories.reading import make_request, make_training
+from tests.faults import signing_acts
+from tests.faults.signing_acts import to_sign
 from tests.governance.import_world import checked, confirmed, file, uploaded
 from tests.governance.jobs import samples
+from tests.governance.services import test_step_adoption as step_templates
 from tests.governance.word_world import uploaded_word
 from tests.once import made_once
 from tests.organisations.services import test_acts as lower
@@ -144,12 +159,20 @@ def lifecycle():
     absences.go_away(w.away, by=w.administrator)
     bodies.add_identifier(w.organisation, by=ME, scheme="ico", value="Z1")
     w.recorded = make_recorded(w.organisation, w.officer, w.other)
+    to_sign(w)
+    w.protocol = begin_protocol(w.organisation, kind=DISCLOSURE, title="Begun", by=w.officer)
+    w.item, w.item_after = (
+        rows.add_row(w.protocol, by=w.officer, kind=ITEMS, fields={"what": what}) for what in ("Name", "Age")
+    )
     w.procedure = draft_of(make_short_procedure(w.organisation, w.officer))
     w.step = w.procedure.steps.get(key="confirm")
+    w.followed, w.offered_steps = following_steps(w)
     w.statement = draft_of(make_statement(w.organisation, w.officer))
     of_bodies(w)
     under_a_rule(w)
     of_files(w)
+    to_read(w)
+    w.mail = make_mail(w.officer, attempts=1, given_up_at=timezone.now(), error="Refused.")
     return lower.furnish(w)
 
 
@@ -166,6 +189,14 @@ def under_a_rule(w):
     approvals.delegate(w.lent, by=w.approver, to=w.second, until=timezone.localdate())
 
 
+def to_read(w):
+    """A document and a training item that people are asked for, and somebody whom the job has not asked yet."""
+    w.request = make_request(w.published.document, w.officer)
+    w.course = make_training(w.organisation, w.officer)
+    make_request(w.course, w.officer)
+    make_member(make_person("newly.joined@northshire.example"), w.organisation, Role.PRACTITIONER)
+
+
 STEP = {"what": "Follow up", "who": "", "by_when": "", "record": "", "guidance": ""}
 
 
@@ -176,6 +207,15 @@ def create(w):
 def take(w):
     data = b"# Sharing\n\nWe share.\n"
     imports.import_document(w.organisation, data=data, name="x.md", kind=registry.kind(CODE), by=w.officer)
+
+
+def following_steps(w):
+    """A draft that follows the first version of a template with steps, and the second version."""
+    step_templates.publish(step_templates.FIRST)
+    document = documents.create_document(
+        w.organisation, kind=registry.kind("procedure"), title="Followed", by=w.officer
+    )
+    return draft_of(document), step_templates.publish(step_templates.SECOND)
 
 
 def of_bodies(w):
@@ -312,6 +352,21 @@ ACTS = {
     "periodic_reviews.record_review": lambda w: periodic_reviews.record_review(
         w.published.document, by=w.officer, outcome="no_change"
     ),
+    "offering.offer": lambda w: offering.offer(w.published.document, by=ME),
+    "reading_requests.ask": lambda w: make_request(w.published.document, w.manager, roles=["manager"]),
+    "reading_requests.withdraw": lambda w: reading_requests.withdraw(w.request, by=w.officer),
+    "readings.open_reading": lambda w: readings.open_reading(w.published, by=w.practitioner),
+    "readings.confirm": lambda w: readings.confirm(w.published, by=w.practitioner),
+    "readings.confirm_training": lambda w: readings.confirm_training(
+        w.course, by=w.practitioner, done_on=timezone.localdate()
+    ),
+    "readings.note_export": lambda w: readings.note_export(w.organisation, by=w.officer, rows=1),
+    "notifications.choose": lambda w: notifications.choose(w.officer, by=w.officer, delivery=Delivery.DAILY),
+    "notifications.send_again": lambda w: notifications.send_again(w.mail, by=w.administrator),
+    "notifications.remind": lambda w: notifications.remind(w.in_review, by=w.officer),
+    "training.add_training": lambda w: make_training(w.organisation, w.officer, name="Another"),
+    "training.change_training": lambda w: training.change_training(w.course, by=w.officer, name="Other"),
+    "training.end_training": lambda w: training.end_training(w.course, by=w.officer),
     "periodic_reviews.plan_review": lambda w: periodic_reviews.plan_review(
         w.published.document, by=w.officer, next_review_on=LATER, reason="The Act is late"
     ),
@@ -332,10 +387,44 @@ ACTS = {
         w.approved, by=w.approver, effective_from=date(2026, 2, 1)
     ),
     "publication.withdraw": lambda w: publication.withdraw(w.published, by=w.manager, reason="Wrong"),
+    "disclosure.decide_disclosure": lambda w: disclosure.decide_disclosure(
+        w.published, by=w.approver, publication="metadata", reason="Section 31"
+    ),
     "recording.record_outside": as_signed_elsewhere,
     "recording.record_existing": lambda w: make_recorded(w.organisation, w.officer, w.other),
     "recording.draft_agreement": lambda w: draft_agreement(
         w.organisation, agreement=make_agreement(w.organisation, w.other), by=w.officer
+    ),
+    "beginning.begin_protocol": lambda w: begin_protocol(
+        w.organisation, kind=DISCLOSURE, title="Another", by=w.officer
+    ),
+    "rows.add_row": lambda w: rows.add_row(
+        w.protocol, by=w.officer, kind=PARTIES, fields={"organisation": w.other, "direction": "recipient"}
+    ),
+    "rows.change_row": lambda w: rows.change_row(
+        w.item, by=w.officer, fields={"why": "To find them."}, seen=rows.stamp_of(w.item)
+    ),
+    "rows.move_row": lambda w: rows.move_row(w.item, by=w.officer, to="down", seen=1),
+    "rows.remove_row": lambda w: rows.remove_row(w.item, by=w.officer),
+    "rows.paste_rows": lambda w: rows.paste_rows(
+        w.protocol, by=w.officer, kind=ITEMS, rows=[(2, {"what": "Address"})]
+    ),
+    "answers.answer_terms": lambda w: answers.answer_terms(
+        w.protocol, by=w.officer, fields={"retention": "P2Y"}, seen=answers.terms_stamp(w.protocol)
+    ),
+    "answers.answer_task": lambda w: answers.answer_task(
+        w.protocol,
+        by=w.officer,
+        terms={"retention": "P2Y"},
+        conditions={},
+        texts=[],
+        seen=(answers.terms_stamp(w.protocol), ""),
+    ),
+    "answers.answer_conditions": lambda w: answers.answer_conditions(
+        w.protocol,
+        by=w.officer,
+        fields={"security": "By portal."},
+        seen=answers.conditions_stamp(w.protocol),
     ),
     "imports.import_agreements": lambda w: import_agreements([PUBLISHED], by=ME),
     "recording.record_amendment": lambda w: amend(w.recorded, w.officer, w.other, title="Amended"),
@@ -347,6 +436,9 @@ ACTS = {
     "templates.publish_template": lambda w: make_template(reworded("advice", "Ask.")),
     "adoption.take_section": lambda w: adoption.take_section(
         w.draft, by=w.officer, offered=w.offered, key="commitment", base=w.section.lock
+    ),
+    "adoption.take_step": lambda w: adoption.take_step(
+        w.followed, by=w.officer, offered=w.offered_steps, key="weigh", base=None
     ),
     "adoption.take_untouched": lambda w: adoption.take_untouched(w.draft, by=w.officer, offered=w.offered),
     "adoption.follow_template": lambda w: adoption.follow_template(
@@ -372,6 +464,7 @@ ACTS = {
         w.stranger, by=w.officer, codename="read_drafts", thing=w.published.document
     ),
 }
+ACTS |= signing_acts.ACTS
 LOWER = {  # acts of organisations, as its own tests do them
     "accounts.add_person": lower.add_person,
     "accounts.set_password": lower.set_password,
@@ -406,17 +499,17 @@ made = made_once(lifecycle)
 @pytest.mark.parametrize("name", [*ACTS, *LOWER])
 def test_an_act_whose_event_fails_leaves_nothing_behind(made, name):
     cache.clear()
-    act, rows = (ACTS | LOWER)[name], deepcopy(made)
+    act, world = (ACTS | LOWER)[name], deepcopy(made)
     if name == "organisations.restore_four_eyes":
-        bodies.waive_four_eyes(rows.organisation, by=rows.administrator, reason="Two staff.")
+        bodies.waive_four_eyes(world.organisation, by=world.administrator, reason="Two staff.")
     before = everything()
 
     with full_log(), pytest.raises(DatabaseError, match=FULL):
-        act(rows)
+        act(world)
 
     assert everything() == before
     cache.clear()  # counts of failed sign-ins
-    act(rows)
+    act(world)
     assert everything() != before
 
 

@@ -31,7 +31,9 @@ def test_page_and_print_say_the_same_of_approval_and_publication(people):
     )
     review.submit(version, by=people.officer, change_summary="First edition", grade="material")
     review.approve(version, by=people.officer, forum="Cabinet, minute 7")
-    version = publication.publish(version, by=people.officer, effective_from=date(2026, 1, 1))
+    version = publication.publish(
+        version, by=people.officer, effective_from=date(2026, 1, 1), confirmed_new=True
+    )
 
     on_paper, on_the_page = dict(printed.facts(version).control), dict(policy.facts(version, None))
 

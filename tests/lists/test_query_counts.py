@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
@@ -17,10 +18,13 @@ from audit import actors
 from audit.models import Event
 from governance.approving import Plan, Seat, Step, Way
 from governance.files.types import check
+from governance.notices.refreshing import refresh_all
 from governance.search import indexing
-from governance.services import comments, links, presence, review, sections, steps
+from governance.services import comments, links, presence, readings, review, sections, steps
 from governance.services.approval_rules import set_rule
 from governance.services.attachments import attach
+from governance.services.disclosure import decide_disclosure
+from governance.withheld import Withheld
 from organisations.models import Organisation
 from organisations.permissions import Role
 from organisations.services.grants import grant
@@ -30,8 +34,15 @@ from organisations.services.lists import Listed
 from organisations.services.organisations import add_contact, add_identifier, change_organisation
 from organisations.services.people import add_member, appoint
 from organisations.services.teams import add_team
+from protocols.kinds import PROTOCOL
+from protocols.powers import powers
+from protocols.services import opening
+from protocols.services.beginning import begin_protocol
+from protocols.services.row_kinds import BASES, FLOWS, ITEMS, PARTIES, POWERS
+from protocols.services.rows import add_row
 from tests.factories.governance import (
     CODE,
+    approved,
     draft_of,
     make_document,
     make_published,
@@ -40,13 +51,16 @@ from tests.factories.governance import (
     next_version,
     reworded,
 )
+from tests.factories.notifications import make_mail, make_notification
 from tests.factories.organisations import make_organisation, make_person
 from tests.factories.protocols import amend, make_recorded
+from tests.factories.reading import make_request, make_training
 from tests.factories.word import heading, make_docx, paragraph
 from tests.governance.import_world import FAULTY, checked, file
 from tests.governance.word_world import read_word
 from tests.once import rolled_back
 from tests.people import make_people
+from tests.protocols.signing.world import make_approved, make_open
 from tests.rights import world as rights
 from tests.rights.table import cells
 
@@ -65,7 +79,7 @@ LISTS = {
     "governance:policies": ("anonymous", "practitioner", "officer"),
     "governance:search": ("anonymous", "practitioner", "officer", "auditor", "administrator"),
     "governance:documents": ("officer", "manager"),
-    "governance:document": ("anonymous", "officer"),
+    "governance:document": ("anonymous", "practitioner", "officer"),
     "governance:poster": ("anonymous", "officer"),
     "governance:history": ("anonymous", "officer", "auditor"),
     "governance:version": ("anonymous", "officer"),
@@ -95,9 +109,25 @@ LISTS = {
     "governance:reviews": ("officer", "manager"),
     "governance:review-record": ("officer",),
     "governance:review-call": ("officer",),
+    "governance:notifications": ("practitioner", "officer"),
+    "governance:notification-settings": ("practitioner",),
+    "governance:undelivered": ("administrator",),
+    "governance:approval-remind": ("officer",),
+    "governance:readings": ("practitioner", "officer"),
+    "governance:readers": ("officer", "manager"),
+    "governance:reading-ask": ("officer",),
+    "governance:reading-confirm": ("practitioner", "officer"),
+    "governance:reading-withdraw": ("officer",),
+    "governance:reading-report": ("officer", "manager"),
+    "governance:training": ("officer",),
+    "governance:training-item": ("officer",),
+    "governance:training-ask": ("officer",),
+    "governance:training-done": ("practitioner",),
+    "governance:training-change": ("officer",),
     "governance:body-imports": ("administrator",),
     "governance:body-import": ("administrator",),
     "governance:attachments": ("officer",),
+    "governance:disclosure": ("officer",),
     "governance:word-import-new": ("officer",),
     "governance:word-import": ("officer",),
     "organisations:list": ("anonymous", "officer"),
@@ -115,9 +145,29 @@ LISTS = {
     "protocols:register-csv": ("anonymous", "officer"),
     "protocols:register-json": ("anonymous", "officer"),
     "protocols:register-feed": ("anonymous", "officer"),
+    "protocols:map": ("anonymous", "officer"),
+    "protocols:map-csv": ("anonymous", "officer"),
     "protocols:agreement": ("anonymous", "officer", "stranger"),
     "protocols:agreement-version": ("anonymous", "stranger"),
     "protocols:agreement-changes": ("anonymous", "stranger"),
+    "protocols:agreement-life": ("officer", "manager"),
+    "protocols:life-suspend": ("officer",),
+    "protocols:build": ("officer",),
+    "protocols:build-check": ("officer",),
+    "protocols:build-task": ("officer",),
+    "protocols:row-add": ("officer",),
+    "protocols:row-edit": ("officer",),
+    "protocols:row-remove": ("officer",),
+    "protocols:case-by-case": ("officer",),
+    "protocols:agreement-between": ("anonymous", "officer"),
+    "protocols:signing-rules": ("practitioner", "administrator"),
+    "protocols:signing-rule": ("administrator",),
+    "protocols:signatures": ("officer", "manager", "stranger"),
+    "protocols:signing-open": ("officer",),
+    "protocols:signing-cancel": ("officer",),
+    "protocols:sign": ("manager",),
+    "protocols:decline": ("officer", "manager"),
+    "protocols:signature-paper": ("officer",),
     "audit:log": ("auditor",),
     "audit:event": ("auditor",),
 }
@@ -129,6 +179,7 @@ def begin(people):
     people.policy = make_published(
         people.organisation, people.officer, people.approver, today - timedelta(days=360), title="Policy"
     ).document
+    withhold(people, "section:commitment")
     people.first = make_template()
     people.draft = make_document(people.organisation, people.officer, title="Draft", adopted=people.first)
     make_template(reworded("commitment", "We share when it helps."))
@@ -140,7 +191,59 @@ def begin(people):
     in_welsh(people, 0)
     people.agreement = make_recorded(people.organisation, people.officer, people.other)
     amend(people.agreement, people.officer, people.other, title="Warmer homes")
+    to_sign(people, "NPT")
     around(people, 0)
+    people.protocol = begin_protocol(
+        people.organisation, kind=PROTOCOL, title="In the making", by=people.officer
+    )
+    shared(people, 0)
+    people.course = make_training(people.organisation, people.officer, name="Course 0")
+    to_read(people, people.policy, 0)
+    to_read(people, people.course, 0)
+    told(people)
+
+
+def told(people):
+    """One more notification of whatever waits, and one more e-mail that did not arrive."""
+    refresh_all()
+    for person in (people.practitioner, people.officer):
+        make_notification(person)
+        make_mail(person, attempts=1, error="Refused.", given_up_at=timezone.now())
+
+
+def to_sign(people, *others):
+    """An agreement that was approved, and one that is open for signature after an earlier round, between those."""
+    w = SimpleNamespace(**vars(people))
+    w.bodies = {body.code: body for body in Organisation.objects.filter(code__in=["NCC", *others])}
+    parties = " ".join(["NCC", *others])
+    people.to_open = make_approved(w, parties, title=f"To open with {parties}")
+    version = make_open(w, parties, title=f"To sign with {parties}")
+    for _round in others:
+        opening.cancel(version, by=people.approver, reason="A slip")
+        version.refresh_from_db()
+        opening.open_for_signature(approved(version, people.officer, people.approver), by=people.approver)
+    people.to_sign = version
+
+
+def to_read(people, subject, number):
+    """One more request; the officer has read it, and the practitioner has not."""
+    team = people.organisation.teams.order_by("name").last()
+    people.request = make_request(
+        subject, people.officer, number + 9, roles=["practitioner"], people=[people.officer], teams=[team]
+    )
+    if subject == people.course:
+        readings.confirm_training(subject, by=people.officer, done_on=timezone.localdate())
+    else:
+        readings.confirm(subject.versions.in_force(timezone.localdate()).get(), by=people.officer)
+
+
+def withhold(people, *parts):
+    """What the public does not read of the policy."""
+    withheld = [Withheld(part, "Section 31") for part in parts]
+    version = people.policy.versions.newest_first().select_related("document__organisation").first()
+    decide_disclosure(
+        version, by=people.approver, publication="redacted", reason="Section 31", withheld=withheld
+    )
 
 
 def a_rule(people, kind):
@@ -162,6 +265,7 @@ def grow(people):
         next_version(
             people.policy, officer, approver, today - timedelta(days=300 - number), text=f"Text {number}"
         )
+        withhold(people, "section:commitment", "section:advice")
         make_published(here, officer, approver, today - timedelta(days=360), title=f"Policy {number}")
         make_document(here, officer, title=f"Draft {number}", adopted=people.first)
         make_template(reworded("advice", f"Ask {number}.", reworded("commitment", f"We share {number}.")))
@@ -173,11 +277,34 @@ def grow(people):
         steps.add_step(draft_of(people.procedure), by=officer, fields=fields)
         in_welsh(people, number)
         around(people, number)
+        shared(people, number)
         recipient = Organisation.objects.get(code=f"ORG{number}")
         make_recorded(here, officer, recipient, title=f"Agreement {number}", powers=("dea_debt", "dea_fraud"))
         amend(people.agreement, officer, recipient, title=f"Warm homes {number}")
-    approved = draft_of(make_document(here, officer, title="Approved"))
-    review.approve(review.submit(approved, by=officer, change_summary="What"), by=approver)
+    to_sign(people, "NPT", "ORG1", "ORG2")
+    for number in (1, 2):
+        make_training(here, officer, name=f"Course {number}")
+        to_read(people, people.course, number)
+        to_read(people, people.policy, number)
+        to_read(people, make_published(here, officer, approver, title=f"More {number}").document, number)
+    for _number in (1, 2):
+        told(people)
+    last = draft_of(make_document(here, officer, title="Approved"))
+    review.approve(review.submit(last, by=officer, change_summary="What"), by=approver)
+
+
+def shared(people, number):
+    """One more of every kind of row in the protocol that is being built."""
+    body = Organisation.objects.get(code=f"ORG{number}")
+
+    def add(kind, **fields):
+        return add_row(people.protocol, by=people.officer, kind=kind, fields=fields)
+
+    taker = add(PARTIES, organisation=body, direction="both")
+    item = add(ITEMS, what=f"Item {number}", special="health")
+    add(FLOWS, giver=people.protocol.parties.get(position=1), taker=taker, items=[item.key])
+    add(POWERS, key=list(powers())[number])
+    add(BASES, key=["a6_public_task", "art9_g", "sch1_18"][number], covers="all")
 
 
 def in_welsh(people, number):
@@ -239,18 +366,39 @@ def path(people, address):
         return people.body_import.get_absolute_url()
     if name in ("approval-rules", "approval-rule"):
         return reverse(address, args=[people.organisation.code, CODE][: 2 if name == "approval-rule" else 1])
+    if name == "undelivered":
+        return reverse(address, args=[people.organisation.code])
+    if name == "reading-withdraw":
+        return reverse(address, args=[people.request.pk])
+    if name.startswith(("training", "reading-report")):
+        item = [] if name == "training" or name.startswith("reading") else [people.course.pk]
+        return reverse(address, args=item if name == "training-done" else [people.organisation.code, *item])
     if address.startswith("organisations:") and name != "list":
         return reverse(address, args=[people.organisation.code])
     if address == "audit:event":
         return reverse(address, args=[Event.objects.for_target(people.organisation).in_order().last().pk])
+    if name in ("signing-rules", "signing-rule"):
+        return reverse(address, args=[people.organisation.code])
+    if name in ("agreement-between", "agreement-life", "life-suspend"):
+        return reverse(address, args=[people.agreement.document.reference])
+    if address.startswith("protocols:sign") or name == "decline":
+        version = people.to_open if name == "signing-open" else people.to_sign
+        more = {"sign": ["NCC"], "decline": ["NCC"], "signature-paper": [1]}
+        return reverse(address, args=[version.document.reference, "1.0", *more.get(name, [])])
     if name.startswith("agreement"):
         number = ["1.1"] if name == "agreement-version" else []
         return reverse(address, args=[people.agreement.document.reference, *number])
+    if name.startswith(("build", "row-")):
+        flow = people.protocol.flows.order_by("position")[0].pk
+        parts = {"build-task": ["flows"], "row-add": ["flows"]}.get(name, ["flows", flow])
+        parts = [] if name in ("build", "build-check") else parts
+        return reverse(address, args=[people.protocol.document.reference, "1.0", *parts])
     if name == "compare":
         return reverse(address, args=[people.agreement.document.reference]) + "?from=1.0&to=1.1"
     if name == "framework":
         return reverse(address, args=[people.organisation.code]) + "?as_at=yesterday"
     if name in ("document", "poster", "reviews", "review-record", "review-call", "history", "control", "access",
+                "readers", "readers-csv", "reading-ask", "reading-confirm",
                 "draft-new"):  # fmt: skip
         return reverse(address, args=[people.policy.reference])
     if name in ("assign-owner", "set-review-date"):
@@ -258,7 +406,7 @@ def path(people, address):
         chosen = [("document", reference) for reference in mine]
         value = ("owner", people.manager.pk) if name == "assign-owner" else ("next_review_on", "3 April 2030")
         return f"{reverse(address)}?{urlencode([*chosen, value])}"
-    if name == "version":
+    if name in ("version", "disclosure"):
         return reverse(address, args=[people.policy.reference, "1.0"])
     if name == "template":
         return reverse(address, args=["code-of-practice"])
@@ -273,7 +421,7 @@ def path(people, address):
         return reverse(address, args=[people.draft.reference, "1.0", "commitment"])
     if name in ("draft", "submit", "comments", "attachments"):
         return reverse(address, args=[people.draft.reference, "1.0"])
-    if name in ("review", "approval-delegate"):
+    if name in ("review", "approval-delegate", "approval-remind"):
         return reverse(address, args=[people.waiting.reference, "1.0"])
     if name == "search":
         indexing.index_due()

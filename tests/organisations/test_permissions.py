@@ -38,7 +38,7 @@ EXPECTED = {
         "WITHDRAW",
         "GRANT_ACCESS",
     },
-    "manager": {"READ_INTERNAL", "READ_DRAFTS", "COMMENT", "APPROVE", "PUBLISH", "WITHDRAW"},
+    "manager": {"READ_INTERNAL", "READ_DRAFTS", "COMMENT", "APPROVE", "SIGN", "PUBLISH", "WITHDRAW"},
     "auditor": {"READ_INTERNAL", "READ_LOG"},
     "administrator": {"READ_INTERNAL", "MANAGE_ORGANISATION", "MANAGE_PEOPLE", "KEEP_BODIES"},
 }

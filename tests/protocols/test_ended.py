@@ -12,8 +12,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 from audit.actors import job
 from governance.models import DocumentVersion
 from governance.models.version import Standing
-from governance.presenting.policy import shelf_of
 from governance.presenting.ranges import bar_of
+from governance.presenting.shelf import shelf_of
 from governance.reading import standing_on
 from governance.services.publication import withdraw
 from protocols.agreement import TermsLine

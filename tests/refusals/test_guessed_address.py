@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
@@ -18,10 +19,25 @@ DRAWN = re.compile(  # at random for each answer: a form's token, and the number
 NAMED = re.compile(r"<(?:\w+:)?(\w+)>")  # <int:key> of a path, (?P<reference>...) of an expression
 
 
+def document_key(words):
+    """A key that is the same for the same words."""
+    return uuid5(NAMESPACE_URL, words)
+
+
 def addresses_of(document, key):
     """Every address that names a document, by the name of the URL."""
     found = {}
-    words = {"reference": document, "number": "1.0", "key": key, "file": 1}
+    words = {
+        "reference": document,
+        "number": "1.0",
+        "key": key,
+        "file": 1,
+        "rows": "parties",
+        "position": 1,
+        "round": 1,
+        "code": "NPT",
+        "task": "parties",
+    }
     for entry in get_resolver().url_patterns:
         for pattern in getattr(entry, "url_patterns", []):
             if not isinstance(pattern, URLPattern) or "<reference>" not in str(pattern.pattern):
@@ -29,6 +45,8 @@ def addresses_of(document, key):
             named = {name: words[name] for name in NAMED.findall(str(pattern.pattern))}
             if "int:key" in str(pattern.pattern):
                 named["key"] = 1
+            if "uuid:key" in str(pattern.pattern):
+                named["key"] = document_key(key)
             found[pattern.name] = reverse(f"{entry.app_name}:{pattern.name}", kwargs=named)
     return found
 

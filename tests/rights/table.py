@@ -2,8 +2,8 @@
 
 Answers: `200` a page; `done` the act went through and something changed; `again` a redirect that changed nothing;
 `in` the way to the sign-in page, with what was typed given back; `202` not made yet; and the refusals `403`, `404`,
-`405`, `409` (it has moved on), `422` (the form was refused). Unsaved text is `kept` without an act, or `late`: it has
-moved on, and the text is kept all the same.
+`405`, `409` (it has moved on), `422` (the form was refused). Unsaved text, and that one has read a notification, is
+`kept` without an act; or `late`: it has moved on, and the text is kept all the same.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ MAY = {
     "comment": {"officer", "approver", "manager", "guest_approver"},
     "approve": {"officer", "approver", "manager", "guest_approver"},
     "publish": {"officer", "approver", "manager"},
+    "here": {"practitioner", "officer", "approver", "manager", "auditor", "administrator"},
 }
 
 # ---- pages of one document or version: 404 without reading it, 403 without the right, else what stands here ------
@@ -95,6 +96,13 @@ review-record     write    GET  again again     again    again     200      200 
 review-record     write    POST again again     again    again     done     done       again     again     again    done            again
 review-call       write    GET  again again     again    again     200      200        again     again     again    200             again
 review-call       write    POST again again     again    again     done     done       again     again     again    done            again
+readers           publish  GET  200   200       200      200       200      200        200       200       200      200             200
+readers-csv       publish  GET  told  told      told     told      told     told       told      told      told     told            told
+reading-ask       publish  GET  200   200       200      200       200      200        200       200       200      200             200
+reading-ask       publish  POST 422   422       422      422       done     done       422       422       422      done            422
+reading-confirm   here     GET  200   200       200      200       200      200        200       200       200      200             200
+reading-confirm   here     POST 404   404       404      409       done     409        409       404       404      409             409
+reading-opened    here     POST 404   404       404      409       told     409        409       404       404      409             409
 adopted           write    GET  200   200       200      200       200      200        200       200       200      200             200
 adopted-take      write    POST done  409       409      409       409      409        409       409       409      409             409
 adopted-follow    write    POST done  done      done     done      done     done       done      done      done     done            done
@@ -142,6 +150,10 @@ approval-take-back  approve  GET  409 again     409      409       409      409 
 approval-take-back  approve  POST 409 again     409      409       409      409        409       409       409      409             409
 approval-delegate   approve  GET  409 200       409      409       409      409        409       409       409      409             409
 approval-delegate   approve  POST 409 done      409      409       409      409        409       409       409      409             409
+approval-remind     write    GET  200 200       409      409       409      409        409       409       409      409             409
+approval-remind     write    POST done done     409      409       409      409        409       409       409      409             409
+disclosure        publish  GET  200   200       200      200       200      200        200       409       409      200             200
+disclosure        publish  POST done  done      done     done      done     done       done      409       409      done            done
 publish           publish  GET  409   409       200      409       409      409        409       409       409      409             409
 publish           publish  POST 409   409       done     409       409      409        409       409       409      409             409
 withdraw          publish  GET  409   409       409      200       200      409        409       409       409      200             200
@@ -152,6 +164,7 @@ give-up           write    POST done  409       409      409       409      409 
 
 # The same form sent twice by the person who did it is no refusal; and nobody approves what he submitted himself.
 BUT = {
+    ("approval-remind", "POST", "officer", "draft"): "409",  # the author, who is the one waited for
     ("review", "POST", "officer", "in_review"): "403",
     ("approval-delegate", "GET", "officer", "in_review"): "403",
     ("approval-delegate", "POST", "officer", "in_review"): "403",
@@ -188,6 +201,7 @@ organisations:list               GET   200     everybody                        
 organisations:organisation       GET   200     everybody                                    .
 governance:framework             GET   200     everybody                                    .
 page-help                        GET   200     everybody                                    .
+page-help-task                   GET   200     everybody                                    .
 page-accessibility               GET   200     everybody                                    .
 page-privacy                     GET   200     everybody                                    .
 page-cookies                     GET   200     everybody                                    .
@@ -230,6 +244,28 @@ governance:body-import-bring-in  GET   200     administrator                    
 governance:body-import-bring-in  POST  done    administrator                                members:403,404
 governance:body-import-give-up   GET   200     administrator                                members:403,404
 governance:body-import-give-up   POST  done    administrator                                members:403,404
+governance:readings              GET   200     signed-in                                    .
+governance:notifications         GET   200     signed-in                                    .
+governance:notifications         POST  kept    practitioner                                 again
+governance:notification-settings GET   200     signed-in                                    .
+governance:notification-settings POST  done    signed-in                                    .
+governance:mail-again            POST  done    practitioner                                 404
+governance:undelivered           GET   200     administrator                                members:403,404
+governance:undelivered-again     POST  done    administrator                                members:403,404
+governance:training-done         GET   200     members                                      404
+governance:training-done         POST  done    members                                      404
+governance:reading-withdraw      GET   200     officer,approver,manager                     404
+governance:reading-withdraw      POST  done    officer,approver,manager                     404
+governance:reading-report        GET   200     officer,approver,manager                     members:403,404
+governance:reading-report-csv    GET   told    officer,approver,manager                     members:403,404
+governance:training              GET   200     officer,approver,manager                     members:403,404
+governance:training              POST  done    officer,approver,manager                     members:403,404
+governance:training-item         GET   200     officer,approver,manager                     members:403,404
+governance:training-csv          GET   told    officer,approver,manager                     members:403,404
+governance:training-ask          GET   200     officer,approver,manager                     members:403,404
+governance:training-ask          POST  done    officer,approver,manager                     members:403,404
+governance:training-change       GET   200     officer,approver,manager                     members:403,404
+governance:training-change       POST  done    officer,approver,manager                     members:403,404
 organisations:settings           GET   200     members                                      404
 organisations:roles              GET   200     members                                      404
 organisations:people             GET   200     members                                      404
@@ -273,6 +309,8 @@ protocols:register               GET   200     everybody                        
 protocols:register-csv           GET   200     everybody                                    .
 protocols:register-json          GET   200     everybody                                    .
 protocols:register-feed          GET   200     everybody                                    .
+protocols:map                    GET   200     everybody                                    .
+protocols:map-csv                GET   200     everybody                                    .
 protocols:agreement:open         GET   200     everybody                                    .
 protocols:agreement:closed       GET   200     parties                                      404
 protocols:agreement-version:open    GET  200   everybody                                    .
@@ -281,6 +319,91 @@ protocols:agreement-changes:open    GET  200   everybody                        
 protocols:agreement-changes:closed  GET  200   parties                                      404
 protocols:agreement-pdf:open        GET  202   everybody                                    .
 protocols:agreement-pdf:closed      GET  202   parties                                      404
+protocols:first-question         GET   200     signed-in                                    .
+protocols:first-question         POST  again   signed-in                                    .
+protocols:case-by-case           GET   200     signed-in                                    .
+protocols:principles-only        GET   200     signed-in                                    .
+protocols:begin                  GET   200     officer,approver,stranger                    403
+protocols:begin                  POST  done    officer,approver                             stranger:422,403
+protocols:build                  GET   200     officer,approver                             manager:403,404
+protocols:build-check            GET   200     officer,approver                             manager:403,404
+protocols:build-task             GET   200     officer,approver                             manager:403,404
+protocols:build-task             POST  done    officer,approver                             manager:403,404
+protocols:row-add                GET   200     officer,approver                             manager:403,404
+protocols:row-add                POST  done    officer,approver                             manager:403,404
+protocols:row-paste              GET   200     officer,approver                             manager:403,404
+protocols:row-paste              POST  done    officer,approver                             manager:403,404
+protocols:row-edit               GET   200     officer,approver                             manager:403,404
+protocols:row-edit               POST  done    officer,approver                             manager:403,404
+protocols:row-move               POST  done    officer,approver                             manager:403,404
+protocols:row-remove             GET   200     officer,approver                             manager:403,404
+protocols:row-remove             POST  done    officer,approver                             manager:403,404
+protocols:invitations           GET   200     officer,approver,manager,rival               stranger:403,404
+protocols:invite                GET   200     officer,approver,manager,rival               stranger:403,404
+protocols:invite                POST  done    officer,approver,manager,rival               stranger:403,404
+protocols:invitation-send-anew  GET   200     officer,approver,manager,rival               stranger:403,404
+protocols:invitation-send-anew  POST  done    officer,approver,manager,rival               stranger:403,404
+protocols:invitation-revoke     GET   200     officer,approver,manager,rival               stranger:403,404
+protocols:invitation-revoke     POST  done    officer,approver,manager,rival               stranger:403,404
+protocols:invitation            GET   200     everybody                                    .
+protocols:invitation            POST  done    everybody                                    .
+protocols:invited               GET   403     everybody                                    .
+protocols:invited-changes       GET   403     everybody                                    .
+protocols:invited-text          GET   403     everybody                                    .
+protocols:invited-pdf           GET   403     everybody                                    .
+protocols:invited-file          GET   403     everybody                                    .
+protocols:invited-receipt       GET   403     everybody                                    .
+protocols:invited-data-json     GET   403     everybody                                    .
+protocols:invited-data-csv      GET   403     everybody                                    .
+protocols:invited-code          GET   403     everybody                                    .
+protocols:invited-code          POST  403     everybody                                    .
+protocols:invited-sign          GET   403     everybody                                    .
+protocols:invited-sign          POST  403     everybody                                    .
+protocols:invited-decline       GET   403     everybody                                    .
+protocols:invited-decline       POST  403     everybody                                    .
+protocols:invited-ask-for-changes GET   403     everybody                                    .
+protocols:invited-ask-for-changes POST  403     everybody                                    .
+protocols:verify-start          GET   200     everybody                                    .
+protocols:verify                GET   200     everybody                                    .
+protocols:verify                POST  200     everybody                                    .
+protocols:agreement-between:open    GET  200   everybody                                    .
+protocols:agreement-between:closed  GET  200   parties                                      404
+protocols:signing-rules          GET   200     members                                      404
+protocols:signing-rule           GET   200     administrator                                members:403,404
+protocols:signing-rule           POST  done    administrator                                members:403,404
+protocols:signing-remind         POST  done    officer,approver,manager                     around:403,404
+protocols:agreement-life         GET   200     parties                                      404
+protocols:life-admit             GET   200     officer,approver,manager                     parties:403,404
+protocols:life-admit             POST  done    officer,approver,manager                     parties:403,404
+protocols:life-suspend           GET   200     officer,approver,manager,rival               parties:403,404
+protocols:life-suspend           POST  done    officer,approver,manager                     rival:422,parties:403,404
+protocols:life-lift              GET   200     officer,approver,manager                     parties:403,404
+protocols:life-lift              POST  done    officer,approver,manager                     parties:403,404
+protocols:life-terminate         GET   200     officer,approver,manager                     parties:403,404
+protocols:life-terminate         POST  done    officer,approver,manager                     parties:403,404
+protocols:life-leave             GET   200     manager                                      members:403,404
+protocols:life-leave             POST  done    manager                                      members:403,404
+protocols:life-disposal          GET   200     manager                                      parties:403,404
+protocols:life-disposal          POST  done    manager                                      parties:403,404
+protocols:signatures             GET   200     officer,approver,manager,administrator,stranger,rival  404
+protocols:signing-open           GET   200     officer,approver,manager                     404
+protocols:signing-open           POST  done    officer,approver,manager                     404
+protocols:signing-cancel         GET   200     officer,approver,manager                     around:403,404
+protocols:signing-cancel         POST  done    officer,approver,manager                     around:403,404
+protocols:signing-last-day       GET   200     officer,approver,manager                     around:403,404
+protocols:signing-last-day       POST  done    officer,approver,manager                     around:403,404
+protocols:signing-close          GET   200     officer,approver,manager                     403
+protocols:signing-close          POST  done    officer,approver,manager                     403
+protocols:sign                   GET   200     manager                                      unsigning:403,404
+protocols:sign                   POST  done    manager                                      unsigning:403,404
+protocols:decline                GET   200     officer,approver,manager                     administrator:403,404
+protocols:decline                POST  done    officer,approver,manager                     administrator:403,404
+protocols:signing-review         POST  done    officer,approver,manager                     administrator:403,404
+protocols:signature-withdraw     GET   200     manager                                      unsigning:403,404
+protocols:signature-withdraw     POST  done    manager                                      unsigning:403,404
+protocols:signature-paper        GET   200     officer,approver,manager                     around:403,404
+protocols:signature-paper        POST  done    officer,approver,manager                     around:403,404
+protocols:receipt                GET   200     officer,approver,manager,administrator,stranger,rival  404
 audit:log                        GET   200     auditor,rival                                403
 audit:event                      GET   200     auditor                                      404
 account_login                    GET   200     nobody                                       again
@@ -306,12 +429,13 @@ account_reset_password_from_key_done  GET  200  everybody                       
 MEMBERS = {"practitioner", "officer", "approver", "manager", "auditor", "administrator"}
 SIGNED_IN = set(ROLES) - NOBODY
 SETS = {"everybody": set(ROLES), "signed-in": SIGNED_IN, "members": MEMBERS, "nobody": NOBODY,
-        "parties": MEMBERS | {"stranger", "rival"}}  # fmt: skip
+        "parties": MEMBERS | {"stranger", "rival"}, "around": {"administrator", "stranger", "rival"},
+        "unsigning": {"officer", "approver", "administrator"}}  # fmt: skip
 PUBLIC = {
     "governance:document", "governance:short", "governance:poster", "governance:history", "governance:version",
     "governance:version-changes", "governance:compare", "governance:version-pdf", "governance:attachment",
     "protocols:agreement", "protocols:agreement-version",
-    "protocols:agreement-changes", "protocols:agreement-pdf",
+    "protocols:agreement-changes", "protocols:agreement-pdf", "protocols:agreement-between",
 }  # fmt: skip
 VERBS = ["GET", "POST", "DELETE"]
 # A verb that an address does not know is refused before anything is looked up: three people ask for one thing.
@@ -326,6 +450,7 @@ OF_REVIEW = {
     "governance:recall",
     "governance:approval-delegate",
     "governance:approval-take-back",
+    "governance:approval-remind",
 }
 # The PDF of what was not published is made while one waits: of those who read it, two have it made.
 WAIT_FOR_A_PDF = {"officer", "guest_approver"}

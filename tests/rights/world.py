@@ -6,6 +6,7 @@ import hashlib
 import re
 from datetime import timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -17,18 +18,29 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Event, EventAudience, ObjectHead, RefusalTally
+from governance.disclosure import decision_stamp
 from governance.files.types import check
 from governance.kinds import Audience
 from governance.models import Document, Job, Presence
 from governance.services import attachments, documents
 from governance.stamps import owners_stamp, reviews_stamp
-from organisations.models import Contact, Membership, Team
+from organisations.models import Contact, Membership, Team, User
 from organisations.permissions import Role
 from organisations.services.grants import grant
 from organisations.services.logos import set_logo
 from organisations.services.organisations import add_contact
 from organisations.services.people import appoint
 from organisations.services.teams import add_team
+from protocols import shown
+from protocols.kinds import DISCLOSURE
+from protocols.models import Signatory
+from protocols.services import inviting, leaving, signing, suspension
+from protocols.services.answers import conditions_stamp, terms_stamp
+from protocols.services.beginning import begin_protocol
+from protocols.services.row_kinds import ITEMS
+from protocols.services.rows import add_row, stamp_of
+from protocols.statements import Kind
+from protocols.verifying import code_of
 from tests.audit.helpers import acting
 from tests.factories.governance import (
     brought_to,
@@ -38,14 +50,18 @@ from tests.factories.governance import (
     make_template,
     reworded,
 )
+from tests.factories.notifications import make_mail, make_notification
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.factories.pictures import make_picture
 from tests.factories.practice import make_statement
 from tests.factories.protocols import make_recorded
+from tests.factories.reading import make_request, make_training
 from tests.factories.word import policy_docx
 from tests.governance.import_world import checked, file
 from tests.governance.word_world import read_word
 from tests.people import PASSWORD, make_people
+from tests.protocols.invitations.world import link
+from tests.protocols.signing import world as signing_world
 from tests.rights.table import ROLES, STATES
 
 GRANTS = {
@@ -171,10 +187,33 @@ def _around(world):
         state="failed", attempt=1, finished_at=timezone.now(), error="It did not work."
     )
     world.jobs = {"waiting": waiting, "failed": failed}
+    world.request_to_read = make_request(published.document, world.officer, roles=[*Role])
+    world.course = make_training(here, world.officer)
+    make_request(world.course, world.officer, roles=[*Role])
+    world.mail = make_mail(world.practitioner, attempts=1, error="Refused.", given_up_at=timezone.now())
+    world.notification = make_notification(world.practitioner, mail=world.mail)
     world.body_import = checked(world)
     world.word_import = read_word(world)
     world.agreements = {name: _agreement(world, name) for name in ("open", "closed")}
+    _protocol(world)
+    world.signing = _signing(world)
+    world.to_sign = world.signing["invited"]
+    world.seat = Signatory.objects.get(round__version=world.to_sign, organisation=world.other)
+    world.invitation = inviting.invite(
+        world.seat, by=world.approver, name="Sam", address="sam@northport.example"
+    )
     world.event = Event.objects.for_target(published).newest_first().first()
+
+
+def _protocol(world):
+    """A draft with two data items."""
+    world.protocol = begin_protocol(
+        world.organisation, kind=DISCLOSURE, title="A protocol in the making", by=world.officer
+    )
+    world.item, _other = (
+        add_row(world.protocol, by=world.officer, kind=ITEMS, fields={"what": what})
+        for what in ("Name", "Age")
+    )
 
 
 def _agreement(world, name):
@@ -183,6 +222,63 @@ def _agreement(world, name):
     if name == "closed":
         documents.change_control(version.document, by=world.officer, audience=Audience.ORGANISATION)
     return version
+
+
+def _signing(world):
+    """Agreements on their way to being signed: approved, open, signed by the first, in force between two of three."""
+    third = make_organisation("TRD", name="Third Body")
+    signs = make_person("signs@northport.example")
+    make_member(signs, world.other, Role.MANAGER)
+    first = make_person("first@northshire.example")
+    make_member(first, world.organisation, Role.MANAGER)
+    w = SimpleNamespace(**vars(world))
+    w.bodies = {"NCC": world.organisation, "NPT": world.other, "TRD": third}
+    w.signer = {"NCC": first, "NPT": signs}
+    found = {"approved": signing_world.make_approved(w, "NCC NPT", title="Agreement approved")}
+    for name in ("open", "signed", "between", "invited"):
+        found[name] = signing_world.make_open(w, "NCC NPT TRD", title=f"Agreement {name}")
+    signing_world.sign(w, found["signed"], "NCC")
+    for code in ("NCC", "NPT"):
+        signing_world.sign(w, found["between"], code)
+    for name in ("held", "noticed"):
+        found[name] = signing_world.make_signed(w, "NCC NPT", title=f"Agreement {name}")
+    world.fourth = make_organisation("FTH", name="Fourth Body")
+    world.suspension = suspension.suspend(found["noticed"], by=world.approver, reason="A breach")
+    world.notice = leaving.give_notice(
+        found["noticed"], by=first, organisation=world.organisation, leaves_on=signing_world.days(40), reason="Done",
+        given=signing_world.given_for(found["noticed"], first, world.organisation, kind=Kind.LEAVING),
+    )  # fmt: skip
+    return found
+
+
+SIGNING = {
+    # address: which agreement, and what more the address names
+    "signing-open": ("approved", []),
+    "signing-remind": ("open", []),
+    "signing-cancel": ("open", []),
+    "signing-last-day": ("open", []),
+    "signing-close": ("between", []),
+    "signatures": ("open", []),
+    "sign": ("open", ["NCC"]),
+    "decline": ("open", ["NCC"]),
+    "signing-review": ("open", ["NCC"]),
+    "signature-withdraw": ("signed", ["NCC", 1]),
+    "signature-paper": ("open", [1]),
+    "receipt": ("signed", [1, 1]),
+}
+
+
+def _signed_form(world, role):
+    """What the form of signing carries for a person."""
+    version, person = world.signing["open"], getattr(world, role)
+    if not isinstance(person, User):
+        return {}
+    row = version.signing_rounds.get()
+    seen = signing.what_is_shown(row, world.organisation, person)
+    return {
+        "confirmed": "on", "name": "Ann", "post": "Director", "password": PASSWORD, "round": 1, "key": uuid4(),
+        "token": shown.token(seen, timezone.now()),
+    }  # fmt: skip
 
 
 def path(world, address, state):
@@ -206,12 +302,24 @@ def path(world, address, state):
             "body-imports",
             "templates",
             "word-import-new",
+            "readings",
+            "notifications",
+            "notification-settings",
         )
         or address == "audit:log"
     ):
         return reverse(address)
     if name in ("approval-rules", "approval-rule"):
         return reverse(address, args=[here, "all"][: 2 if name == "approval-rule" else 1])
+    if name == "reading-withdraw":
+        return reverse(address, args=[world.request_to_read.pk])
+    if name.startswith(("training", "reading-report")):
+        item = [] if name == "training" or name.startswith("reading") else [world.course.pk]
+        return reverse(address, args=item if name == "training-done" else [here, *item])
+    if name == "mail-again":
+        return reverse(address, args=[world.mail.pk])
+    if name.startswith("undelivered"):
+        return reverse(address, args=[here, world.mail.pk][: 2 if name == "undelivered-again" else 1])
     if name.startswith("body-import"):
         return reverse(address, args=[world.body_import.pk])
     if name in ("assign-owner", "set-review-date"):
@@ -229,11 +337,33 @@ def path(world, address, state):
     if address == "account_reset_password_from_key":
         person = world.practitioner
         return reverse(address, args=[user_pk_to_url_str(person), default_token_generator.make_token(person)])
+    if address == "page-help-task":
+        return reverse(address, args=["approve"])
+    if address == "protocols:invitation":
+        return link(world.invitation)
+    if address == "protocols:verify":
+        return reverse(address, args=[code_of(world.to_sign.content_sha256)])
+    if address == "protocols:invited-file":
+        return reverse(address, args=[1])
+    if name in ("invite", "invitations", "invitation-send-anew", "invitation-revoke"):
+        parts = [world.to_sign.document.reference, world.to_sign.number, world.seat.position]
+        return reverse(address, args=parts[: 2 if name == "invitations" else 3])
+    if name in ("signing-rules", "signing-rule"):
+        return reverse(address, args=[here])
+    if name.startswith(("agreement-life", "life-")):
+        key = {"life-lift": [world.suspension.pk], "life-disposal": [world.notice.pk], "life-leave": [here]}
+        which = "noticed" if name in ("life-lift", "life-disposal") else "held"
+        return reverse(address, args=[world.signing[which].document.reference, *key.get(name, [])])
+    if address.startswith("protocols:") and name in SIGNING:
+        which, more = SIGNING[name]
+        return reverse(address, args=[world.signing[which].document.reference, "1.0", *more])
     if state in world.agreements:
         parts = [world.agreements[state].document.reference, "1.0"]
         return reverse(address, args=parts[: 2 if name in ("agreement-version", "agreement-pdf") else 1])
     if address == "practice:signatory":
         return reverse(address, args=[world.statements[state].document.reference, "1.0"])
+    if name.startswith(("build", "row-")):
+        return reverse(address, args=[world.protocol.document.reference, "1.0", *_of_protocol(world, name)])
     if not address.startswith("governance:"):
         return reverse(address)
     if name.startswith("step"):
@@ -243,7 +373,8 @@ def path(world, address, state):
     version = world.documents[state]
     reference = version.document.reference
     if name in ("document", "short", "poster", "history", "control", "translation", "access", "draft-new",
-                "reviews", "review-record", "review-call", "adopted", "adopted-take", "adopted-follow"):  # fmt: skip
+                "reviews", "review-record", "review-call", "readers", "readers-csv", "reading-ask",
+                "reading-confirm", "reading-opened", "adopted", "adopted-take", "adopted-follow"):  # fmt: skip
         return reverse(address, args=[reference])
     if name in ("compare", "compare-pdf"):
         return reverse(address, args=[reference])
@@ -254,6 +385,15 @@ def path(world, address, state):
     if name.startswith("section-") and name != "section-add":
         return reverse(address, args=[reference, version.number, "commitment"])
     return reverse(address, args=[reference, version.number])
+
+
+def _of_protocol(world, name):
+    """The task, the kind of rows and the row that a page of the builder is about."""
+    if name in ("build", "build-check"):
+        return []
+    if name == "build-task":
+        return ["retention"]
+    return ["data_items"] if name in ("row-add", "row-paste") else ["data_items", world.item.pk]
 
 
 def _of_organisation(world, name):
@@ -279,6 +419,18 @@ def body(world, address, state, role):
     published = world.documents["in_force"].document
     whoever = PASSWORD + " and more"
     typed = {
+        "first-question": {"sharing": "case"},
+        "begin": {"organisation": world.organisation.pk, "kind": "data_disclosure_agreement", "title": "New"},
+        "build-task": {
+            "retention": "2 years", "seen_terms": terms_stamp(world.protocol),
+            "seen_conditions": conditions_stamp(world.protocol),
+        },
+        "row-add": {"what": "Another"},
+        "row-paste": {"text": "What\tWhy\nAnother\tTo be sure."},
+        "row-edit": {"what": "Changed", "seen": stamp_of(world.item)},
+        "row-move": {"to": "down", "seen": 1},
+        "invite": {"name": "Pat", "address": "pat@northport.example", "days": 7},
+        "verify": {"file": SimpleUploadedFile("signed.pdf", b"%PDF-1.7")},
         "document-new": {
             "organisation": world.organisation.pk, "kind": "code_of_practice", "title": "New",
             "language": "en-gb", "start": "headings",
@@ -304,6 +456,15 @@ def body(world, address, state, role):
         "sharing": {"sharing": "regular", "reason": "Daily lists"},
         "review-record": {"outcome": "no_change", "note": "", "next_review_on": "3 April 2028", "seen": ""},
         "review-call": {"cause": "law", "reason": "A new Act", "due_on": (world.today + timedelta(days=9)).isoformat()},
+        "reading-ask": {"roles": ["practitioner"], "due_on": (world.today + timedelta(days=9)).isoformat()},
+        "training-ask": {"roles": ["practitioner"], "due_on": (world.today + timedelta(days=9)).isoformat()},
+        "reading-confirm": {"number": version.number if version else ""},
+        "reading-opened": {"number": version.number if version else ""},
+        "notifications": {"key": world.notification.pk},
+        "notification-settings": {"delivery": "daily"},
+        "training-done": {"done_on": world.today.isoformat()},
+        "training": {"name": "Another course"},
+        "training-change": {"name": "Another name"},
         "translation": {"translation_of": world.welsh.reference, "seen": ""},
         "access": {"email": world.stranger.email, "codename": "read_document", "until": ""},
         "adopted-take": {"offered": 2, "key": "commitment", "base": 1},
@@ -324,6 +485,29 @@ def body(world, address, state, role):
         "step-add": {"what": "Follow up", "after": "at-the-end", "base": 0},
         "step-edit": {"what": "Confirm it", "base": 1},
         "step-move": {"to": "down", "seen": 1},
+        "signing-open": {"force": "pairs", "closes_on": "", "long_stop_on": ""},
+        "life-admit": {"organisation": world.fourth.pk, "direction": "both", "reason": "It asked"},
+        "life-suspend": {"whom": "", "suspended_on": "", "reason": "A breach"},
+        "life-lift": {"reason": "Mended"},
+        "life-terminate": {"ends_on": (world.today + timedelta(days=9)).isoformat(), "reason": "No need"},
+        "life-leave": {
+            "leaves_on": (world.today + timedelta(days=400)).isoformat(), "reason": "No need", "confirmed": "on",
+            "name": "Ann", "post": "Director", "password": PASSWORD,
+        },
+        "life-disposal": {
+            "text": "All deleted", "confirmed": "on", "name": "Ann", "post": "Director", "password": PASSWORD,
+        },
+        "signing-rule": {"kind": "", "condition": "always", "posts": ["office:siro"], "needed": "0"},
+        "signing-cancel": {"then": "again", "reason": "A slip"},
+        "signing-last-day": {"closes_on": (world.today + timedelta(days=9)).isoformat()},
+        "signing-close": {"reason": "No answer"},
+        "sign": _signed_form(world, role),
+        "decline": {"answer": "changes", "reason": "Say how often"},
+        "signature-withdraw": {"reason": "Too soon"},
+        "signature-paper": {
+            "name": "Ann", "post": "Director", "signed_on": world.today.isoformat(),
+            "scan": SimpleUploadedFile("page.png", make_picture()),
+        },
         "signatory": {"name": "Ann Other", "post": "Director", "signed_on": "", "base": 1},
         "submit": {"change_summary": "What and why", "grade": "material"},
         "recall": {"reason": "Not yet"},
@@ -334,6 +518,9 @@ def body(world, address, state, role):
         },
         "approval-rule": {
             "seats_1": ["role:manager"], "needed_1": "0", "order": "order", "days": "", "save": "1",
+        },
+        "disclosure": {
+            "publication": "metadata", "reason": "Section 31", "seen": decision_stamp(version) if version else "",
         },
         "publish": {"when": "day", "effective_from": (world.today + timedelta(days=90)).isoformat()},
         "withdraw": {"reason": "Wrong"},

@@ -1,11 +1,11 @@
-"""`python -m tests.show A|B|C [NUMBER...]`: a line for each claim, exit 1 if one is short; bin/show starts it."""
+"""`python -m tests.show A|B|C|D [NUMBER...]`: a line for each claim, exit 1 if one is short; bin/show starts it."""
 
 import sys
 
-from tests.show import framework, house, register
+from tests.show import framework, house, protocols, register
 from tests.show.proof import show, tell
 
-SHOWS = {"A": house.CLAIMS, "B": register.CLAIMS, "C": framework.CLAIMS}
+SHOWS = {"A": house.CLAIMS, "B": register.CLAIMS, "C": framework.CLAIMS, "D": protocols.CLAIMS}
 
 
 def main(words: list[str]) -> int:

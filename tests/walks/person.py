@@ -9,8 +9,7 @@ class Person:
     def __init__(self, user=None):
         self.client = Client()
         if user is not None:
-            backend = "allauth.account.auth_backends.AuthenticationBackend"
-            self.client.force_login(user, backend=backend)
+            self.client.force_login(user)
 
     def opens(self, path, *, status=200):
         """What the page holds, as text."""

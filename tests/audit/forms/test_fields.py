@@ -49,3 +49,18 @@ def test_a_day_is_shown_in_words_and_what_was_typed_stays():
 
 def test_an_empty_day_may_be_left_out():
     assert DayField(required=False).clean("") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (date(2026, 3, 3), "3 March 2026"),
+        ("2026-03-03", "3 March 2026"),
+        ("3/3/26", "3/3/26"),
+        ("2026-13-03", "2026-13-03"),
+        ("yesterday", "yesterday"),
+        (None, None),
+    ],
+)
+def test_a_day_stands_in_its_box_in_words_and_anything_else_as_it_was_typed(value, shown):
+    assert DayField().prepare_value(value) == shown

@@ -11,6 +11,7 @@ from governance.approving import Plan, Seat, Step, Way
 from governance.files.types import check
 from governance.kinds import PlainSection
 from governance.models import (
+    Addressee,
     ApprovalRule,
     Comment,
     CommentThread,
@@ -19,6 +20,10 @@ from governance.models import (
     Participant,
     PeriodicReview,
     ProcedureStep,
+    Reading,
+    ReadingRequest,
+    TrainingItem,
+    Withholding,
 )
 from governance.models.link import Relation
 from governance.services import (
@@ -26,14 +31,19 @@ from governance.services import (
     approvals,
     attachments,
     comments,
+    disclosure,
     documents,
     links,
     periodic_reviews,
     publication,
+    reading_requests,
+    readings,
     references,
     review,
     sections,
+    training,
 )
+from governance.withheld import Withheld
 from organisations.models import Contact, Identifier, Organisation
 from organisations.permissions import Role
 from organisations.services.grants import grant
@@ -42,6 +52,12 @@ from organisations.services.organisations import add_contact, add_identifier, re
 from organisations.services.people import appoint, end_membership
 from organisations.services.sharing import decide_sharing
 from organisations.services.teams import add_team
+from protocols.given import Proof
+from protocols.models import Invitation, Signatory, SigningRound, SigningRule, Statement
+from protocols.services import answering, invited, inviting, proving, signing_rules
+from protocols.services.recording import record_existing
+from protocols.signers import OFFICE, Condition, Line, Post
+from protocols.statements import Strength
 from tests.audit.helpers import acting
 from tests.factories.governance import (
     draft_of,
@@ -53,8 +69,10 @@ from tests.factories.governance import (
 from tests.factories.organisations import make_member, make_person
 from tests.factories.pictures import make_picture
 from tests.factories.practice import make_statement
-from tests.factories.protocols import make_recorded
+from tests.factories.protocols import make_detailed
+from tests.factories.reading import make_edition, make_request, make_training
 from tests.people import make_people
+from tests.protocols.signing.world import furnish, given_for, make_open, sign
 
 JOB = actors.job("test")
 
@@ -108,7 +126,8 @@ def add_what_has(people, model):
     if tracked._meta.app_label == "practice":
         make_statement(people.organisation, people.officer)
     if tracked._meta.app_label == "protocols":
-        make_recorded(people.organisation, people.officer, people.other)
+        detailed = make_detailed(people.organisation, people.other)
+        record_existing(people.organisation, agreement=detailed, by=people.officer)
 
 
 def a_draft(people):
@@ -136,6 +155,17 @@ def a_resolved_thread(people):
     comments.resolve(made.thread, by=people.officer)
 
 
+def a_withheld_part(people):
+    version = make_published(people.organisation, people.officer, people.approver, title="Another")
+    disclosure.decide_disclosure(
+        version,
+        by=people.approver,
+        publication="redacted",
+        reason="Section 31",
+        withheld=[Withheld("section:advice", "Section 31")],
+    )
+
+
 def a_rule(people):
     plan = Plan((Step((Seat(Way.ROLE, "information_officer"),)),), days=9)
     approval_rules.set_rule(people.organisation, by=people.administrator, plan=plan)
@@ -149,7 +179,55 @@ def a_delegation(people):
     approvals.delegate(version, by=people.approver, to=second, until=timezone.localdate())
 
 
+def a_reading(people):
+    """Confirmed, held over by an edition that changes nothing material; and a training item that was done and ended."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    version = make_published(people.organisation, people.officer, people.approver, yesterday, title="Another")
+    make_request(version.document, people.officer, people=[people.practitioner], note="Before the audit")
+    readings.confirm(version, by=people.practitioner)
+    make_edition(version.document, people.officer, people.approver, "editorial")
+    item = make_training(people.organisation, people.officer, link="https://a.example/course")
+    made = make_request(item, people.officer)
+    readings.confirm_training(item, by=people.practitioner, done_on=timezone.localdate())
+    reading_requests.withdraw(made, by=people.officer)
+    training.end_training(item, by=people.officer)
+
+
+def a_round_of_signing(people):
+    """Opened, declined, signed and in force between two; by a rule that names an office."""
+    w = furnish(people)
+    line = Line((Post(OFFICE, "siro"),), Condition.HEALTH)
+    signing_rules.set_rule(people.organisation, by=people.administrator, line=line)
+    make_member(people.manager, people.organisation, Role.MANAGER, starts_on=timezone.localdate())
+    version = make_open(w, opened={"closes_on": timezone.localdate()})
+    answering.decline(version, by=w.police, organisation=w.third, reason="Too broad")
+    for code in ("NCC", "NPT"):
+        sign(w, version, code)
+
+
+def an_invitation(people):
+    """Sent, revoked and sent again to another, who signed by it."""
+    w = furnish(people)
+    version = make_open(w)
+    seat = Signatory.objects.get(round__version=version, organisation=w.third)
+    inviting.invite(seat, by=w.approver, name="Pat", address="pat@a.example")
+    made = inviting.invite(seat, by=w.approver, name="Sam", address="sam@a.example")
+    guest = proving.guest_of(made)
+    proof = Proof(Strength.MAIL_CODE, timezone.now())
+    given = given_for(version, guest, w.third, proof=proof)
+    invited.sign_as_invited(made, by=guest, given=given)
+
+
 MADE_BY = {
+    Invitation: an_invitation,
+    SigningRule: a_round_of_signing,
+    SigningRound: a_round_of_signing,
+    Signatory: a_round_of_signing,
+    Statement: a_round_of_signing,
+    Addressee: a_reading,
+    Reading: a_reading,
+    ReadingRequest: a_reading,
+    TrainingItem: a_reading,
     ProcedureStep: a_step,
     PeriodicReview: a_review,
     MeantReference: a_meant_reference,
@@ -157,4 +235,5 @@ MADE_BY = {
     Comment: a_resolved_thread,
     ApprovalRule: a_rule,
     Delegation: a_delegation,
+    Withholding: a_withheld_part,
 }

@@ -7,7 +7,8 @@ import pytest
 from audit.models import Event
 from governance.demo import codes
 from governance.demo.world import ANNOUNCED, PASSWORD
-from governance.models import DocumentVersion
+from governance.models import DocumentVersion, Mail, NoticeDue, Notification
+from governance.models.notification import Topic
 from organisations.models import Appointment, Contact, Organisation, User
 from organisations.permissions import Can, can
 from tests.governance.commands.demo import seed, standings
@@ -94,3 +95,14 @@ def test_offices_are_held():
         ("dpo", False),
         ("caldicott_guardian", False),
     }
+
+
+def test_people_of_the_demo_are_told_what_waits_for_them_and_no_e_mail_goes_out():
+    told = Notification.objects.standing()
+
+    assert set(told.values_list("topic", flat=True)) == set(Topic.values) - {Topic.SIGNING}
+    assert told.filter(person__email="officer@northshire.example").count() == 2
+    assert told.unread().count() < told.count()
+    assert not NoticeDue.objects.exists()
+    assert not Mail.objects.waiting().exists()
+    assert [mail.address for mail in Mail.objects.undelivered()] == ["leah.abbott@northshire.example"]

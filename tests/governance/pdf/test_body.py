@@ -98,3 +98,14 @@ def test_cells_of_all_sections_count_together():
 
     with pytest.raises(PdfRefused, match="Part 2"):
         printed(sections(table, table))
+
+
+def test_a_cell_to_write_into_has_room():
+    html = (
+        printed(sections("| A | B |\n| --- | --- |\n| Name | ........ |\n| Etc. | ... no |\n| … | |"))
+        .sections[0]
+        .html
+    )
+
+    assert html.count('<td class="fill">') == 1
+    assert '<td class="fill">........</td>' in html

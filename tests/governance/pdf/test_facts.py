@@ -243,6 +243,6 @@ def test_what_was_decided_and_where_the_signed_original_is_are_printed(people):
 
     control = dict(facts(version).control)
 
-    assert control["Publication"] == f"Withheld. {reason}"
+    assert control["Publication"] == f"Withheld: the public does not see that it exists. {reason}"
     assert control["Signed original"] == "Legal Services, box 14"
     assert control["Tier"] == "Tier 1: principles that everyone signs up to"

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from governance.models import DocumentVersion
+from governance.models import Document, DocumentVersion
 from governance.presenting.ranges import bar_of
 
 TODAY = date(2026, 11, 24)
@@ -10,7 +10,10 @@ TODAY = date(2026, 11, 24)
 
 def version(number, begin, end=None, state="published"):
     major, minor = number.split(".")
-    return DocumentVersion(major=major, minor=minor, state=state, effective_from=begin, effective_to=end)
+    return DocumentVersion(
+        document=Document(kind="code_of_practice"), major=major, minor=minor, state=state,
+        effective_from=begin, effective_to=end,
+    )  # fmt: skip
 
 
 def test_nothing_in_force_draws_nothing():

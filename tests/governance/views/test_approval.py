@@ -300,9 +300,7 @@ def test_review_asks_as_often_for_few_sections_as_for_many(client, people, djang
         client.force_login(people.approver)
         client.get(url("review", version))
 
-        with django_assert_num_queries(
-            10
-        ):  # one of the round, one of those who could decide, one of comments
+        with django_assert_num_queries(9):  # one of the round, one of those who could decide, one of comments
             client.get(url("review", version))
 
 

@@ -9,11 +9,13 @@ from governance.jobs.running import run_now
 from governance.models import Job
 from governance.pdf.redline import name_of, printable_comparison
 from governance.services import comparisons, documents, sections
+from governance.withheld import WHOLE
 from tests.factories.governance import make_published, published
 from tests.factories.protocols import amend, make_recorded
 from tests.governance.pdf.helpers import assert_sound, words_of
 
 pytestmark = pytest.mark.django_db
+WHOLES = (WHOLE, WHOLE)
 QUERY = {"from": "1.0", "to": "1.1"}
 OLD = """Tell the officer on duty the same day.
 
@@ -77,7 +79,7 @@ def test_the_pdf_is_made_by_a_job_sent_and_sound(client, people, document, tmp_p
     content = b"".join(sent.streaming_content)
     assert sent["Content-Type"] == "application/pdf"
     older, newer = document.versions.order_by("minor")[1:]
-    assert_sound(content, tmp_path, printable_comparison(older, newer, everything=False).html)
+    assert_sound(content, tmp_path, printable_comparison(older, newer, WHOLES, everything=False).html)
     words = words_of(content)
     assert "StatusDraft,notinforce" in words
     assert "Telltheofficeron" in words
@@ -104,7 +106,7 @@ def test_the_name_differs_with_the_draft_and_with_what_is_shown(people, document
     older, draft = document.versions.order_by("minor")[1:]
 
     def names():
-        return {name_of(older, draft, everything=everything) for everything in (True, False)}
+        return {name_of(older, draft, WHOLES, everything=everything) for everything in (True, False)}
 
     before = names()
     write(draft, "advice", people.officer, "Ring the bell.")
@@ -150,7 +152,7 @@ def test_rows_of_an_agreement_are_printed(people):
     first = make_recorded(people.organisation, people.officer, people.other)
     second = amend(first, people.officer, people.other, powers=("dea_fuel_poverty", "dea_debt"))
 
-    html = printable_comparison(first, second, everything=True).html
+    html = printable_comparison(first, second, WHOLES, everything=True).html
 
     assert "Legal powers" in html
     assert "(new)" in html

@@ -5,12 +5,13 @@ from pytest_django.asserts import assertContains
 
 from audit.models import Event
 from governance.services.documents import change_control
+from tests.audit.helpers import acting
 from tests.factories.governance import make_document
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
 TEXTS = (
-    "owner_role", "publication_reason", "distribution", "consulted", "equality_impact", "retention", "signed_original"
+    "owner_role", "distribution", "consulted", "equality_impact", "retention", "signed_original"
 )  # fmt: skip
 
 
@@ -118,28 +119,15 @@ def test_what_is_typed_is_never_markup(client, people, document):
 def test_the_whole_control_block_is_saved_and_shown(client, people, document):
     client.force_login(people.officer)
     sent = entries(
-        client, document, audience="organisation", publication="metadata", publication_reason="section 31",
+        client, document, audience="organisation",
         signed_original="Legal Services, box 14", tier="2",
     )  # fmt: skip
 
     client.post(url(document), sent)
 
     page = client.get(document.get_absolute_url())
-    assertContains(page, "Only that it exists: title, owner and dates. section 31")
     assertContains(page, "Legal Services, box 14")
     assertContains(page, "Tier 2: a protocol for one sector or purpose")
-
-
-@pytest.mark.parametrize("decision", ["metadata", "withheld"])
-def test_what_anyone_may_read_is_not_said_to_be_withheld(client, people, document, decision):
-    client.force_login(people.officer)
-    sent = entries(client, document, publication=decision, publication_reason="section 31")
-
-    answer = client.post(url(document), sent)
-
-    document.refresh_from_db()
-    assertContains(answer, "Anyone may read this document, so its text is published.", status_code=422)
-    assert document.publication == "full"
 
 
 def test_opening_what_was_withheld_to_anyone_is_refused(people):
@@ -157,9 +145,14 @@ def test_opening_what_was_withheld_to_anyone_is_refused(people):
     assert list(refused.value.error_dict) == ["publication"]
 
 
-def test_a_decision_against_publishing_needs_its_reason(client, people, document):
+def test_the_page_says_that_nothing_is_withheld_yet_and_where_to_decide(client, people, document):
+    """As of a document that was called redacted before parts of it could be withheld."""
+    with acting(people.officer):
+        document.publication, document.publication_reason = "redacted", "Section 31"
+        document.save()
     client.force_login(people.officer)
 
-    answer = client.post(url(document), entries(client, document, publication="redacted"))
+    page = client.get(url(document))
 
-    assertContains(answer, "Say why it is not published in full", status_code=422)
+    assertContains(page, "With parts taken out. Section 31. Of version 1.0 nothing is withheld yet.")
+    assertContains(page, reverse("governance:disclosure", args=[document.reference, "1.0"]))

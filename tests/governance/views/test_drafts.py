@@ -108,7 +108,7 @@ def test_draft_asks_as_often_for_few_sections_as_for_many(
     client.force_login(people.officer)
     client.get(url("draft", version))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(url("draft", version))
 
 

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from governance import registry
+from governance import reading, registry
 from governance.services import documents, review
 from organisations.models import Contact
 from organisations.permissions import Role
@@ -242,5 +242,24 @@ def test_lists_ask_the_same_number_of_questions(client, people, rows, django_ass
 
     with django_assert_num_queries(11):
         client.get("/work/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/")
+
+
+def test_one_look_gives_what_two_lists_give(people):
+    for number, days in enumerate((400, 20, 330)):
+        version = make_published(
+            people.organisation,
+            people.officer,
+            people.approver,
+            TODAY - timedelta(days=days),
+            title=f"P{number}",
+        )
+        documents.start_draft(version.document, by=people.officer)
+    submitted(draft_of(make_document(people.organisation, people.officer, title="Sent")), people.officer)
+    at_work, due = reading.at_work_and_due(people.approver, TODAY, 2)
+
+    assert at_work == list(reading.being_worked_on(people.approver)[:2])
+    assert due == list(reading.due_for_review(people.approver, TODAY)[:2])
+    assert len(at_work) == len(due) == 2
+    assert [version.is_asked for version in at_work] == [True, False]

@@ -51,7 +51,7 @@ def test_markup_typed_anywhere_is_text_everywhere(client, people):
             "save": "1",
         },
     )
-    texts = ("owner_role", "publication_reason", "distribution", "consulted", "equality_impact", "retention")
+    texts = ("owner_role", "distribution", "consulted", "equality_impact", "retention")
     texts += ("signed_original",)
     client.post(at("control"), entries(client, document, **{name: typed(name) for name in texts}))
     own_pages = [
@@ -69,15 +69,39 @@ def test_markup_typed_anywhere_is_text_everywhere(client, people):
             "note": typed("note"),
         },
     )
+    deciding = client.get(url("disclosure"))
+    withheld = f"withheld-section-{document.versions.get().sections.get(heading__startswith='heading').key}"
+    client.post(
+        url("disclosure"),
+        {
+            "publication": "redacted",
+            "reason": typed("publication_reason"),
+            "seen": deciding.context["form"]["seen"].value(),
+            withheld: "on",
+            f"{withheld}-reason": typed("part_reason"),
+        },
+    )
     publishing = client.get(url("publish"))
     client.post(url("publish"), {"when": "today"})
     public_pages = [client.get(page) for page in (document.get_absolute_url(), url("version"), at("history"))]
+    public_pages.append(client.get(document.get_absolute_url(), {"as": "public"}))
     printed = document_html(document.versions.get())
 
-    pages = [*own_pages, reviewed, publishing, *public_pages]
+    pages = [*own_pages, reviewed, deciding, publishing, *public_pages]
     assert [page.status_code for page in pages] == [200] * len(pages)
     assert [page.request["PATH_INFO"] for page in pages if SCRIPT in page.content.decode()] == []
     assert all(ESCAPED in page.content.decode() for page in pages)
     assert SCRIPT not in printed
-    for field in ("title", "handling", "heading", "body", "item", *texts, "summary", "forum"):
+    for field in (
+        "title",
+        "handling",
+        "heading",
+        "body",
+        "item",
+        *texts,
+        "publication_reason",
+        "summary",
+        "forum",
+    ):
         assert f"{field}{ESCAPED}" in printed
+    assert f"part_reason{ESCAPED}" in public_pages[-1].content.decode()

@@ -294,7 +294,7 @@ def test_page_asks_the_same_number_of_questions(client, people, versions, django
     client.force_login(people.officer)
     client.get(version.document.get_absolute_url())  # the session is kept, and content types are known
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(version.document.get_absolute_url())
 
 

@@ -132,7 +132,7 @@ def test_take_one_and_then_all(officer, people):
     assert fates(answer)["advice"] == "taken"
 
     answer = officer.post(page(people, "adopted-take"), {"offered": 2}, follow=True)
-    assert "1 section has the template’s new wording" in answer.content.decode()
+    assert "1 part has the template’s new wording" in answer.content.decode()
     assert fates(answer) == {"commitment": "taken", "advice": "taken", "tools": "new"}
 
 

@@ -34,14 +34,24 @@ from protocols.load import bodies, people, policies, recording
 from protocols.load.agreements import agreement
 from protocols.load.numbers import Numbers
 from protocols.load.world import SEED, World
-from protocols.models import EntryParty, EntryPower, LegalPower, Party, Protocol, RegisterEntry, Terms
+from protocols.models import (
+    EntryArrow,
+    EntryContent,
+    EntryParty,
+    EntryPower,
+    LegalPower,
+    Party,
+    Protocol,
+    RegisterEntry,
+    Terms,
+)
 from protocols.services.recording import record_amendment, record_existing
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
 ROUNDS = (ApprovalRound, ApprovalStep, ApprovalSeat, Approval)
 TRACKED = (Document, DocumentVersion, Section, Participant, *ROUNDS, Protocol, Terms, Party, LegalPower)
-PLAIN = (Body, ReferenceCounter, RegisterEntry, EntryParty, EntryPower)
+PLAIN = (Body, ReferenceCounter, RegisterEntry, EntryParty, EntryPower, EntryArrow, EntryContent)
 TOLD = {"published_at"}  # a time that agreements bring with them
 
 
@@ -75,7 +85,7 @@ def everything(known):
 
 
 def rows_of(model, known):
-    counted = {"id"} if model in (ReferenceCounter, EntryParty, EntryPower) else set()
+    counted = {"id"} if model in (ReferenceCounter, EntryParty, EntryPower, EntryArrow) else set()
     for row in model.objects.values():
         yield {name: told_value(name, value, known) for name, value in row.items() if name not in counted}
 

@@ -156,9 +156,9 @@ def test_the_page_tells_where_today_lies(client, people, terms, words):
 
 def test_a_power_that_the_data_no_longer_has_is_shown_by_its_key(client, people, monkeypatch):
     recorded(people)
-    from protocols.presenting import agreement
+    from protocols.presenting import wording
 
-    monkeypatch.setattr(agreement, "powers", dict)
+    monkeypatch.setattr(wording, "powers", dict)
 
     assertContains(client.get(PAGE), '<p class="govuk-body">dea_fuel_poverty</p>')
 

@@ -69,6 +69,7 @@ def test_json_holds_what_the_register_shows(client, two, settings):
                 "status": "in_force",
                 "version": "1.0",
                 "url": "https://register.example/register/DEA-0001/",
+                "withheld": "",
             }
         ],
         "next": None,
@@ -139,6 +140,7 @@ def test_csv_holds_a_row_for_each_agreement_of_the_filtered_list(client, two, se
             "status": "in_force",
             "version": "1.0",
             "url": "https://register.example/register/DEA-0001/",
+            "withheld": "",
             "licence": "OGL-UK-3.0",
         }
     ]
