@@ -12,7 +12,8 @@ import logging
 import multiprocessing
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
@@ -41,6 +42,11 @@ WATCHED = """
     FROM pg_locks l JOIN pg_stat_activity a USING (pid)
     WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
 """
+
+
+Work = Callable[
+    ..., None
+]  # the keys of a stage, how many acts, the barrier to start from, the queue of results
 
 
 @dataclass
@@ -109,15 +115,20 @@ class Races(logging.Handler):
 
 
 def measure(writers: int, saves: int) -> Run:
-    """So many processes save a section of a document of their own so many times each.
+    """So many processes save a section of a document of their own so many times each."""
+    return measured(_drafts(writers), _write, saves)
 
-    Raises RuntimeError when a writer fails."""
-    drafts = _drafts(writers)
+
+def measured(stages: Sequence[tuple[UUID, ...]], work: Work, each: int) -> Run:
+    """One process for each stage does `work` at the same time, so many acts each.
+
+    Raises RuntimeError when one of them fails."""
+    writers, saves = len(stages), each
     is_postgres = connection.vendor == "postgresql"
     connections.close_all()  # no child may use the parent's
     context = multiprocessing.get_context("fork")
     start, results = context.Barrier(writers + 1), context.Queue()
-    processes = [context.Process(target=_write, args=(*draft, saves, start, results)) for draft in drafts]
+    processes = [context.Process(target=work, args=(*stage, saves, start, results)) for stage in stages]
     for process in processes:
         process.start()
     locks, ended = Locks(), threading.Event()
@@ -155,16 +166,22 @@ def _drafts(count: int) -> list[tuple[UUID, UUID]]:
 
 
 def _write(officer: UUID, section: UUID, saves: int, start: Barrier, results: Queue[int]) -> None:
-    """One writer. Puts how many races it lost, or -1 if it failed."""
+    with counted(results):
+        person, mine = User.objects.get(pk=officer), Section.objects.get(pk=section)
+        start.wait()
+        for number in range(saves):
+            mine = save_section(mine, by=person, body=f"Text {number} of section {section}.", base=mine.lock)
+
+
+@contextmanager
+def counted(results: Queue[int]) -> Iterator[None]:
+    """The work of one process. Puts how many races it lost, or -1 if it failed."""
     races, done = Races(), False
     logger = logging.getLogger("audit.acts")
     logger.setLevel(logging.INFO)
     logger.addHandler(races)
     try:
-        person, mine = User.objects.get(pk=officer), Section.objects.get(pk=section)
-        start.wait()
-        for number in range(saves):
-            mine = save_section(mine, by=person, body=f"Text {number} of section {section}.", base=mine.lock)
+        yield
         done = True
     finally:
         results.put(races.count if done else -1)
@@ -193,7 +210,12 @@ def say(run: Run) -> str:
 
 
 def main(words: Sequence[str]) -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks writers")
+    compare(words, "writers", measure)
+
+
+def compare(words: Sequence[str], name: str, measure: Callable[[int, int], Run]) -> None:
+    """One and many by turns, told as lines or as JSON."""
+    parser = argparse.ArgumentParser(prog=f"python -m benchmarks {name}")
     parser.add_argument("--writers", type=int, default=16)
     parser.add_argument("--saves", type=int, default=100, help="by each writer")
     parser.add_argument(

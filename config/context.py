@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from config.help.library import task_for
 from organisations.permissions import Can, rights_anywhere
 
 
@@ -21,10 +22,13 @@ class Way:
 
 
 def service(request: HttpRequest) -> dict[str, object]:
-    """service_name, regulator_name, and nav: a list of Way, made when a template asks for it."""
+    """service_name, regulator_name, help_here: the Task that the page belongs to, if any, and nav: a list of Way, made
+    when a template asks for it."""
+    match = request.resolver_match
     return {
         "service_name": settings.SERVICE_NAME,
         "regulator_name": settings.REGULATOR_NAME,
+        "help_here": task_for(match.view_name) if match else None,
         "nav": SimpleLazyObject(lambda: ways(request)),
     }
 

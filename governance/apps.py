@@ -23,9 +23,12 @@ class GovernanceConfig(AppConfig):
             "content.procedure",
             "steps",
             "demo.procedures",
+            "demo.readings",
+            "demo.commenting",
             "search.documents",
             "search.bodies",
             "search.outbox",
+            "notices.outbox",
             "jobs.periodic",
             "panels",
         ):

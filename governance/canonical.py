@@ -25,9 +25,15 @@ def freeze(version: DocumentVersion) -> bytes:
     return frozen(
         version,
         version.sections.order_by("position", "key"),
-        {rows.key: rows.freeze(version) for rows in registry.row_sets(version.document.kind)},
+        frozen_rows(version),
         map(AttachedFile.of, version.attachments.in_order()),
     )
+
+
+def frozen_rows(version: DocumentVersion) -> Rows:
+    """What each set of rows of a version holds; of those that came later only what there is."""
+    found = ((rows, rows.freeze(version)) for rows in registry.row_sets(version.document.kind))
+    return {rows.key: held for rows, held in found if held or not rows.is_left_out_empty}
 
 
 def frozen(

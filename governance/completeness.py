@@ -66,6 +66,7 @@ def all_versions(person: Person, on: date) -> DocumentVersionQuerySet:
         "effective_from",
         "effective_to",
         "next_review_on",
-        "document",
+        "document__kind",
     )
-    return DocumentVersion.objects.visible_to(person).of_organisations(own).only(*columns).order_by("pk")
+    versions = DocumentVersion.objects.visible_to(person).of_organisations(own)
+    return versions.select_related("document").only(*columns).order_by("pk")

@@ -8,6 +8,9 @@ from audit.verbs import declare
 
 DOCUMENT_CREATED = declare("document.created", _("created the document"), changes_data=True)
 CONTROL_CHANGED = declare("document.control_changed", _("changed the control block"), changes_data=True)
+DISCLOSURE_DECIDED = declare(
+    "document.disclosure_decided", _("decided what the public reads"), changes_data=True
+)
 DRAFT_STARTED = declare("version.draft_started", _("started a draft"), changes_data=True)
 VERSION_RESTORED = declare("version.restored", _("brought an old text back as a draft"), changes_data=True)
 DRAFT_GIVEN_UP = declare("version.given_up", _("gave up the draft"), changes_data=True)
@@ -31,6 +34,9 @@ FILE_DETACHED = declare("attachment.removed", _("removed an attachment"), change
 VERSION_SUBMITTED = declare("version.submitted", _("sent the version for review"), changes_data=True)
 VERSION_RECALLED = declare("version.recalled", _("took the version back from review"), changes_data=True)
 VERSION_SENT_BACK = declare("version.sent_back", _("asked for changes"), changes_data=True)
+VERSION_REMINDED = declare(
+    "version.reminded", _("reminded whoever is to approve the version"), changes_data=False
+)
 VERSION_APPROVED = declare("version.approved", _("approved the version"), changes_data=True)
 APPROVAL_GIVEN = declare("approval.given", _("gave one of the approvals"), changes_data=True)
 APPROVAL_TAKEN_BACK = declare("approval.taken_back", _("took the approval back"), changes_data=True)
@@ -40,6 +46,10 @@ DELEGATION_ENDED = declare(
 )
 APPROVAL_RULE_SET = declare("approval_rule.set", _("set the rule of approval"), changes_data=True)
 APPROVAL_RULE_REMOVED = declare("approval_rule.removed", _("removed the rule of approval"), changes_data=True)
+VERSION_OPENED = declare("version.opened", _("opened the version for signature"), changes_data=True)
+VERSION_SIGNING_CANCELLED = declare(
+    "version.signing_cancelled", _("cancelled the signing of the version"), changes_data=True
+)
 VERSION_PUBLISHED = declare("version.published", _("published the version"), changes_data=True)
 VERSION_RECORDED = declare(
     "version.recorded", _("recorded a version that was agreed elsewhere"), changes_data=True
@@ -47,6 +57,20 @@ VERSION_RECORDED = declare(
 VERSION_WITHDRAWN = declare("version.withdrawn", _("withdrew the version"), changes_data=True)
 REVIEW_CALLED = declare("review.called", _("asked for a review of what is in force"), changes_data=True)
 REVIEW_RECORDED = declare("review.recorded", _("recorded a review of what is in force"), changes_data=True)
+READING_ASKED = declare("reading.asked", _("asked people to read or to do something"), changes_data=True)
+READING_WITHDRAWN = declare("reading.withdrawn", _("withdrew a request to read"), changes_data=True)
+READING_OFFERED = declare("reading.offered", _("asked those who are to read it now"), changes_data=True)
+READING_OPENED = declare("reading.opened", _("opened what is to be read"), changes_data=True)
+READING_CONFIRMED = declare(
+    "reading.confirmed", _("confirmed to have read and understood it"), changes_data=True
+)
+TRAINING_CONFIRMED = declare(
+    "training.confirmed", _("confirmed to have done the training"), changes_data=True
+)
+READING_EXPORTED = declare("reading.exported", _("took out a list of who has read what"), changes_data=False)
+TRAINING_ADDED = declare("training.added", _("added a training item"), changes_data=True)
+TRAINING_CHANGED = declare("training.changed", _("changed a training item"), changes_data=True)
+TRAINING_ENDED = declare("training.ended", _("ended a training item"), changes_data=True)
 REVIEW_PLANNED = declare("review.planned", _("set the day of the next review"), changes_data=True)
 TEMPLATE_PUBLISHED = declare(
     "template.published", _("published a version of the template"), changes_data=False
@@ -82,3 +106,7 @@ JOB_FAILED = declare("job.failed", _("gave up the job"), changes_data=False)
 JOB_TRIED_AGAIN = declare("job.tried_again", _("asked to try the job again"), changes_data=False)
 PDF_RENDERED = declare("pdf.rendered", _("made the PDF"), changes_data=False)
 COMPARISON_ASKED = declare("comparison.asked", _("asked for the PDF of a comparison"), changes_data=False)
+NOTIFICATIONS_CHOSEN = declare(
+    "notifications.chosen", _("chose when to be told by e-mail"), changes_data=True
+)
+MAIL_SENT_AGAIN = declare("mail.sent_again", _("had an e-mail sent again"), changes_data=True)

@@ -20,6 +20,18 @@ PUBLISHING = (
     "publish.before_commit",
     "publish.after_commit",
 )
+SIGNING = (
+    "sign.before_lock",
+    "sign.after_lock",
+    "sign.after_rights",
+    "sign.after_checks",
+    "sign.after_statement",
+    "sign.after_standing",
+    "sign.after_event",
+    "sign.after_in_force",
+    "sign.before_commit",
+    "sign.after_commit",
+)
 
 _armed = os.environ.get("SR_FAILPOINT")
 

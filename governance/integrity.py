@@ -30,8 +30,10 @@ from governance.models import (
 FREEZING = {
     State.IN_REVIEW: events.VERSION_SUBMITTED,
     State.APPROVED: events.VERSION_APPROVED,
+    State.FOR_SIGNATURE: events.VERSION_OPENED,
     State.PUBLISHED: events.VERSION_PUBLISHED,
 }
+GIVING_UP = [events.DRAFT_GIVEN_UP, events.VERSION_SIGNING_CANCELLED]
 RECORDING = events.VERSION_RECORDED  # instead of the last, for what was agreed outside this register
 
 
@@ -67,12 +69,13 @@ def _same_text(version: DocumentVersion, content: bytes) -> bool:
 
 def _freezing_event(version: DocumentVersion) -> Event | None:
     """The last event that names the hash of the content in the state that the version is in."""
-    verb = FREEZING.get(State(version.state))
-    if verb is None:  # withdrawn: it was published before, or given up as a draft
-        verb = events.VERSION_PUBLISHED if version.published_at else events.DRAFT_GIVEN_UP
+    verbs = [FREEZING[State(version.state)]] if version.state in FREEZING else []
+    if not verbs:  # withdrawn: it was published before, or given up as a draft or while it was being signed
+        verbs = [events.VERSION_PUBLISHED] if version.published_at else GIVING_UP
     if version.is_from_outside:
-        verb = RECORDING
-    return Event.objects.for_target(version).filter(verb=verb.name).order_by("-object_number").first()
+        verbs = [RECORDING]
+    told = Event.objects.for_target(version).filter(verb__in=[verb.name for verb in verbs])
+    return told.order_by("-object_number").first()
 
 
 @verification.check

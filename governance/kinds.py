@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -52,12 +52,13 @@ class Topic(TextChoices):
 
 
 class Publication(TextChoices):
-    """What was decided about publishing a document: a recorded statement. Who may read it is the audience alone."""
+    """What the public reads of a document that anyone may read; see `governance.disclosure`. People of the
+    organisation, parties and those with a grant read the whole."""
 
     FULL = "full", gettext_lazy("In full, for those who may read it")
     REDACTED = "redacted", gettext_lazy("With parts taken out")
     METADATA = "metadata", gettext_lazy("Only that it exists: title, owner and dates")
-    WITHHELD = "withheld", gettext_lazy("Withheld")
+    WITHHELD = "withheld", gettext_lazy("Withheld: the public does not see that it exists")
 
 
 class Tier(TextChoices):
@@ -100,7 +101,11 @@ class Meant:
 
 @dataclass(frozen=True)
 class VersionText:
-    """What a reader reads of a version, and what checks and comparisons work on."""
+    """What a reader reads of a version, and what checks and comparisons work on.
+
+    `withheld`: why the public does not read a part, by the part; of a text from which parts were taken, by what stands
+    in their place.
+    """
 
     title: str
     language: str
@@ -109,6 +114,7 @@ class VersionText:
     rows: Rows = field(default_factory=dict)
     meant: frozenset[Meant] = frozenset()
     attachments: tuple[AttachedFile, ...] = ()
+    withheld: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -174,6 +180,8 @@ class Kind:
     )
     page: str = PAGE  # the address of its public page, taking its reference
     version_page: str = VERSION_PAGE  # ... of one published version, taking its number, too
+    opening_page: str = ""  # of a kind that is signed: where a version is opened for signature ...
+    signing_page: str = ""  # ... and where one sees who signs
 
     @property
     def is_shown_here(self) -> bool:

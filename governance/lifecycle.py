@@ -18,19 +18,20 @@ class State(TextChoices):
     DRAFT = "draft", gettext_lazy("Draft")
     IN_REVIEW = "in_review", gettext_lazy("In review")
     APPROVED = "approved", gettext_lazy("Approved")
+    FOR_SIGNATURE = "for_signature", gettext_lazy("Open for signature")
     PUBLISHED = "published", gettext_lazy("Published")
     WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
 
 
 @dataclass(frozen=True)
 class Lifecycle:
-    """A table of allowed moves: state -> states."""
+    """A table of allowed moves: state -> states. A state that it does not have leads nowhere."""
 
     name: str
     moves: Mapping[State, frozenset[State]]
 
     def allows(self, here: str, there: str) -> bool:
-        return State(there) in self.moves[State(here)]
+        return State(there) in self.moves.get(State(here), frozenset())
 
     def check(self, here: str, there: str) -> None:
         """Raises InvalidMove, with a sentence that names both states, unless the table allows the move."""
@@ -55,17 +56,23 @@ STANDARD = Lifecycle(
 SIGNED = Lifecycle(
     "signed",
     {
-        State.DRAFT: frozenset({State.WITHDRAWN}),
-        State.IN_REVIEW: frozenset(),
-        State.APPROVED: frozenset(),
+        State.DRAFT: frozenset({State.IN_REVIEW, State.WITHDRAWN}),
+        State.IN_REVIEW: frozenset({State.APPROVED, State.DRAFT}),
+        State.APPROVED: frozenset({State.FOR_SIGNATURE, State.PUBLISHED, State.DRAFT}),
+        State.FOR_SIGNATURE: frozenset({State.PUBLISHED, State.DRAFT, State.WITHDRAWN}),
         State.PUBLISHED: frozenset({State.WITHDRAWN}),
         State.WITHDRAWN: frozenset(),
     },
-)  # of agreements; one that was signed elsewhere is recorded by an act of its own
+)
+# Of agreements. What was approved is open for signature until enough parties have signed; only a change that is not
+# material is published as it was approved. A round of signing that is cancelled leads to draft, because it is cancelled
+# so that the text can change, and a changed text is approved anew; or to withdrawn, where there will be no agreement.
+# What was signed elsewhere is recorded by an act of its own.
 
 LIFECYCLES = (STANDARD, SIGNED)
 OPEN = (
     State.DRAFT,
     State.IN_REVIEW,
     State.APPROVED,
+    State.FOR_SIGNATURE,
 )  # being worked on: at most one such version of a document

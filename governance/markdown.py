@@ -63,7 +63,7 @@ def _whole_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _with_a_further_column(state: StateBlock, tokens: list[Token]) -> list[Token]:
     columns = sum(token.type == "th_open" for token in tokens)
     lines = [token.map[0] for token in tokens if token.type == "tr_open" and token.map]
-    further = {line: " | ".join(filter(None, _cells(state, line)[columns:])) for line in lines}
+    further = {line: " | ".join(filter(None, _cells(state, line, columns))) for line in lines}
     if not any(further.values()):
         return tokens
     whole, line = [], 0
@@ -79,13 +79,17 @@ def _with_a_further_column(state: StateBlock, tokens: list[Token]) -> list[Token
     return whole
 
 
-def _cells(state: StateBlock, line: int) -> list[str]:
-    cells = escapedSplit(getLine(state, line).strip())
+def _cells(state: StateBlock, line: int, first: int) -> list[str]:
+    """Those of a row from the first one on, counted from 0."""
+    row = getLine(state, line).strip()
+    if row.removeprefix("|").removesuffix("|").count("|") < first:
+        return []  # cheaper than to look for marks that are escaped
+    cells = escapedSplit(row)
     if cells and not cells[0]:
         cells.pop(0)
     if cells and not cells[-1]:
         cells.pop()
-    return [cell.strip() for cell in cells]
+    return [cell.strip() for cell in cells[first:]]
 
 
 def _show_all_of_links(state: StateCore) -> None:

@@ -14,8 +14,8 @@ from governance.framework import FrameworkPart
 from governance.models import ApprovalRule
 from governance.reading import policies_of
 from organisations.models import Organisation
-from organisations.panels import Panel, Setting, Way, add_panel, add_setting, add_way
-from organisations.permissions import Can, Person
+from organisations.panels import Panel, Setting, Way, add_panel, add_people_way, add_setting, add_way
+from organisations.permissions import Can, Person, can
 
 
 def _policies(organisation: Organisation, person: Person) -> Mapping[str, object]:
@@ -53,7 +53,18 @@ add_setting(
         _rules,
     )
 )
+
+
+def _reading(organisation: Organisation, person: Person) -> Mapping[str, object] | None:
+    """For those who may ask people of the organisation to read."""
+    return {"code": organisation.code} if can(person, Can.PUBLISH, organisation) else None
+
+
+add_panel(Panel("reading", "governance/_organisation_reading.html", _reading))
 add_panel(Panel("policies", "governance/_organisation_policies.html", _policies))
+add_people_way(
+    Way("governance:undelivered", gettext_lazy("E-mails that could not be delivered"), Can.MANAGE_PEOPLE)
+)
 add_way(Way("governance:body-imports", gettext_lazy("Bring in public lists"), Can.KEEP_BODIES))
 registry.add_framework_part(
     FrameworkPart(

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from governance.lifecycle import State
 from governance.models import ApprovalRound, CommentAudience, CommentThread, Document, DocumentVersion
 from governance.models.approval import Outcome
+from governance.models.document import Part
 from governance.rounds import deciding
 from governance.seats import waiting_for
 from organisations.models import User
@@ -26,6 +27,10 @@ def can_read(person: Person, version: DocumentVersion) -> bool:
             return True
         participants = document.participants.select_related("organisation")
         if any(can(person, Can.READ_INTERNAL, participant.organisation) for participant in participants):
+            return True
+    if version.state == State.FOR_SIGNATURE:
+        parties = document.participants.filter(standing=Part.PARTY).select_related("organisation")
+        if any(can(person, Can.READ_DRAFTS, party.organisation) for party in parties):
             return True
     return can(person, Can.READ_DRAFTS, document)
 

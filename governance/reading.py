@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -149,6 +149,29 @@ def due_for_review(person: Person, on: date) -> DocumentVersionQuerySet:
         .filter(state=State.PUBLISHED, document__in=mine)
     )
     return due.for_list()
+
+
+def at_work_and_due(
+    person: Person, on: date, most: int
+) -> tuple[list[DocumentVersion], list[DocumentVersion]]:
+    """What `being_worked_on` and `due_for_review` give, at most so many of each, in one query for both."""
+    open_ones, due = being_worked_on(person), due_for_review(person, on)
+    both = Q(pk__in=open_ones.values("pk")[:most]) | Q(pk__in=due.values("pk")[:most])
+    lent = Q(document__in=granted(person, Can.APPROVE, Document))
+    found = DocumentVersion.objects.filter(both).annotate(
+        is_asked=ExpressionWrapper(waits_for(person), models.BooleanField()),
+        lent=ExpressionWrapper(lent, models.BooleanField()),
+    )
+    rows = list(found.for_list())
+    never = datetime.max.replace(tzinfo=UTC)
+    at_work = sorted(
+        (row for row in rows if row.is_open),
+        key=lambda row: (row.submitted_at or never, row.created_at, row.pk),
+    )
+    reviews = sorted(
+        (row for row in rows if not row.is_open), key=lambda row: (row.next_review_on or date.max, row.pk)
+    )
+    return at_work, reviews
 
 
 def _matching(words: str, title: str = "title", document: str = "document__") -> Q:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
+from governance.blocks import Block, blocks
 from governance.kinds import SectionText, VersionText
-from governance.markdown import parse_blocks
 
 ALIKE = 50  # from this likeness (0 to 100) on, two blocks count as one that was changed
 MANY_PAIRS = 2500  # beyond so many, blocks are paired one after the other and not by the best fit of all
@@ -27,19 +27,6 @@ class Op(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     MOVED = "moved"
-
-
-@dataclass(frozen=True)
-class Block:
-    """A paragraph, heading, list item or table row, as one line of Markdown.
-
-    A row has its cells, too, and the number of its table in the text."""
-
-    shape: str
-    text: str
-    cells: tuple[str, ...] = ()
-    is_head: bool = False
-    table: int = field(default=0, compare=False)  # a table that moved on is the same
 
 
 @dataclass(frozen=True)
@@ -110,46 +97,6 @@ class SectionChange:
     def changes(self) -> list[BlockChange]:
         """A move counts once, where the block stands now."""
         return [block for block in self.blocks if block.op is not Op.SAME and not block.has_gone_elsewhere]
-
-
-def blocks(text: str) -> list[Block]:
-    """The blocks of a Markdown text, in order."""
-    found: list[Block] = []
-    lists: list[str] = []
-    quoted = 0
-    heading = ""
-    row: list[str] | None = None
-    table, is_head = 0, False
-    for token in parse_blocks(text):
-        match token.type:
-            case "bullet_list_open" | "ordered_list_open":
-                lists.append("bullet" if token.type.startswith("bullet") else "number")
-            case "bullet_list_close" | "ordered_list_close":
-                lists.pop()
-            case "blockquote_open":
-                quoted += 1
-            case "blockquote_close":
-                quoted -= 1
-            case "heading_open":
-                heading = "heading"
-            case "heading_close":
-                heading = ""
-            case "table_open":
-                table += 1
-            case "thead_open" | "thead_close":
-                is_head = token.type == "thead_open"
-            case "tr_open":
-                row = []
-            case "tr_close":
-                cells = tuple(row or ())
-                found.append(Block("row", " | ".join(cells), cells, is_head, table))
-                row = None
-            case "inline" if row is not None:
-                row.append(token.content)
-            case "inline":
-                shape = heading or (lists[-1] if lists else "") or ("quote" if quoted else "paragraph")
-                found.append(Block(shape, " ".join(token.content.split())))
-    return found
 
 
 def compare(old: VersionText, new: VersionText, *, unchanged: bool = True) -> list[SectionChange]:
@@ -266,17 +213,24 @@ def _likeness(old: Block, new: Block) -> float:
 
 def word_pieces(old: str, new: str) -> Iterator[Piece]:
     """Between words that stayed, what went stands before what came."""
+    if old == new:
+        yield from [Piece(Op.SAME, new)] if new else []
+        return
     was, now = _WORD.findall(old), _WORD.findall(new)
     here = there = 0
-    for step in Indel.opcodes([word.rstrip() for word in was], [word.rstrip() for word in now]):
+    for step in Indel.opcodes(old.split(), new.split()):
         if step.tag == "equal":
             yield from _gone_and_come(was[here : step.src_start], now[there : step.dest_start])
-            stayed = zip(
-                was[step.src_start : step.src_end], now[step.dest_start : step.dest_end], strict=True
-            )
-            yield Piece(Op.SAME, "".join(max(pair, key=len) for pair in stayed))  # the last word has no space
+            stood, stands = was[step.src_start : step.src_end], now[step.dest_start : step.dest_end]
+            longer = stands if stood == stands else map(_longer, stood, stands)
+            yield Piece(Op.SAME, "".join(longer))
             here, there = step.src_end, step.dest_end
     yield from _gone_and_come(was[here:], now[there:])
+
+
+def _longer(one: str, other: str) -> str:
+    """Of the same word twice: at the end of a text it has no space."""
+    return max(one, other, key=len)
 
 
 def _gone_and_come(gone: list[str], come: list[str]) -> Iterator[Piece]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from governance.redline import Block, BlockChange, Op, Piece, Place, SectionChange, word_pieces
+from governance.blocks import Block
+from governance.redline import BlockChange, Op, Piece, Place, SectionChange, word_pieces
 
 WORDS = 5  # a shorter block says too little to be known again
 ALIKE = 85  # from this likeness (0 to 100) on, a block that came is one that went

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from governance.redline import Block, BlockChange, Op, Piece, word_pieces
+from governance.blocks import Block
+from governance.redline import BlockChange, Op, Piece, word_pieces
 
 Column = tuple[int | None, int | None]  # its place in the older and in the newer table
 

@@ -42,9 +42,11 @@ def anchor_of(rows: RowSet, row: FrozenRow) -> str:
     return "-".join([stem, *rows.name_of(row)])
 
 
-def resolved(text: VersionText, *, linked: bool = False) -> VersionText:
-    """The text with words in place of its tokens: “step 2”; with `linked` those in Markdown lead to the row."""
-    reader = _Reader(text, linked=linked)
+def resolved(text: VersionText, *, linked: bool = False, by: VersionText | None = None) -> VersionText:
+    """The text with words in place of its tokens: “step 2”; with `linked` those in Markdown lead to the row.
+
+    `by` is another text whose rows give the numbers, so that no words differ because a row moved."""
+    reader = _Reader(by or text, linked=linked)
     if not reader.sets:
         return text
     return replace(text, sections=tuple(map(reader.section, text.sections)), rows=reader.rows(text.rows))

@@ -7,6 +7,7 @@ such as the page, the PDF and the comparison, works on what was frozen.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -60,9 +61,13 @@ class RowSet:
 
     Without them there is one row at most, and its fields are shown as a list of terms. `is_numbered`: the order means
     something, so that a row that moved is a change. `stands_after`: the rows stand in the text itself, behind the first
-    of these sections that it has, else in front of them all; without it they are a schedule at the end. `start` writes
-    the rows that a new document begins with. `page` is the address at which a draft's rows are changed, taking
-    reference and number; `page_words` lead there.
+    of these sections that it has, else in front of them all; without it they are a schedule at the end. `starting`
+    gives the rows that the template of a kind comes with, and `write` gives such rows to a version without any. `page`
+    is the address at which a draft's rows are changed, taking reference, number
+    and `page_args`; `page_words` lead there.
+    `always_shown`: columns that are told even where the rows are withheld from the public. `tells`: sets that these
+    rows speak of, so that they are withheld where those are. `is_left_out_empty`: the set came when versions without
+    it were frozen already, and these must stay the same.
     """
 
     key: str
@@ -75,9 +80,14 @@ class RowSet:
     is_numbered: bool = False
     stands_after: tuple[str, ...] = ()
     token: Token | None = None
-    start: Callable[[DocumentVersion], None] | None = None
+    starting: Callable[[], Sequence[FrozenRow]] | None = None
+    write: Callable[[DocumentVersion, Sequence[FrozenRow]], None] | None = None
     page: str = ""
+    page_args: tuple[str, ...] = ()
     page_words: str | _StrPromise = ""
+    always_shown: tuple[str, ...] = ()
+    is_left_out_empty: bool = False
+    tells: tuple[str, ...] = ()
 
     @property
     def is_single(self) -> bool:
@@ -141,17 +151,29 @@ def _changes(rows: RowSet, before: Sequence[FrozenRow], after: Sequence[FrozenRo
     then = {rows.name_of(row): row for row in before}
     now = {rows.name_of(row): row for row in after}
     moved = _moved(list(then), list(now)) if rows.is_numbered else set()
+    called = {**_called(rows, then), **_called(rows, now)}
     for name in dict.fromkeys([*now, *then]):
         if name in moved:
-            label = _first_words(rows, now[name])
             places = [_place(rows, found, name) for found in (then, now)]
             if places[0] != places[1]:  # else it moved along with the one before it
-                yield FieldChange(str(rows.heading), label, _("Place"), *places)
-        yield from _fields(rows, then.get(name), now.get(name))
+                yield FieldChange(str(rows.heading), called[name], _("Place"), *places)
+        yield from _fields(rows, called[name], then.get(name), now.get(name))
 
 
-def _fields(rows: RowSet, then: FrozenRow | None, now: FrozenRow | None) -> Iterator[FieldChange]:
-    label = "" if rows.is_single else _first_words(rows, now or then or {})
+def _called(rows: RowSet, found: Mapping[tuple[str, ...], FrozenRow]) -> Mapping[tuple[str, ...], str]:
+    """What each row is called: by its first column, and by the second too where another one shares the first."""
+    if rows.is_single:
+        return dict.fromkeys(found, "")
+    first = {name: _first_words(rows, row) for name, row in found.items()}
+    shared = Counter(first.values())
+    second = rows.columns[1] if len(rows.columns) > 1 else rows.columns[0]
+    return {
+        name: f"{words} ({second.show(found[name].get(second.key))})" if shared[words] > 1 else words
+        for name, words in first.items()
+    }
+
+
+def _fields(rows: RowSet, label: str, then: FrozenRow | None, now: FrozenRow | None) -> Iterator[FieldChange]:
     for column in rows.columns:
         old = column.show(then.get(column.key)) if then else ""
         new = column.show(now.get(column.key)) if now else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from audit.history import bulk_create
 from governance import registry
 from governance.content.procedure import KEY, LEADING, starting_steps
 from governance.models import DocumentVersion, ProcedureStep
-from governance.rows import Column, RowSet, Token
+from governance.rows import Column, FrozenRow, RowSet, Token
 
 FIRST = ""  # the place before all other steps
 FIELDS = ("what", "who", "by_when", "record", "guidance")
@@ -39,11 +40,7 @@ def _copy(source: DocumentVersion, target: DocumentVersion) -> None:
     write_steps(target, _freeze(source))
 
 
-def _start(version: DocumentVersion) -> None:
-    write_steps(version, starting_steps())
-
-
-def write_steps(version: DocumentVersion, rows: list[dict[str, Any]]) -> None:
+def write_steps(version: DocumentVersion, rows: Sequence[FrozenRow]) -> None:
     """Gives a version without steps these, in order, within an act; each has a key and the fields of a step."""
     steps = [ProcedureStep(version=version, position=n, **row) for n, row in enumerate(rows, start=1)]
     for step in steps:
@@ -72,7 +69,8 @@ STEPS = RowSet(
         words=lambda number: _("step %(number)d") % {"number": number},
         gone=lambda: _("(a step that is not here any more)"),
     ),
-    start=_start,
+    starting=starting_steps,
+    write=write_steps,
     page="governance:steps",
     page_words=gettext_lazy("Change, move or add steps"),
 )

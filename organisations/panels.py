@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from organisations.permissions import Can, rights_anywhere
+from organisations.permissions import Can, rights_anywhere, rights_in
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -62,6 +62,7 @@ class FilledPanel:
 
 
 _ways: list[Way] = []
+_people_ways: list[Way] = []
 _panels: dict[str, Panel] = {}
 _settings: dict[str, Setting] = {}
 
@@ -76,6 +77,19 @@ def add_way(way: Way) -> None:
     """Called in AppConfig.ready."""
     if way not in _ways:
         _ways.append(way)
+
+
+def add_people_way(way: Way) -> None:
+    """A link on the page of an organisation's people, for those who hold the right there; its address takes the code.
+
+    Called in AppConfig.ready."""
+    if way not in _people_ways:
+        _people_ways.append(way)
+
+
+def people_ways(organisation: Organisation, person: Person) -> list[Way]:
+    rights = rights_in(person, organisation)
+    return [way for way in _people_ways if way.right in rights]
 
 
 def add_setting(setting: Setting) -> None:

@@ -43,6 +43,7 @@ class Can(Enum):
     COMMENT = "comment", _("Comment on drafts, answer comments and resolve them")
     SUBMIT = "submit", _("Submit a draft for review")
     APPROVE = "approve", _("Approve a draft or send it back")
+    SIGN = "sign", _("Sign agreements for the organisation, or decline to")
     PUBLISH = "publish", _("Publish an approved version")
     WITHDRAW = "withdraw", _("Withdraw a published version")
     READ_LOG = "read_log", _("Read the organisation's log")
@@ -84,7 +85,15 @@ ROLE_RIGHTS: dict[Role, frozenset[Can]] = {
         }
     ),
     Role.MANAGER: frozenset(
-        {Can.READ_INTERNAL, Can.READ_DRAFTS, Can.COMMENT, Can.APPROVE, Can.PUBLISH, Can.WITHDRAW}
+        {
+            Can.READ_INTERNAL,
+            Can.READ_DRAFTS,
+            Can.COMMENT,
+            Can.APPROVE,
+            Can.SIGN,
+            Can.PUBLISH,
+            Can.WITHDRAW,
+        }
     ),
     Role.AUDITOR: frozenset({Can.READ_INTERNAL, Can.READ_LOG}),
     Role.ADMINISTRATOR: frozenset(

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from governance.kinds import Audience, PlainSection
+from protocols.models.basis import Covers
+from protocols.models.conditions import Assessment
 from protocols.models.party import ControllerRole, Direction
 
 if TYPE_CHECKING:
@@ -37,6 +39,55 @@ class TermsLine:
 
 
 @dataclass(frozen=True)
+class ItemLine:
+    """One kind of information that is shared; `special` is the key of a special category."""
+
+    what: str
+    about: str = ""
+    special: str = ""
+    is_criminal: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class FlowLine:
+    """Who gives what to whom: parties by their names, items by what they are called."""
+
+    giver: str
+    taker: str
+    items: tuple[str, ...]
+    method: str = ""
+    often: str = ""
+    format: str = ""
+    onward: str = ""
+
+
+@dataclass(frozen=True)
+class BasisLine:
+    """A lawful basis or condition, by its key in the reference data."""
+
+    key: str
+    covers: Covers = Covers.ALL
+    explanation: str = ""
+
+
+@dataclass(frozen=True)
+class ConditionsLine:
+    """How it is kept safe and how it ends; `review_cycle` and `notice` as ISO 8601 periods."""
+
+    security: str = ""
+    assessment: Assessment = Assessment.NOT_STATED
+    assessment_reference: str = ""
+    assessed_on: date | None = None
+    assessment_outcome: str = ""
+    assessment_reason: str = ""
+    breach: str = ""
+    disposal: str = ""
+    review_cycle: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """The register in which it stood: its name, the agreement's code there, its address."""
 
@@ -58,6 +109,10 @@ class Agreement:
     parties: tuple[PartyLine, ...]
     terms: TermsLine
     powers: tuple[str, ...] = ()
+    items: tuple[ItemLine, ...] = ()
+    flows: tuple[FlowLine, ...] = ()
+    bases: tuple[BasisLine, ...] = ()
+    conditions: ConditionsLine | None = None
     reference: str = ""
     source: Source | None = None
     published_at: datetime | None = None

@@ -16,13 +16,16 @@ class ProtocolsConfig(AppConfig):
         for module in (
             "events",
             "naming",
+            "integrity",
             "kinds",
             "rows",
             "origin",
             "triggers",
             "panels",
             "listening",
+            "notifying",
             "search",
+            "periodic",
             "demo.chapter",
         ):
             import_module(f"protocols.{module}")

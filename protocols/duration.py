@@ -37,3 +37,32 @@ def _parts(years: int, months: int, weeks: int, days: int) -> Iterator[str]:
         yield ngettext("%(n)d week", "%(n)d weeks", weeks) % {"n": weeks}
     if days:
         yield ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+def days_of(text: str) -> int:
+    """How long a period is, near enough to tell which of two is longer: a year counts as 365 days, a month as 30.
+
+    Twelve months are a year. Raises ValueError for what is no period."""
+    match = _PERIOD.match(text)
+    if match is None:
+        raise ValueError(f"not a period: {text!r}")
+    years, months, weeks, days = (int(part or 0) for part in match.groups())
+    years, months = years + months // 12, months % 12
+    return years * 365 + months * 30 + weeks * 7 + days
+
+
+_UNITS = {"y": "Y", "m": "M", "w": "W", "d": "D"}
+_WORDS = re.compile(r"(\d{1,4})\s*(years?|yrs?|months?|weeks?|days?|[ymwd])\b")
+
+
+def read_period(text: str) -> str:
+    """The ISO 8601 period that a text names: “2 years and 6 months” is P2Y6M. Raises ValueError for anything else."""
+    words = " ".join(text.casefold().replace(",", " ").split())
+    if is_period(words.upper()):
+        return words.upper()
+    found = _WORDS.findall(words)
+    rest = _WORDS.sub("", words).replace("and", "").strip()
+    amounts = {_UNITS[unit[0]]: int(number) for number, unit in found}
+    if not found or rest or len(amounts) < len(found):
+        raise ValueError(text)
+    return "P" + "".join(f"{amounts[unit]}{unit}" for unit in "YMWD" if unit in amounts)

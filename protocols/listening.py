@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
+
 from audit.listeners import subscribe
 from audit.models import Event
 from governance import events
 from governance.models import Document
+from organisations import events as of_organisations
+from protocols.events import AGREEMENT_TERMINATED, OF_STATEMENTS
 from protocols.kinds import KINDS
+from protocols.services.arrows import keep_kinds
+from protocols.services.certifying import wake_job
 from protocols.services.register import refresh
 
-OF_DOCUMENT = {events.CONTROL_CHANGED.name}
-OF_VERSION = {events.VERSION_RECORDED.name, events.VERSION_PUBLISHED.name, events.VERSION_WITHDRAWN.name}
+STATED = {verb.name for verb in OF_STATEMENTS.values()}
+OF_DOCUMENT = {events.CONTROL_CHANGED.name, events.DISCLOSURE_DECIDED.name}
+OF_VERSION = {
+    events.VERSION_RECORDED.name,
+    events.VERSION_PUBLISHED.name,
+    events.VERSION_WITHDRAWN.name,
+    AGREEMENT_TERMINATED.name,
+}
 
 
 def keep(event: Event) -> None:
-    """One query more for an act that may have changed what the register shows."""
+    """One query more for an act that may have changed what the register shows; three for one that changes
+    the kind of an organisation."""
+    if event.verb == of_organisations.ORGANISATION_CHANGED.name:
+        if "kind" in event.facts.get("fields", ()):
+            keep_kinds(UUID(event.target_id))
+        return
+    if event.verb in STATED:
+        transaction.on_commit(wake_job, robust=True)  # of the certificate; the register may change with it
     agreements = Document.objects.filter(kind__in=KINDS)
     if event.verb in OF_DOCUMENT:
         changed = agreements.filter(pk=event.target_id).first()

@@ -10,16 +10,18 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from governance import registry
 from governance.framework import AgreementsOf, FrameworkPart
 from governance.models import DocumentVersion
 from organisations.models import Organisation
-from organisations.panels import Panel, add_panel
+from organisations.panels import Panel, Setting, add_panel, add_setting
 from organisations.permissions import Person
 from protocols.kinds import KINDS
-from protocols.models import Party
+from protocols.models import Party, SigningRule
 from protocols.reading import agreements_of
 
 SHOWN = 5
@@ -56,4 +58,21 @@ def _listed(code: str) -> str:
 registry.add_agreements(AgreementsOf(_in_force, _listed))
 registry.add_framework_part(
     FrameworkPart("agreements", _("Agreements"), _("No agreement was in force."), _entered_into_by, place=2)
+)
+
+
+def _rules(organisation: Organisation) -> str:
+    count = SigningRule.objects.filter(organisation=organisation).count()
+    if not count:
+        return now("One signature")
+    return ngettext("%(count)d rule", "%(count)d rules", count) % {"count": count}
+
+
+add_setting(
+    Setting(
+        "protocols:signing-rules",
+        _("Who must sign"),
+        _("Which roles or offices sign agreements, by what is shared"),
+        _rules,
+    )
 )

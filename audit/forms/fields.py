@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -62,6 +63,10 @@ class DayField(forms.DateField):
         self.widget.attrs.setdefault("class", "govuk-input--width-10")
 
     def prepare_value(self, value: Any) -> Any:  # Any: what was typed, or a day
+        """In words also where an address names the day as 2026-04-03."""
+        if isinstance(value, str) and _ISO.match(value.strip()):
+            with suppress(ValueError):
+                value = read_day(value)
         return date_format(value, "j F Y") if isinstance(value, date) else value
 
     def to_python(self, value: Any) -> date | None:

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django import template
 from django.forms import BoundField, CheckboxInput, ChoiceField, Field, Select, Textarea
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from config import assets, choices, tables
+from config import assets, changed_runs, changed_words, choices, tables
 from config.version import VERSION
 from governance.markdown import render
 from governance.models.version import DocumentVersion, Standing
-from governance.redline import Op, Piece
 from protocols.models.entry import Status
 
 register = template.Library()
 register.filter(choices.choice_groups)
+register.simple_tag(changed_words.changed_words)
+register.simple_tag(changed_runs.changed_runs)
+register.simple_tag(changed_runs.changed_sides)
 SHORT = 20  # a field for at most so many signs is drawn narrow
 COLOURS = {
     Standing.DRAFT: "grey",
     Standing.IN_REVIEW: "blue",
     Standing.APPROVED: "turquoise",
+    Standing.FOR_SIGNATURE: "turquoise",
     Standing.SCHEDULED: "blue",
     Standing.IN_FORCE: "green",
     Standing.SUPERSEDED: "outline",
@@ -44,29 +45,6 @@ AGREEMENT_COLOURS = {Status.NOT_STARTED: "blue", Status.IN_FORCE: "green", Statu
 def markdown(text: str, heading_level: int = 3) -> SafeString:
     """The only way from people's text to HTML; the highest heading in it becomes `heading_level`."""
     return render(text or "", heading_level)
-
-
-@register.simple_tag
-def marked(pieces: Iterable[Piece]) -> SafeString:
-    """Words with what came and what went marked. In Python, for a comparison has thousands of them."""
-    came = _mark("ins", _("added:"), _("(end of addition)"))
-    went = _mark("del", _("removed:"), _("(end of removal)"))
-    marks = {Op.ADDED: came, Op.REMOVED: went}
-    return format_html_join("", "{}{}{}", ((*_around(piece, marks),) for piece in pieces))
-
-
-def _mark(tag: str, begins: str, ends: str) -> tuple[SafeString, SafeString]:
-    hidden = format_html('<span class="govuk-visually-hidden">{} </span>', begins)
-    end = format_html('<span class="govuk-visually-hidden"> {} </span>', ends)
-    return (
-        format_html('<{} class="sr-{}">{}', tag, tag, hidden),
-        format_html("{}</{}>", end, tag),
-    )
-
-
-def _around(piece: Piece, marks: Mapping[Op, tuple[SafeString, SafeString]]) -> tuple[str, str, str]:
-    before, after = marks.get(piece.op, ("", ""))
-    return before, piece.text, after
 
 
 @register.simple_tag

@@ -36,7 +36,13 @@ def page(
     number = reference() if numbered else ""
     if number:
         logger.warning("Answered %d to a %s, reference %s", status, request.method, number)
-    context = {"why": why, "error_reference": number, "role_helps": role_helps, "takes_a_file": takes_a_file}
+    context = {
+        "why": why,
+        "error_reference": number,
+        "role_helps": role_helps,
+        "takes_a_file": takes_a_file,
+        "help_here": None,  # what went wrong is not what the page is for
+    }
     return render(request, f"{status}.html", context, status=status)
 
 

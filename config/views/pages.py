@@ -1,4 +1,4 @@
-"""Help and the pages that the footer leads to: open to everybody."""
+"""The pages that the footer leads to: open to everybody."""
 
 from __future__ import annotations
 
@@ -9,12 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from config.licences import packages
-
-
-@login_not_required
-@require_safe
-def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/help.html")
 
 
 @login_not_required

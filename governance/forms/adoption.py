@@ -9,10 +9,12 @@ from audit.forms.plain import PlainWords
 
 
 class TakeForm(PlainWords, forms.Form):
-    """The wording of one section, or without `key` of all that were not touched. `base` is the lock that was seen."""
+    """The wording of one section or step, or without `key` of all that were not touched. `base` is the lock that was
+    seen."""
 
     offered = forms.IntegerField(min_value=1, max_value=LARGEST)
     key = forms.SlugField(required=False, max_length=60)
+    is_step = forms.BooleanField(required=False)
     base = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
 
 

@@ -15,7 +15,7 @@ from audit.forms.fields import LARGEST
 from audit.forms.plain import PlainWords
 from audit.identifiers import new_id
 from governance.forms.kinds import KindField, grouped_kinds
-from governance.kinds import WRITTEN_IN, Audience, Publication, Tier
+from governance.kinds import WRITTEN_IN, Audience, Tier
 from governance.models import Document, DocumentVersion
 from organisations.forms.people import PersonChoiceField, people_of
 from organisations.models import Organisation, User
@@ -180,23 +180,6 @@ class ControlForm(PlainWords, forms.Form):
             "max_value": _("Enter a review cycle between 1 and 60 months."),
         },
     )
-    publication = forms.ChoiceField(
-        label=_("Publication decision"),
-        help_text=_(
-            "What was decided when somebody asked whether to publish it. Who may read it is set above."
-        ),
-        choices=Publication.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what was decided about publishing it.")},
-    )
-    publication_reason = forms.CharField(
-        label=_("Reason, where it is not published in full"),
-        help_text=_(
-            "Name the exemption of the Freedom of Information Act, such as “section 31(1)(a), prevention of crime”."
-        ),
-        max_length=300,
-        required=False,
-    )
     distribution = forms.CharField(
         label=_("Distribution"),
         help_text=_("Who is given this document."),
@@ -230,8 +213,6 @@ class ControlForm(PlainWords, forms.Form):
         "owner_role",
         "audience",
         "review_cycle_months",
-        "publication",
-        "publication_reason",
         "distribution",
         "consulted",
         "equality_impact",

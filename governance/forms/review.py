@@ -160,14 +160,24 @@ class PublishForm(PlainWords, forms.Form):
         },
     )
 
+    confirmed_new = forms.BooleanField(
+        label=_("The public may read what is new"),
+        error_messages={
+            "required": _("Say that the public may read what is new in this version, or withhold it.")
+        },
+    )
+
     def __init__(
-        self, *args: Any, asks_about_all: bool = False, **options: Any
+        self, *args: Any, asks_about_all: bool = False, asks_about_new: bool = False, **options: Any
     ) -> None:  # Any: those of any form
-        """`asks_about_all`: the text is sensitive and everyone will be able to read it."""
+        """`asks_about_all`: the text is sensitive and everyone will be able to read it; `asks_about_new`: parts are
+        withheld, and others are new."""
         super().__init__(*args, **options)
         vars(self.fields["effective_from"])["asked_by"] = "when"
         if not asks_about_all:
             del self.fields["confirmed_open"]
+        if not asks_about_new:
+            del self.fields["confirmed_new"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

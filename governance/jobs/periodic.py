@@ -7,6 +7,8 @@ from datetime import time, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from governance.jobs.schedule import daily, declare, every
+from governance.notices import delivering
+from governance.notices import outbox as notices
 from governance.search import outbox
 from governance.services import presence
 
@@ -37,4 +39,29 @@ declare(
     "governance.jobs.tasks.check_search",
     _("Checking the search"),
     daily(time(hour=3, minute=30)),
+)
+declare(
+    "ask-readers",
+    "governance.jobs.tasks.ask_readers",
+    _("Asking those who joined to read"),
+    every(timedelta(hours=1)),
+)
+declare(
+    "tell-people",
+    notices.TASK,
+    _("Telling people"),
+    every(timedelta(minutes=1)),
+    needed=lambda: notices.is_waiting() or delivering.is_due(),
+)
+declare(
+    "remind-people",
+    "governance.jobs.tasks.remind_people",
+    _("Reminding people"),
+    daily(time(7)),
+)
+declare(
+    "forget-notifications",
+    "governance.jobs.tasks.forget_notifications",
+    _("Forgetting old notifications"),
+    daily(time(hour=3, minute=15)),
 )

@@ -15,17 +15,19 @@ from governance.jobs.errors import GivenUp, TryAgain
 from governance.jobs.reaper import forget_old
 from governance.models import DocumentVersion
 from governance.pdf.errors import PdfRefused, PdfUnavailable
-from governance.services import presence
+from governance.services import notifications, offering, presence
 
 
 @task()
 def render_version(version_id: str) -> dict[str, str]:
-    """Makes the PDF of a version, unless the same one is there already."""
+    """Makes the PDF of a version, and the one for the public where that reads less, unless they are there already."""
     from governance.services import rendition  # brings in the machinery of PDF, which only the worker needs
 
     version = DocumentVersion.objects.for_page().get(pk=UUID(version_id))
     try:
         rendition.render(version, by=job("render_version"))
+        if rendition.has_one_for_the_public(version):
+            rendition.render(version, by=job("render_version"), public=True)
     except PdfRefused as reason:
         raise GivenUp(str(reason)) from reason
     except PdfUnavailable as reason:
@@ -37,14 +39,14 @@ def render_version(version_id: str) -> dict[str, str]:
 
 
 @task()
-def render_comparison(older_id: str, newer_id: str, everything: bool) -> dict[str, str]:
+def render_comparison(older_id: str, newer_id: str, everything: bool, public: bool = False) -> dict[str, str]:
     """Makes the PDF of a comparison, unless the same one is there already."""
     from governance.services import comparisons  # brings in the machinery of PDF, which only the worker needs
 
     found = DocumentVersion.objects.for_page().in_bulk([UUID(older_id), UUID(newer_id)])
     older, newer = found[UUID(older_id)], found[UUID(newer_id)]
     try:
-        comparisons.make(older, newer, everything=everything)
+        comparisons.make(older, newer, everything=everything, public=public)
     except PdfRefused as reason:
         raise GivenUp(str(reason)) from reason
     except PdfUnavailable as reason:
@@ -92,6 +94,41 @@ def check_search() -> None:
 def forget_presence() -> None:
     """Forgets who had which section open, an hour after it was of use."""
     presence.forget_old()
+
+
+@task()
+def ask_readers() -> None:
+    """Asks those who joined, or for whom another version has taken effect, to read what their organisation asks."""
+    for subject in offering.with_requests():
+        offering.offer(subject, by=job("ask_readers"))
+
+
+@task()
+def tell_people() -> None:
+    """Brings notifications up to what acts have changed, and sends the e-mails that are due."""
+    from governance.notices import (
+        delivering,
+        outbox,
+    )  # bring in the machinery of mail, which only the worker needs
+
+    outbox.refresh_due()
+    delivering.deliver()
+
+
+@task()
+def remind_people() -> None:
+    """What the passing of a day brings about, for all; and the e-mails of those who want one a day."""
+    from governance.notices import delivering, refreshing
+
+    refreshing.refresh_all()
+    refreshing.gather_digests()
+    delivering.deliver()
+
+
+@task()
+def forget_notifications() -> None:
+    """Forgets what people were told more than a year ago."""
+    notifications.forget_old()
 
 
 @task()

@@ -17,17 +17,23 @@ from governance.models.grant import DocumentGrant
 from governance.models.job import Job, JobState
 from governance.models.link import DocumentLink
 from governance.models.meant import MeantReference
+from governance.models.notification import Mail, NoticeDue, Notification, NotificationChoice
 from governance.models.periodic_review import PeriodicReview
 from governance.models.presence import Presence
+from governance.models.reading import Progress, Reading
+from governance.models.reading_request import Addressee, ReadingRequest
 from governance.models.rendition import Rendition
 from governance.models.search import SearchBody, SearchCount, SearchDue, SearchEntry, SearchName, SearchWord
 from governance.models.section import Section, SectionDraft
 from governance.models.step import ProcedureStep
 from governance.models.template import Template, TemplateVersion
+from governance.models.training import TrainingItem
 from governance.models.version import DocumentVersion, Standing
+from governance.models.withholding import Withholding
 from governance.models.word_import import WordImport
 
 __all__ = [
+    "Addressee",
     "Approval",
     "ApprovalRound",
     "ApprovalRule",
@@ -47,11 +53,18 @@ __all__ = [
     "DocumentVersion",
     "Job",
     "JobState",
+    "Mail",
     "MeantReference",
+    "NoticeDue",
+    "Notification",
+    "NotificationChoice",
     "Participant",
     "PeriodicReview",
     "Presence",
     "ProcedureStep",
+    "Progress",
+    "Reading",
+    "ReadingRequest",
     "ReferenceCounter",
     "Rendition",
     "SearchBody",
@@ -65,5 +78,7 @@ __all__ = [
     "Standing",
     "Template",
     "TemplateVersion",
+    "TrainingItem",
+    "Withholding",
     "WordImport",
 ]

@@ -63,7 +63,7 @@ class CommentThreadQuerySet(models.QuerySet["CommentThread"]):
     def unresolved(self) -> CommentThreadQuerySet:
         return self.filter(resolved_at=None)
 
-    def about(self, section_key: str) -> CommentThreadQuerySet:
+    def about(self, section_key: str | OuterRef) -> CommentThreadQuerySet:
         return self.filter(section_key=section_key)
 
     def waiting_for(self, person: User) -> CommentThreadQuerySet:

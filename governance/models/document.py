@@ -17,7 +17,7 @@ from governance import registry
 from governance.kinds import Audience, Kind, Publication, Tier
 from governance.models.template import TemplateVersion, TemplateVersionQuerySet
 from organisations.models import Organisation
-from organisations.permissions import GRANT_PERMISSIONS, Can, organisations_where
+from organisations.permissions import GRANT_PERMISSIONS, Can, granted, organisations_where
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
@@ -39,6 +39,23 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
         versions = DocumentVersion.objects.visible_to(person).filter(document=OuterRef("pk"))
         return self.filter(Exists(versions))
+
+    def read_whole_by(self, person: Person) -> DocumentQuerySet:
+        """Documents of which the person reads all that was published, whatever is withheld from the public.
+
+        Twin of `governance.disclosure.reads_whole`.
+        """
+        if not (person.is_authenticated and person.is_active):
+            return self.none()
+        insiders = organisations_where(person, Can.READ_INTERNAL).values("pk")
+        participating = Participant.objects.filter(organisation__in=insiders).values("document")
+        return self.filter(
+            Q(organisation__in=insiders)
+            | Q(pk__in=participating)
+            | Q(pk__in=granted(person, Can.READ_INTERNAL, Document))
+            | Q(organisation__in=organisations_where(person, Can.READ_DRAFTS).values("pk"))
+            | Q(pk__in=granted(person, Can.READ_DRAFTS, Document))
+        )
 
     def drafted_by(self, person: Person) -> DocumentQuerySet:
         """Documents that the person may draft."""
@@ -157,9 +174,10 @@ class Document(Row):
             errors["reference"] = _(
                 "A reference has capital letters, figures and hyphens, and ends with a number, such as NCC-COP-0001."
             )
-        if self.is_open_to_all and self.publication in (Publication.METADATA, Publication.WITHHELD):
+        if self.is_open_to_all and self.publication == Publication.WITHHELD:
             errors["publication"] = _(
-                "Anyone may read this document, so its text is published. Change this decision, or who may read it."
+                "Anyone may see this document, so it is not withheld. Publish only that it exists, or change who may "
+                "read it."
             )
         if self.publication != Publication.FULL and not self.publication_reason.strip():
             errors["publication_reason"] = _(

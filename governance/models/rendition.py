@@ -3,12 +3,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import Row
+from governance.kinds import Audience, Publication
+from governance.models.document import Document
 from governance.models.version import DocumentVersion
 
 if TYPE_CHECKING:
+    from governance.withheld import Disclosure
     from organisations.permissions import Person
 
 
@@ -19,8 +23,19 @@ def place(rendition: Rendition, _filename: str) -> str:
 
 class RenditionQuerySet(models.QuerySet["Rendition"]):
     def visible_to(self, person: Person) -> RenditionQuerySet:
-        """Files of the versions that the person may read."""
-        return self.filter(version__in=DocumentVersion.objects.visible_to(person).values("pk"))
+        """Files of the whole text of versions that the person may read whole, whoever else reads a part of it."""
+        read = DocumentVersion.objects.visible_to(person)
+        whole = Document.objects.read_whole_by(person).values("pk")
+        read = read.filter(
+            Q(document__publication=Publication.FULL)
+            | ~Q(document__audience=Audience.ANYONE)
+            | Q(document__in=whole)
+        )
+        return self.filter(version__in=read.values("pk"), disclosure="")
+
+    def for_reader(self, seen: Disclosure) -> RenditionQuerySet:
+        """Those that show what this reader reads, and no more."""
+        return self.filter(disclosure=seen.key)
 
     def newest_first(self) -> RenditionQuerySet:
         return self.order_by("-made_at", "-pk")
@@ -43,6 +58,12 @@ class Rendition(Row):
     pages = models.PositiveIntegerField()
     file = models.FileField(upload_to=place, max_length=200)
     renderer = models.CharField(max_length=200)
+    disclosure = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        help_text="Key of the disclosure of those for whom it was made; empty: it shows the whole",
+    )
     made_by = models.CharField(max_length=300)
     made_at = models.DateTimeField()
 

@@ -17,7 +17,7 @@ from audit.models import Row
 from governance import registry
 from governance.kinds import VERSION_PAGE, Audience, VersionText
 from governance.lifecycle import OPEN, State
-from governance.models.document import Document
+from governance.models.document import Document, Part
 from organisations.models.organisation import Marking
 from organisations.permissions import Can, granted, organisations_where
 
@@ -42,6 +42,7 @@ class Standing(models.TextChoices):
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in_review", _("In review")
     APPROVED = "approved", _("Approved")
+    FOR_SIGNATURE = "for_signature", _("Open for signature")
     SCHEDULED = "scheduled", _("Takes effect later")
     IN_FORCE = "in_force", _("In force")
     SUPERSEDED = "superseded", _("Superseded")
@@ -76,14 +77,19 @@ class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
     def visible_to(self, person: Person) -> DocumentVersionQuerySet:
         """Versions that the person may read. Twin of `governance.permissions.can_read`: keep them in step.
 
-        Published and open to all; or published and of an own or a participating organisation; or any version of an
-        organisation whose drafts the person may read; or a document granted to the person.
+        Published and open to all; or published and of an own or a participating organisation; or open for signature
+        and of a party whose drafts the person may read; or any version of an organisation whose drafts the person may
+        read; or a document granted to the person.
         """
         readable = READABLE & Q(document__audience=Audience.ANYONE)
         if not (person.is_authenticated and person.is_active):
             return self.filter(readable)
         insiders = organisations_where(person, Can.READ_INTERNAL).values("pk")
         participating = Document.objects.filter(participants__organisation__in=insiders).values("pk")
+        read_drafts = organisations_where(person, Can.READ_DRAFTS).values("pk")
+        signing = Document.objects.filter(
+            participants__organisation__in=read_drafts, participants__standing=Part.PARTY
+        ).values("pk")
         granted_in_force = granted(person, Can.READ_INTERNAL, Document)
         return self.filter(
             readable
@@ -93,7 +99,8 @@ class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
                 | Q(document__in=participating)
                 | Q(document__in=granted_in_force)
             )
-            | Q(document__organisation__in=organisations_where(person, Can.READ_DRAFTS).values("pk"))
+            | Q(state=State.FOR_SIGNATURE, document__in=signing)
+            | Q(document__organisation__in=read_drafts)
             | Q(document__in=granted(person, Can.READ_DRAFTS, Document))
         )
 
@@ -121,6 +128,9 @@ class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
 
     def approved(self) -> DocumentVersionQuerySet:
         return self.filter(state=State.APPROVED)
+
+    def for_signature(self) -> DocumentVersionQuerySet:
+        return self.filter(state=State.FOR_SIGNATURE)
 
     def review_due(self, on: date) -> DocumentVersionQuerySet:
         """In force, with a review that is overdue or due within three months; the most overdue first."""
@@ -333,9 +343,9 @@ class DocumentVersion(Row):
     def _is_followed(self, day: date) -> bool:
         """Whether another version took its place by that day.
 
-        What was published here ends in no other way; what was agreed elsewhere may end by its own dates. Then a
-        version that was loaded alone costs one query."""
-        if not self.is_from_outside:
+        A policy ends in no other way; an agreement may end by its own dates or be terminated. Then a version that was
+        loaded alone costs one query."""
+        if not (self.is_from_outside or self.document.kind_model.is_agreement):
             return True
         others = self.document.versions.all() if self.beside is None else self.beside
         return any(other.follows(self, day) for other in others)

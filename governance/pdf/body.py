@@ -25,6 +25,7 @@ CHARACTER_LIMIT = 1_000_000  # in all sections; some 350 pages
 COLUMN_LIMIT = 20
 CELL_LIMIT = 20_000  # in all tables of a document
 MANY_COLUMNS = 6  # from here on cells are set smaller
+TO_FILL_IN = re.compile(r"[.…_ ]{3,}")  # a cell that somebody writes into, on paper
 NUMBERED = re.compile(r"\s*\d+(\.\d+)*[.):]?\s")
 
 
@@ -59,13 +60,18 @@ class PrintedSection:
 
 @dataclass(frozen=True)
 class Schedule:
-    """A table behind the text: `columns` heads its rows, or, without it, each row is a label and a value."""
+    """A table behind the text: `columns` heads its rows, or, without it, each row is a label and a value.
+
+    `picture`: the SHA-256 of a PNG that is printed above it, and `picture_says` what it shows.
+    """
 
     number: str
     heading: str
     anchor: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    picture: str = ""
+    picture_says: str = ""
 
 
 @dataclass
@@ -138,7 +144,7 @@ class _Printer(HTMLParser):
         self._started: int | None = None  # where the text of a heading begins in `out`
         self._href = ""
         self._link_text: list[str] = []
-        self._table_start = 0
+        self._table_start = self._cell_start = 0
         self._columns = self._columns_in_row = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -157,6 +163,7 @@ class _Printer(HTMLParser):
             self.out.append("<table>")
         elif tag in ("td", "th"):
             self._count_cell()
+            self._cell_start = len(self.out)
             self.out.append('<th scope="col">' if tag == "th" else "<td>")
         else:
             self._columns_in_row = 0 if tag == "tr" else self._columns_in_row
@@ -170,6 +177,8 @@ class _Printer(HTMLParser):
             return
         if tag == "table" and self._columns >= MANY_COLUMNS:
             self.out[self._table_start] = '<table class="many">'
+        if tag == "td" and TO_FILL_IN.fullmatch("".join(self.out[self._cell_start + 1 :])):
+            self.out[self._cell_start] = '<td class="fill">'
         self.out.append(f"</{tag}>")
         if tag == "a":
             self._print_address()

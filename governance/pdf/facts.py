@@ -24,6 +24,7 @@ from governance.kinds import Audience, Tier
 from governance.lifecycle import State
 from governance.pdf.languages import translations
 from governance.reading import approvals_of
+from governance.withheld import WHOLE
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from governance.models import Approval, DocumentVersion
+    from governance.withheld import Disclosure
 
     Given = Mapping[UUID, Sequence[Approval]]  # by the version's key
 
@@ -88,8 +90,11 @@ class Facts:
         }
 
 
-def facts(version: DocumentVersion) -> Facts:
-    """Reads the version, its document, organisation and earlier versions; asks for few rows, each once."""
+def facts(version: DocumentVersion, seen: Disclosure = WHOLE) -> Facts:
+    """Reads the version, its document, organisation and earlier versions; asks for few rows, each once.
+
+    A summary of changes that is withheld from the reader is left out.
+    """
     document = version.document
     published = _published_rows(version)
     then = published.get(version.pk)
@@ -110,8 +115,10 @@ def facts(version: DocumentVersion) -> Facts:
         marking=version.full_marking,
         draft_word="" if then else _("DRAFT"),
         cover=tuple(_cover(version, row, is_published=then is not None)),
-        control=tuple(_control(version, row, sheet, organisation, earlier, others, given)),
-        versions=tuple(_versions(version, row, earlier, given)),
+        control=tuple(
+            _told(version, seen, _control(version, row, sheet, organisation, earlier, others, given))
+        ),
+        versions=tuple(_versions(version, row, earlier, given, seen)),
         address=f"{settings.PUBLIC_BASE_URL}{document.get_absolute_url()}",
         author=organisation.name,
         stamp=(moment or version.created_at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -230,19 +237,37 @@ def _replaced(published: Any) -> str:
     }
 
 
-def _versions(version: DocumentVersion, row: Any, earlier: list[Any], given: Given) -> list[HistoryLine]:
+def _told(version: DocumentVersion, seen: Disclosure, lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """To a reader from whom something is withheld: that it is, why, and what the fingerprint is of."""
+    if seen.is_all:
+        return lines
+    publication = _("Parts are withheld from the public. %(reason)s") % {"reason": seen.reason}
+    fingerprint = _("%(sha256)s, of the whole text (SHA-256)") % {"sha256": version.content_sha256}
+    others = [line for line in lines if line[0] != _("Publication")]
+    return [*others, (_("Publication"), publication), (_("Fingerprint"), fingerprint)]
+
+
+def _versions(
+    version: DocumentVersion, row: Any, earlier: list[Any], given: Given, seen: Disclosure
+) -> list[HistoryLine]:
     this = HistoryLine(
         version.number,
         words.day(row.effective_from) or _("Not in force"),
-        version.change_summary or ("" if row.recorded_as else _("No summary yet")),
+        _summary(
+            version.pk, version.change_summary or ("" if row.recorded_as else _("No summary yet")), seen
+        ),
         _authority(row, given.get(version.pk, [])) or _("Not approved"),
     )
-    return [this, *(_line(other, given.get(other.id, [])) for other in earlier)]
+    return [this, *(_line(other, given.get(other.id, []), seen) for other in earlier)]
 
 
-def _line(row: Any, given: Sequence[Approval]) -> HistoryLine:
-    by = _authority(row, given)
-    return HistoryLine(_number(row), words.day(row.effective_from), row.change_summary, by)
+def _line(row: Any, given: Sequence[Approval], seen: Disclosure) -> HistoryLine:
+    by, what = _authority(row, given), _summary(row.id, row.change_summary, seen)
+    return HistoryLine(_number(row), words.day(row.effective_from), what, by)
+
+
+def _summary(key: UUID, said: str, seen: Disclosure) -> str:
+    return said if seen.shows_summary_of(key) else _("Withheld from the public")
 
 
 def _number(row: Any) -> str:

@@ -24,6 +24,7 @@ from organisations.models.organisation import Marking
 if TYPE_CHECKING:
     from governance.models import DocumentVersion
     from governance.presenting.comparison import Comparison
+    from governance.withheld import Disclosure
 
 TEMPLATES = (
     "redline.html",
@@ -34,11 +35,17 @@ TEMPLATES = (
 )
 
 
-def printable_comparison(older: DocumentVersion, newer: DocumentVersion, *, everything: bool) -> Printable:
+def printable_comparison(
+    older: DocumentVersion,
+    newer: DocumentVersion,
+    seen: tuple[Disclosure, Disclosure],
+    *,
+    everything: bool,
+) -> Printable:
     """All that is printed, in the language of the newer version."""
     with translation.override(newer.language):
-        found = comparison(older, newer, everything=everything)
-        about = facts(newer)
+        found = comparison(older, newer, seen, everything=everything)
+        about = facts(newer, seen[1])
         status = [line for line in about.cover[1:] if line[1]]  # the first is the number
         about = replace(about, cover=(*_cover(found), *status), marking=_marking(older, newer), logo="")
         context = {"facts": about, "comparison": found, "lang": language_tag(newer.language)}
@@ -51,14 +58,21 @@ def _cover(found: Comparison) -> list[tuple[str, str]]:
         (_("What this is"), _("A comparison of two versions")),
         (_("Version"), found.newer.number),
         (_("Against version"), found.older.number),
-        (_("Why it changed"), found.newer.change_summary),
+        (_("Why it changed"), found.why),
     ]
     return [(label, value) for label, value in lines if value]
 
 
-def name_of(older: DocumentVersion, newer: DocumentVersion, *, everything: bool) -> str:
+def name_of(
+    older: DocumentVersion,
+    newer: DocumentVersion,
+    seen: tuple[Disclosure, Disclosure],
+    *,
+    everything: bool,
+) -> str:
     """Differs whenever the comparison would print otherwise. A few queries where one of them is a draft."""
     parts: list[object] = [everything, renderer(), _style(), _templates()]
+    parts += [each.key for each in seen]
     for version in (older, newer):
         content = version.content_sha256 or fingerprint(freeze(version))
         parts += [str(version.pk), version.state, version.change_summary, content]

@@ -16,15 +16,17 @@ from governance.pdf.body import CELL_LIMIT, Entry, PrintedBody, Schedule, Unnumb
 from governance.pdf.errors import PdfRefused
 from governance.pdf.rows import as_markdown
 from governance.references import resolved
+from governance.withheld import WHOLE
 
 if TYPE_CHECKING:
     from governance.models import DocumentVersion
     from governance.rows import FrozenRow, RowSet
+    from governance.withheld import Disclosure
 
 
-def body_of(version: DocumentVersion) -> PrintedBody:
+def body_of(version: DocumentVersion, seen: Disclosure = WHOLE) -> PrintedBody:
     """The sections of a version and its schedules. Raises PdfRefused for what is beyond the limits."""
-    text = _text(version)
+    text = seen.of(_text(version))
     files = text.attachments
     filled = [rows for rows in registry.row_sets(version.document.kind) if rows.of(text.rows)]
     sections = list(text.sections)

@@ -24,7 +24,8 @@ from organisations.permissions import Person
 MONTHS = 12
 QUARTERS = 4
 FOREMOST = (
-    Standing.IN_FORCE, Standing.SCHEDULED, Standing.APPROVED, Standing.IN_REVIEW, Standing.DRAFT,
+    Standing.IN_FORCE, Standing.SCHEDULED, Standing.FOR_SIGNATURE, Standing.APPROVED, Standing.IN_REVIEW,
+    Standing.DRAFT,
 )  # fmt: skip
 
 

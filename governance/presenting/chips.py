@@ -22,5 +22,6 @@ def chips(form: Form, query: QueryDict, names: Iterable[str]) -> list[dict[str, 
             rest.pop(other, None)
         bound = form[name]
         shown = dict(getattr(bound.field, "choices", ())).get(value, value)
-        found.append({"text": f"{bound.label}: {shown}", "href": f"?{rest.urlencode()}"})
+        text = str(bound.label) if value is True else f"{bound.label}: {shown}"
+        found.append({"text": text, "href": f"?{rest.urlencode()}"})
     return found

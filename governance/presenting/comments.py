@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -47,10 +46,9 @@ class SectionTalks:
         return len(self.open)
 
 
-def open_counts(version: DocumentVersion, person: Person) -> Counter[str]:
-    """How many threads of each section are not resolved. One query."""
-    seen = CommentThread.objects.visible_to(person).shown_on(version).unresolved()
-    return Counter(seen.order_by().values_list("section_key", flat=True))
+def open_threads(version: DocumentVersion, person: Person) -> CommentThreadQuerySet:
+    """Those that are not resolved."""
+    return CommentThread.objects.visible_to(person).shown_on(version).unresolved()
 
 
 def talks_about(version: DocumentVersion, person: Person, key: str) -> list[Talk]:

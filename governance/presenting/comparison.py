@@ -15,6 +15,7 @@ from governance.presenting.redline import LISTED, Entry, Redline, redline
 from governance.presenting.redline_rows import ChangedRows, changed_fields, changed_rows, row_entries
 from governance.presenting.text import text_of
 from governance.rows import FieldChange
+from governance.withheld import WHOLE, Disclosure, alike
 
 DETAILS = "details"
 
@@ -28,6 +29,18 @@ class Comparison:
     rows: Sequence[ChangedRows]
     texts: Redline
     files: Sequence[str] = ()  # what changed among the attachments, in sentences
+    seen: tuple[Disclosure, Disclosure] = (WHOLE, WHOLE)  # what the reader reads of each
+
+    @property
+    def why(self) -> str:
+        """What the newer version says of its change, as far as the reader may know."""
+        newer = self.newer
+        return newer.change_summary if self.seen[1].shows_summary_of(newer.pk) else ""
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether something of either is withheld from the reader, so that what is the same here may differ there."""
+        return not all(seen.is_all for seen in self.seen)
 
     @property
     def is_same(self) -> bool:
@@ -49,12 +62,20 @@ class Comparison:
         return self.changed_rows + len(self.files) + self.texts.changes
 
 
-def comparison(older: DocumentVersion, newer: DocumentVersion, *, everything: bool) -> Comparison:
-    """Two queries; of a draft one for its files, and one for each set of rows."""
-    then, now = text_of(older), text_of(newer)
-    rows = (*_details(older, newer), *changed_rows(registry.row_sets(newer.document.kind), then, now))
+def comparison(
+    older: DocumentVersion,
+    newer: DocumentVersion,
+    seen: tuple[Disclosure, Disclosure],
+    *,
+    everything: bool,
+) -> Comparison:
+    """Two queries; of a draft one for its files, and one for each set of rows. `seen`: what is read of each."""
+    seen = alike(*seen)
+    then, now = text_of(older, seen[0]), text_of(newer, seen[1])
+    details = [] if any(each.is_metadata and not each.is_whole for each in seen) else _details(older, newer)
+    rows = (*details, *changed_rows(registry.row_sets(newer.document.kind), then, now))
     texts = redline(then, now, everything=everything)
-    return Comparison(older, newer, rows, texts, changes(then.attachments, now.attachments))
+    return Comparison(older, newer, rows, texts, changes(then.attachments, now.attachments), seen)
 
 
 def _of_set(found: ChangedRows) -> Entry:

@@ -18,7 +18,7 @@ from audit.models.event import EventQuerySet, type_of
 from governance import events
 from governance.control_words import approvers
 from governance.models import Approval, Document, DocumentVersion
-from governance.presenting.policy import Shelf
+from governance.presenting.shelf import Shelf
 from governance.reading import approvals_of
 from organisations.permissions import Can, Person, can, rights_in
 
@@ -37,8 +37,8 @@ SHOWN = {
     "versions": (events.VERSION_PUBLISHED, events.VERSION_RECORDED, events.VERSION_WITHDRAWN),
     "review": (
         events.VERSION_SUBMITTED, events.VERSION_RECALLED, events.VERSION_SENT_BACK, events.VERSION_APPROVED,
-        events.APPROVAL_GIVEN, events.APPROVAL_TAKEN_BACK, events.APPROVAL_DELEGATED, events.DELEGATION_ENDED,
-        events.VERSION_PUBLISHED,
+        events.VERSION_REMINDED, events.APPROVAL_GIVEN, events.APPROVAL_TAKEN_BACK, events.APPROVAL_DELEGATED,
+        events.DELEGATION_ENDED, events.VERSION_PUBLISHED,
     ),
     "text": OF_THE_TEXT,
 }  # fmt: skip
@@ -61,6 +61,7 @@ class Moment:
     event: Event | None = None
     changes: Differences | None = None
     of: UUID | None = None
+    summary: str = ""  # what the version changed, as far as the reader may know
 
     @property
     def day(self) -> date:
@@ -234,7 +235,9 @@ def _publication(version: DocumentVersion, shelf: Shelf, at: datetime, given: Gi
     what = _("Version %(number)s") % {"number": version.number}
     before = shelf.before(version)
     who = approvers(version.approved_as, given.get(version.pk, []))
-    return Moment(at, who, what, version=version, before=before, of=version.pk)
+    return Moment(
+        at, who, what, version=version, before=before, of=version.pk, summary=shelf.summary_of(version)
+    )
 
 
 def _newest_first(moments: Iterable[Moment]) -> list[Moment]:

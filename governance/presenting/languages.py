@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.control_words import language
+from governance.disclosure import disclosures
 from governance.kinds import VersionText
 from governance.models import Document, DocumentLink, DocumentVersion
-from governance.presenting.text import stored_text_of, texts_of
+from governance.presenting.text import whole_texts_of
+from governance.withheld import part_of_section
 from organisations.permissions import Person
 
 
@@ -55,11 +57,12 @@ class Lag:
 def lag(
     version: DocumentVersion, text: VersionText, ties: Iterable[DocumentLink], person: Person, on: date
 ) -> Lag | None:
-    """How far a translation is behind its original; None for what is no translation, or up to date.
+    """How far a translation, with its whole text, is behind its original; None for what is no translation, or up to
+    date. What the original withholds from the person is not told.
 
     A translation went with what was in force in the other language on its own first day. A section that a draft has
-    changed since counts as done. Nothing without a tie; else one query, and one more where the original has changed, or
-    two for a draft.
+    changed since counts as done. `text` is the version's, without links to rows. Nothing without a tie; else one query,
+    and one more where the original has changed.
     """
     original = next((tie.target for tie in ties if tie.source_id == version.document_id), None)
     if original is None:
@@ -71,19 +74,18 @@ def lag(
     then, now = _on(ranges, day), _on(ranges, on)
     if then is None or now is None or then == now:
         return None
-    texts = texts_of([then, now, *([begun] if begun and begun != version else [])])
+    texts = whole_texts_of([then, now, *([begun] if begun and begun != version else [])])
     old, new = texts[then.pk], texts[now.pk]
     before = {section.key: _said(section.heading, section.body) for section in old.sections}
     changed = {s.key for s in new.sections if s.key in before and before[s.key] != _said(s.heading, s.body)}
     mine = {section.key: section.body for section in text.sections}
     if begun and begun != version:
-        mine = {
-            section.key: section.body for section in stored_text_of(version).sections
-        }  # without links to rows
         changed -= {s.key for s in texts[begun.pk].sections if mine.get(s.key, s.body) != s.body}
     gone = before.keys() - {section.key for section in new.sections}
     keys = frozenset((changed | gone) & mine.keys())
-    added = [s.heading for s in new.sections if s.key not in mine and s.key not in before]
+    shown = disclosures(person, original, [now])[now.pk]
+    new_ones = [s for s in new.sections if s.key not in mine and s.key not in before]
+    added = [s.heading for s in new_ones if shown.shows(part_of_section(s.key))]
     return Lag(original, then, now, keys, added) if keys or added else None
 
 

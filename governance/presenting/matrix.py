@@ -22,7 +22,9 @@ from organisations.models import Organisation
 from organisations.permissions import Can, Person, rights_in
 
 # Of several versions of a kind that is not in force, the one nearest to it speaks.
-NEARNESS = (Standing.SCHEDULED, Standing.APPROVED, Standing.IN_REVIEW, Standing.DRAFT)
+NEARNESS = (
+    Standing.SCHEDULED, Standing.FOR_SIGNATURE, Standing.APPROVED, Standing.IN_REVIEW, Standing.DRAFT,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

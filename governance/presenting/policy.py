@@ -7,89 +7,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance import control_words as words
 from governance.attached import AttachedFile
 from governance.kinds import Audience
+from governance.lifecycle import State
 from governance.models import Approval, Document, DocumentLink, DocumentVersion, Rendition
 from governance.models.version import Standing
+from governance.presenting.disclosing import Notice, notice
 from governance.presenting.languages import Lag, OtherLanguage, lag, other_languages
 from governance.presenting.rows import Part, parts
+from governance.presenting.shelf import Shelf
 from governance.presenting.steps import Step, asked, next_step, rights_on
-from governance.presenting.text import NumberedSection, text_of
+from governance.presenting.text import NumberedSection, as_written
 from governance.reading import approvals_of
+from governance.references import resolved
+from governance.withheld import Disclosure
 from organisations.permissions import Can, Person
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """The versions of a document that a person may read, the newest first, and what each is on a day."""
-
-    versions: Sequence[DocumentVersion]
-    on: date
-
-    def _first(self, standing: Standing) -> DocumentVersion | None:
-        found = [version for version in self.versions if version.standing(self.on) is standing]
-        return max(found, key=lambda version: version.effective_from or date.min, default=None)
-
-    @cached_property
-    def in_force(self) -> DocumentVersion | None:
-        return self._first(Standing.IN_FORCE)
-
-    @cached_property
-    def scheduled(self) -> DocumentVersion | None:
-        """The next to take effect."""
-        found = [version for version in self.versions if version.standing(self.on) is Standing.SCHEDULED]
-        return min(found, key=lambda version: version.effective_from or date.max, default=None)
-
-    @cached_property
-    def withdrawn(self) -> DocumentVersion | None:
-        """The one that was withdrawn last, of those that were in force."""
-        found = [v for v in self.versions if v.standing(self.on) is Standing.WITHDRAWN and v.is_readable]
-        return found[0] if found else None
-
-    @cached_property
-    def being_worked_on(self) -> DocumentVersion | None:
-        return next((version for version in self.versions if version.is_open), None)
-
-    @property
-    def readable(self) -> list[DocumentVersion]:
-        """Those that are, were or will be policy."""
-        return [version for version in self.versions if version.is_readable]
-
-    def before(self, version: DocumentVersion) -> DocumentVersion | None:
-        """What a version is compared with: what it follows in force, or else what its text was begun from."""
-        if version.effective_from is not None:
-            earlier = [v for v in self.readable if v.effective_from is not None and v.pk != version.pk]
-            earlier = [v for v in earlier if (v.effective_from or date.max) < version.effective_from]
-            if earlier:
-                return max(earlier, key=lambda v: (v.effective_from or date.min, v.major, v.minor))
-        by_key = {v.pk: v for v in self.versions}
-        source = by_key.get(version.based_on_id) if version.based_on_id else None
-        if version.is_open and self.in_force is not None:
-            return self.in_force
-        return source
-
-    def on_day(self, day: date) -> DocumentVersion | None:
-        """The version that was in force on a day, also one that was withdrawn since."""
-        ranges = [v for v in self.readable if v.effective_from and v.effective_from <= day]
-        found = [v for v in ranges if v.effective_to is None or day < v.effective_to]
-        return found[0] if found else None
-
-    def numbered(self, number: str) -> DocumentVersion | None:
-        return next((version for version in self.versions if version.number == number), None)
-
-
-def shelf_of(document: Document, person: Person, on: date | None = None) -> Shelf:
-    """One query."""
-    found = DocumentVersion.objects.visible_to(person).filter(document=document).newest_first()
-    versions = list(found.select_related("author", "submitted_by", "approved_by"))
-    for version in versions:
-        version.document, version.beside = document, versions
-    return Shelf(versions, on or timezone.localdate())
 
 
 @dataclass(frozen=True)
@@ -106,6 +42,7 @@ class TextPage:
     other_languages: Sequence[OtherLanguage]
     lag: Lag | None = None
     approvals: Sequence[Approval] = ()
+    notice: Notice | None = None
 
     @property
     def document(self) -> Document:
@@ -114,6 +51,10 @@ class TextPage:
     @property
     def sections(self) -> list[NumberedSection]:
         return [part for part in self.parts if isinstance(part, NumberedSection)]
+
+    @property
+    def seen(self) -> Disclosure:
+        return self.shelf.seen_of(self.version)
 
     @property
     def title(self) -> str:
@@ -125,7 +66,8 @@ class TextPage:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        return facts(self.version, self.before, self.approvals)
+        found = facts(self.version, self.before, self.approvals)
+        return found if self.seen.is_whole else told_to_all(found, self.seen)
 
     @property
     def approved_by(self) -> str:
@@ -166,6 +108,10 @@ class TextPage:
         return Can.DRAFT in self.rights
 
     @property
+    def may_ask_to_read(self) -> bool:
+        return Can.PUBLISH in self.rights and self.is_in_force
+
+    @property
     def may_grant(self) -> bool:
         return Can.GRANT_ACCESS in self.rights
 
@@ -175,8 +121,31 @@ class TextPage:
         return Can.WITHDRAW in self.rights and standing in (Standing.IN_FORCE, Standing.SCHEDULED)
 
     @property
+    def may_decide(self) -> bool:
+        """Whether the person may decide what the public reads of it."""
+        return Can.PUBLISH in self.rights and self.document.is_open_to_all and not self.is_given_up
+
+    @property
+    def is_given_up(self) -> bool:
+        return self.version.state == State.WITHDRAWN and not self.version.is_readable
+
+    @property
+    def has_pdf(self) -> bool:
+        """Nothing is printed of a document of which the public knows only that it exists."""
+        return self.seen.is_whole or not self.seen.is_metadata
+
+    @property
     def may_act(self) -> bool:
-        return self.may_draft or self.may_change_control or self.may_grant or self.may_withdraw
+        return any(
+            (
+                self.may_draft,
+                self.may_change_control,
+                self.may_ask_to_read,
+                self.may_grant,
+                self.may_withdraw,
+                self.may_decide,
+            )
+        )
 
 
 def pdf_words(pdf: Rendition | None) -> str:
@@ -214,6 +183,9 @@ def stripe(version: DocumentVersion, shelf: Shelf) -> Stripe | None:
         case Standing.APPROVED:
             text = _("It takes effect once it is published. Only your team can see this.")
             return Stripe(_("Approved, not in force yet."), text, "blue", href, link)
+        case Standing.FOR_SIGNATURE:
+            text = _("It takes effect once enough parties have signed. Only the parties can see this.")
+            return Stripe(_("Open for signature, not in force yet."), text, "blue", href, link)
         case Standing.SCHEDULED:
             title = _("This version takes effect on %(day)s.") % {"day": words.day(version.effective_from)}
             return Stripe(title, "", "blue", href, link)
@@ -234,17 +206,19 @@ def stripe(version: DocumentVersion, shelf: Shelf) -> Stripe | None:
 
 
 def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPage:
-    """Three queries; one more for what was approved, and for a person from outside who may read drafts; one or two for
-    a translation."""
+    """Three queries; one more for what was approved, for a person from outside who may read drafts, and for whoever
+    does not read the whole; one or two for a translation."""
     rights: frozenset[Can] = frozenset()
-    if person.is_authenticated:
+    if person.is_authenticated and not shelf.is_preview:
         rights = rights_on(person, version)
     open_version = shelf.being_worked_on
     step = None
-    if open_version is not None:
+    if open_version is not None and not shelf.is_preview:
         is_asked, whom = asked(open_version, person, rights)
         step = next_step(open_version, person, rights, is_asked=is_asked, whom=whom)
-    text = text_of(version, linked=True)
+    seen = shelf.seen_of(version)
+    written = as_written(version)
+    text = seen.of(resolved(written, linked=seen.is_all))
     ties = list(DocumentLink.objects.translations_of(version.document, person))
     is_old = version.standing(shelf.on) in (Standing.SUPERSEDED, Standing.ENDED, Standing.WITHDRAWN)
     return TextPage(
@@ -252,12 +226,13 @@ def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPag
         shelf=shelf,
         parts=parts(text, version.document.kind_model),
         attachments=text.attachments,
-        pdf=version.renditions.newest_first().first() if version.published_at else None,
+        pdf=version.renditions.for_reader(seen).newest_first().first() if version.published_at else None,
         rights=rights,
         step=step,
         other_languages=other_languages(version.document, ties),
-        lag=None if is_old else lag(version, text, ties, person, shelf.on),
+        lag=None if is_old else lag(version, resolved(written), ties, person, shelf.on),
         approvals=approvals_of([version.pk]).get(version.pk, []) if version.approved_at else [],
+        notice=notice(version, shelf, address=version.get_absolute_url()),
     )
 
 
@@ -291,6 +266,17 @@ def facts(
         (_("Replaces"), _("Version %(number)s") % {"number": before.number} if before else ""),
     ]
     return [(label, value) for label, value in lines if value]
+
+
+def told_to_all(lines: Sequence[tuple[str, str]], seen: Disclosure) -> list[tuple[str, str]]:
+    """Of a document of which the public knows only that it exists, the lines that say what it is."""
+    if not seen.is_metadata:
+        return list(lines)
+    told = {
+        _("Reference"), _("Kind"), _("Organisation"), _("Owner"), _("In force"), _("Next review"),
+        _("Who may read it"), _("Publication"), _("Tier"), _("Language"), _("Replaces"),
+    }  # fmt: skip
+    return [(label, value) for label, value in lines if label in told]
 
 
 def _range(version: DocumentVersion) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from governance.kinds import VersionText
 from governance.models import DocumentVersion
-from governance.presenting.text import opening_words, texts_of
+from governance.presenting.text import opening_words, whole_texts_of
 from organisations.models import Contact, Organisation
 from organisations.models.contact import Purpose
 from organisations.permissions import Can, Person, organisations_where
@@ -50,7 +50,10 @@ class Position:
 
 
 def positions_of(person: Person, on: date) -> list[Position]:
-    """Of the organisations of which the person is a member. Four queries, two where there is none."""
+    """Of the organisations of which the person is a member, so that he reads the whole.
+
+    Four queries, two where there is none.
+    """
     mine = organisations_where(person, Can.READ_INTERNAL).in_name_order().prefetch_related("contacts")
     bodies = list(mine[:SHOWN])
     versions = (
@@ -59,7 +62,7 @@ def positions_of(person: Person, on: date) -> list[Position]:
         .filter(document__organisation__in=bodies, document__kind=KIND)
     )
     found = {version.document.organisation_id: version for version in versions.for_list()} if bodies else {}
-    of_versions = texts_of(found.values()) if found else {}
+    of_versions = whole_texts_of(found.values()) if found else {}
     texts = {key: of_versions[version.pk] for key, version in found.items()}
     return [_position(body, found.get(body.pk), texts.get(body.pk)) for body in bodies]
 

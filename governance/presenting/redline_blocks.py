@@ -12,6 +12,7 @@ from governance.redline_tables import RowChange, tables
 
 _LINK = re.compile(r"\[([^\]\[]+)\]\(([^()\s]+)\)")
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|\\(?=[^\w\s])")
+_MARK = re.compile(r"[*_\[\\]")
 IN_RUNS = ("bullet", "number", "row")
 GAP = "gap"
 
@@ -59,6 +60,8 @@ class ShownBlock:
 
     def _side(self, without: Op) -> ShownBlock:
         """The list of changes leads to a row where it stands now, and to any other block through both sides."""
+        if not self.is_changed:
+            return self
         cells = tuple(cell._side(without) for cell in self.cells)
         pieces = tuple(piece for piece in self.pieces if piece.op is not without)
         stands = self.shape == "row" and (without is Op.REMOVED or self.op is Op.REMOVED)
@@ -157,7 +160,7 @@ def _cell(pieces: tuple[Piece, ...]) -> ShownBlock:
 
 def _block(block: BlockChange) -> ShownBlock:
     """Without the marks of formatting, unless only these changed."""
-    bare = tuple(Piece(piece.op, _bare(piece.text)) for piece in block.pieces)
+    bare = tuple(map(_bare, block.pieces))
     if block.op is not Op.CHANGED:
         return ShownBlock(block.shape, block.op, bare, other=block.other)
     was, now = (joined(bare, without) for without in (Op.ADDED, Op.REMOVED))
@@ -166,10 +169,10 @@ def _block(block: BlockChange) -> ShownBlock:
     return ShownBlock(block.shape, block.op, tuple(piece for piece in bare if piece.text))
 
 
-def _bare(text: str) -> str:
-    if not any(mark in text for mark in "*_[\\"):
-        return text
-    return _EMPHASIS.sub("", _LINK.sub(r"\1 (\2)", text))
+def _bare(piece: Piece) -> Piece:
+    if not _MARK.search(piece.text):
+        return piece
+    return Piece(piece.op, _EMPHASIS.sub("", _LINK.sub(r"\1 (\2)", piece.text)))
 
 
 def joined(pieces: Sequence[Piece], without: Op) -> str:

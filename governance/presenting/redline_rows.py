@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from governance.kinds import VersionText
 from governance.redline import Op, Piece, word_pieces
-from governance.rows import FieldChange, RowSet, row_changes
+from governance.rows import FieldChange, FrozenRow, RowSet, row_changes
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,12 @@ def changed_rows(row_sets: Sequence[RowSet], old: VersionText, new: VersionText)
     return tuple(found)
 
 
+def changed_row(rows: RowSet, was: FrozenRow | None, now: FrozenRow | None) -> Iterator[ChangedRow]:
+    """One row by itself, wherever it stands; nothing where it says the same."""
+    before, after = ({rows.key: [row]} if row else {} for row in (was, now))
+    yield from _rows(rows, row_changes([rows], before, after))
+
+
 def changed_fields(key: str, heading: str, changes: Sequence[FieldChange]) -> ChangedRows:
     """Fields that belong to no row, such as those of a cover."""
     row = ChangedRow("", Op.CHANGED, tuple(map(_field, changes)), f"{key}-change-1")
@@ -95,7 +101,7 @@ def _pieces(before: str, after: str) -> tuple[Piece, ...]:
     pieces = tuple(word_pieces(before, after))
     stayed = sum(len(piece.text) for piece in pieces if piece.op is Op.SAME)
     if stayed * 2 < max(len(before), len(after)):
-        return Piece(Op.REMOVED, before), Piece(Op.ADDED, after)
+        return Piece(Op.REMOVED, before), Piece(Op.SAME, " "), Piece(Op.ADDED, after)
     return pieces
 
 

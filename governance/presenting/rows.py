@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from governance import registry
 from governance.kinds import Kind, VersionText
 from governance.presenting.text import NumberedSection, numbered
 from governance.references import anchor_of
 from governance.rows import Column, FrozenRow, Layout, RowSet
+from governance.withheld import part_of_rows
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class ShownRows:
     layout: Layout
     rows: tuple[ShownRow, ...]
     number: str = ""
+    withheld: str = ""  # why the public does not read them
 
     @property
     def anchor(self) -> str:
@@ -63,8 +65,13 @@ def parts(text: VersionText, kind: Kind) -> list[Part]:
     found: list[Part] = list(numbered(text))
     for rows in registry.row_sets(kind.key):
         if rows.stands_after and rows.of(text.rows):
-            found.insert(rows.place([part.key for part in found]), shown_rows(rows, rows.of(text.rows)))
+            found.insert(rows.place([part.key for part in found]), _of_text(rows, text))
     return found
+
+
+def _of_text(rows: RowSet, text: VersionText) -> ShownRows:
+    withheld = text.withheld.get(part_of_rows(rows.key), "")
+    return replace(shown_rows(rows, rows.of(text.rows)), withheld=withheld)
 
 
 def shown_rows(rows: RowSet, found: Sequence[FrozenRow]) -> ShownRows:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from governance.models import Document, DocumentVersion
-from governance.presenting.policy import Shelf
+from governance.presenting.shelf import Shelf
 
 
 @dataclass(frozen=True)

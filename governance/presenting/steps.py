@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from governance.lifecycle import State
 from governance.models import ApprovalSeat, DocumentVersion
+from governance.models.version import Grade
 from governance.presenting.approval import waited_for
 from governance.seats import waiting_for
 from organisations.permissions import Can, Person, can, rights_in
@@ -62,7 +63,7 @@ def next_step(
     """No query, for lists: `rights` are the person's on the document; the rest says `asked` of what is in review."""
 
     def at(name: str) -> str:
-        return reverse(f"governance:{name}", args=[version.document.reference, version.number])
+        return reverse(f"governance:{name}", args=_of(version))
 
     match version.state:
         case State.DRAFT if Can.DRAFT in rights:
@@ -73,13 +74,31 @@ def next_step(
                 return Step(_("Review it"), _("Approve"), at("review"), True)
             whom = whom or _("a second person, who approves")
             return Step(_("See the review"), _("Approve"), at("review"), False, whom)
+        case State.APPROVED if Can.PUBLISH in rights and needs_signatures(version):
+            page = reverse(version.document.kind_model.opening_page, args=_of(version))
+            return Step(_("Open it for signature"), _("Open for signature"), page, True)
         case State.APPROVED if Can.PUBLISH in rights:
             return Step(_("Publish it"), _("Publish"), at("publish"), True)
+        case State.FOR_SIGNATURE if Can.READ_DRAFTS in rights:
+            page = reverse(version.document.kind_model.signing_page, args=_of(version))
+            return Step(_("See the signatures"), _("See"), page, False, _whom(version))
         case _:
             return Step(_("Read it"), _("Read"), at("version"), False, whom or _whom(version), is_act=False)
+
+
+def needs_signatures(version: DocumentVersion) -> bool:
+    """Whether an approved version is signed before it is in force; the acts of publishing and opening decide."""
+    is_signed = bool(version.document.kind_model.opening_page)
+    return is_signed and (version.grade == Grade.MATERIAL or version.based_on_id is None)
+
+
+def _of(version: DocumentVersion) -> list[str]:
+    return [version.document.reference, version.number]
 
 
 def _whom(version: DocumentVersion) -> str:
     if version.state == State.DRAFT:
         return version.author_name
+    if version.state == State.FOR_SIGNATURE:
+        return _("the parties, who sign")
     return _("who approves") if version.state == State.IN_REVIEW else _("who publishes")

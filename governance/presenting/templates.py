@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -11,10 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from governance.kinds import SectionText, VersionText
-from governance.models import Document, DocumentVersion, TemplateVersion
+from governance.models import Document, DocumentVersion, ProcedureStep, TemplateVersion
 from governance.presenting.redline import Part, Redline, redline
+from governance.presenting.redline_rows import ChangedRow, changed_row
 from governance.redline import Op
-from governance.template_text import same_section, text_of
+from governance.references import resolved
+from governance.rows import FrozenRow, Rows
+from governance.steps import STEPS, frozen_step
+from governance.template_text import same_row, same_section, text_of
 from organisations.permissions import Can, Person, organisations_where
 
 READ = 50  # documents looked at for one person
@@ -70,6 +75,30 @@ class Wording:
 
 
 @dataclass(frozen=True)
+class StepWording:
+    """A step that the template changed, and the document's own of that key."""
+
+    key: str
+    title: str
+    change: ChangedRow
+    fate: Fate
+    own: ProcedureStep | None
+
+    @property
+    def base(self) -> int | None:
+        return self.own.lock if self.own else None
+
+    @property
+    def colour(self) -> str:
+        return COLOURS.get(self.fate, "")
+
+    @property
+    def takes(self) -> bool:
+        """Whether the new wording can be taken; of an own wording it takes the place."""
+        return self.fate in (Fate.UNTOUCHED, Fate.ADAPTED, Fate.NEW, Fate.LEFT_OUT)
+
+
+@dataclass(frozen=True)
 class Adoption:
     """What the page of a document and its template shows."""
 
@@ -77,6 +106,11 @@ class Adoption:
     offered: TemplateVersion
     changes: Redline
     wordings: tuple[Wording, ...]
+    steps: tuple[StepWording, ...] = ()
+
+    @property
+    def _all(self) -> tuple[Wording | StepWording, ...]:
+        return (*self.wordings, *self.steps)
 
     @property
     def is_newest(self) -> bool:
@@ -84,19 +118,24 @@ class Adoption:
 
     @property
     def untouched(self) -> int:
-        return sum(wording.fate is Fate.UNTOUCHED for wording in self.wordings)
+        return sum(wording.fate is Fate.UNTOUCHED for wording in self._all)
 
     @property
     def open(self) -> int:
-        """Sections about which nothing was done yet."""
+        """Sections and steps about which nothing was done yet."""
         waits = (Fate.UNTOUCHED, Fate.ADAPTED, Fate.NEW)
-        return sum(wording.fate in waits for wording in self.wordings)
+        return sum(wording.fate in waits for wording in self._all)
 
 
-def adoption(adopted: TemplateVersion, offered: TemplateVersion, own: DocumentVersion) -> Adoption:
+def adoption(
+    adopted: TemplateVersion,
+    offered: TemplateVersion,
+    own: DocumentVersion,
+    own_steps: Iterable[ProcedureStep] = (),
+) -> Adoption:
     """Two queries; the sections of `own` are those that are loaded."""
     before, after = text_of(adopted), text_of(offered)
-    changes = redline(before, after)
+    changes = redline(resolved(before, by=after), resolved(after))
     mine = {section.key: section for section in own.sections.all()}
     wordings = []
     for part in changes.parts:
@@ -106,7 +145,29 @@ def adoption(adopted: TemplateVersion, offered: TemplateVersion, own: DocumentVe
         here = mine.get(key)
         fate = _fate(part.section.change.op, here, _section(before, key), _section(after, key))
         wordings.append(Wording(part, fate, here, here.lock if here else None))
-    return Adoption(adopted, offered, changes, tuple(wordings))
+    steps = _step_wordings(before.rows, after.rows, {step.key: step for step in own_steps})
+    return Adoption(adopted, offered, changes, tuple(wordings), tuple(steps))
+
+
+def _step_wordings(before: Rows, after: Rows, mine: Mapping[str, ProcedureStep]) -> Iterator[StepWording]:
+    """Each step that came, went or says something else, in the order of the newer version; those that went last."""
+    was_by_key = {row["key"]: row for row in STEPS.of(before)}
+    now_by_key = {row["key"]: row for row in STEPS.of(after)}
+    for key in dict.fromkeys([*now_by_key, *was_by_key]):
+        was, now, own = was_by_key.get(key), now_by_key.get(key), mine.get(key)
+        for change in changed_row(STEPS, was, now):
+            yield StepWording(key, change.name, change, _fate_of_step(own, was, now), own)
+
+
+def _fate_of_step(own: ProcedureStep | None, was: FrozenRow | None, now: FrozenRow | None) -> Fate:
+    if now is None:
+        return Fate.TAKEN if own is None else Fate.GONE
+    if own is None:
+        return Fate.NEW if was is None else Fate.LEFT_OUT
+    says = frozen_step(own)
+    if same_row(says, now):
+        return Fate.TAKEN
+    return Fate.UNTOUCHED if was is not None and same_row(says, was) else Fate.ADAPTED
 
 
 def _section(text: VersionText, key: str) -> SectionText | None:

@@ -10,12 +10,13 @@ from django.utils.text import Truncator
 
 from governance import registry
 from governance.attached import AttachedFile
+from governance.blocks import blocks
 from governance.canonical import thaw
 from governance.kinds import PlainSection, SectionText, VersionText
 from governance.markdown import plain
 from governance.models import Body, DocumentVersion
-from governance.redline import blocks
 from governance.references import resolved
+from governance.withheld import Disclosure, part_of_section
 
 IDS_OF_THE_PAGE = {
     "main", "sr-menu", "contents-heading", "worked-on", "document-control", "document-attachments",
@@ -32,6 +33,7 @@ class NumberedSection:
     key: str
     heading: str
     body: str
+    withheld: str = ""  # why the public does not read it
 
     @property
     def anchor(self) -> str:
@@ -40,21 +42,25 @@ class NumberedSection:
         return f"section-{self.key}" if taken else self.key
 
 
-def text_of(version: DocumentVersion, *, linked: bool = False) -> VersionText:
+def text_of(version: DocumentVersion, seen: Disclosure, *, linked: bool = False) -> VersionText:
     """What a reader reads; with `linked`, references to rows lead to them on the page. One query.
 
     Of a draft one for its files, and as many as its kind has sets of rows.
     """
+    return seen.of(whole_text_of(version, linked=linked and seen.is_all))
+
+
+def whole_text_of(version: DocumentVersion, *, linked: bool = False) -> VersionText:
+    """All that is written, whoever may read it: for those who write, and for what is taken apart before it is shown."""
+    return resolved(as_written(version), linked=linked)
+
+
+def as_written(version: DocumentVersion) -> VersionText:
+    """The same with its tokens as they stand."""
     if version.content_sha256:
-        return resolved(thaw(Body.objects.get(pk=version.content_sha256).unpacked()), linked=linked)
+        return thaw(Body.objects.get(pk=version.content_sha256).unpacked())
     files = tuple(map(AttachedFile.of, version.attachments.in_order()))
-    return replace(stored_text_of(version, linked=linked), attachments=files)
-
-
-def stored_text_of(version: DocumentVersion, *, linked: bool = False) -> VersionText:
-    """The same without the files, from its sections, as they are loaded, and its rows; what was frozen says no other
-    than these."""
-    return resolved(version.text(), linked=linked)
+    return replace(version.text(), attachments=files)
 
 
 def read_as(version: DocumentVersion, body: str) -> str:
@@ -64,8 +70,8 @@ def read_as(version: DocumentVersion, body: str) -> str:
     return resolved(typed).sections[0].body
 
 
-def texts_of(versions: Iterable[DocumentVersion]) -> dict[UUID, VersionText]:
-    """The texts of frozen versions, by key of the version. One query."""
+def whole_texts_of(versions: Iterable[DocumentVersion]) -> dict[UUID, VersionText]:
+    """The same of several frozen versions, by key of the version. One query."""
     return {key: resolved(text) for key, text in frozen_texts_of(versions).items()}
 
 
@@ -78,7 +84,13 @@ def frozen_texts_of(versions: Iterable[DocumentVersion]) -> dict[UUID, VersionTe
 
 def numbered(text: VersionText) -> list[NumberedSection]:
     return [
-        NumberedSection(number, section.key, section.heading, section.body)
+        NumberedSection(
+            number,
+            section.key,
+            section.heading,
+            section.body,
+            text.withheld.get(part_of_section(section.key), ""),
+        )
         for number, section in enumerate(text.sections, start=1)
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from audit.models import Event
 from governance import events, reading, registry
 from governance.lifecycle import State
-from governance.models import ApprovalSeat, CommentThread, DocumentVersion
+from governance.models import ApprovalSeat, CommentThread, DocumentVersion, Reading
 from governance.presenting.approval import waited_for
 from governance.presenting.matrix import Matrix, Piece, matrix_of
 from governance.presenting.steps import next_step
@@ -40,6 +40,8 @@ class Item:
     overdue: int | None = None
     due_in: int | None = None
     start: str = ""
+    remind: str = ""
+    reminded: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,9 @@ class Work:
     @property
     def sentence(self) -> str:
         """Such as “3 things wait for you, 2 reviews are overdue.”"""
-        waiting = ngettext(
-            "%(number)d thing waits for you", "%(number)d things wait for you", self.mine.count
-        )
-        if self.mine.count == 0:
-            waiting = _("Nothing waits for you")
-        waiting = waiting % {"number": self.mine.count} if self.mine.count else waiting
+        number = self.mine.count + self.comments.count
+        waiting = ngettext("%(number)d thing waits for you", "%(number)d things wait for you", number)
+        waiting = waiting % {"number": number} if number else _("Nothing waits for you")
         if not self.overdue:
             return _("%(waiting)s, no review is overdue.") % {"waiting": waiting}
         late = ngettext("%(number)d review is overdue", "%(number)d reviews are overdue", self.overdue)
@@ -110,10 +109,10 @@ def may_work(person: Person) -> bool:
 
 
 def work_of(person: Person, on: date | None = None, *, whole: bool = True) -> Work:
-    """Eight queries, however much there is; four without the comments, the gaps and the news of templates."""
+    """Eight queries, however much there is; three without the comments, the gaps and the news of templates."""
     today = on or timezone.localdate()
-    versions = list(reading.being_worked_on(person)[:READ])
-    sent_back = _sent_back(version for version in versions if version.state == State.DRAFT)
+    versions, due = reading.at_work_and_due(person, today, READ)
+    sent_back, reminders = _told(versions)
     rounds = _rounds(version for version in versions if version.state == State.IN_REVIEW)
     mine: list[Item] = []
     others: list[Item] = []
@@ -132,10 +131,14 @@ def work_of(person: Person, on: date | None = None, *, whole: bool = True) -> Wo
         else:
             text = _("%(title)s, version %(number)s") % {"title": version.title, "number": version.number}
             why = _("%(why)s. Waits for %(whom)s") % {"why": why.rstrip("."), "whom": whom} if whom else why
-            others.append(Item(text, step.href, why, version, *_due(seats, today)))
+            remind, reminded = _remind(version, rights, reminders.get(version.pk), today)
+            others.append(
+                Item(text, step.href, why, version, *_due(seats, today), remind=remind, reminded=reminded)
+            )
     if whole:
+        mine += _readings(person, today)
         mine += [Item(news.text, news.href, news.why) for news in news_for(person)]
-    reviews = [_review(version, today) for version in reading.due_for_review(person, today)[:READ]]
+    reviews = [_review(version, today) for version in due]
     matrix = matrix_of(person, {}, today) if whole else Matrix([])
     gaps = _gaps(person, matrix)
     comments = _comments(person) if whole and isinstance(person, User) else []
@@ -152,6 +155,22 @@ def work_of(person: Person, on: date | None = None, *, whole: bool = True) -> Wo
         matrix,
         may_start=Can.DRAFT in rights_anywhere(person),
     )
+
+
+def _remind(
+    version: DocumentVersion, rights: Collection[Can], last: Event | None, today: date
+) -> tuple[str, str]:
+    """Where the person can remind those whom the version waits for, once a day; and when somebody did. No query."""
+    if version.state not in (State.DRAFT, State.IN_REVIEW) or Can.SUBMIT not in rights:
+        return "", ""
+    if last is None or last.at < (version.submitted_at or version.created_at):
+        return address_to_remind(version), ""
+    said = _("Reminder sent %(ago)s") % {"ago": ago(last.at)}
+    return ("" if timezone.localdate(last.at) >= today else address_to_remind(version)), said
+
+
+def address_to_remind(version: DocumentVersion) -> str:
+    return reverse("governance:approval-remind", args=[version.document.reference, version.number])
 
 
 def _rounds(versions: Iterable[DocumentVersion]) -> Mapping[UUID, list[ApprovalSeat]]:
@@ -172,17 +191,19 @@ def _due(seats: Sequence[ApprovalSeat], today: date) -> tuple[int | None, int | 
     return (-days, None) if days < 0 else (None, days)
 
 
-def _sent_back(drafts: Iterable[DocumentVersion]) -> Mapping[UUID, Event]:
-    """The last act on each draft that brought it back from review, if it did. One query."""
-    keys = [version.pk for version in drafts]
-    wanted = [
-        verb.name for verb in (events.VERSION_SENT_BACK, events.VERSION_RECALLED, events.VERSION_SUBMITTED)
-    ]
-    found = (
-        Event.objects.for_targets(DocumentVersion, keys).filter(verb__in=wanted).in_order() if keys else []
-    )
-    last = {UUID(event.target_id): event for event in found}
-    return {key: event for key, event in last.items() if event.verb == events.VERSION_SENT_BACK.name}
+def _told(versions: Sequence[DocumentVersion]) -> tuple[Mapping[UUID, Event], Mapping[UUID, Event]]:
+    """The last act on each draft that brought it back from review, if it did; the last reminder of each. One query."""
+    keys = [version.pk for version in versions if version.state in (State.DRAFT, State.IN_REVIEW)]
+    moves = (events.VERSION_SENT_BACK, events.VERSION_RECALLED, events.VERSION_SUBMITTED)
+    verbs = [verb.name for verb in (*moves, events.VERSION_REMINDED)]
+    found = Event.objects.for_targets(DocumentVersion, keys).filter(verb__in=verbs).in_order() if keys else []
+    last: dict[UUID, Event] = {}
+    reminders: dict[UUID, Event] = {}
+    for event in found:
+        to = reminders if event.verb == events.VERSION_REMINDED.name else last
+        to[UUID(event.target_id)] = event
+    sent_back = {key: event for key, event in last.items() if event.verb == events.VERSION_SENT_BACK.name}
+    return sent_back, reminders
 
 
 def _story(version: DocumentVersion, sent_back: Event | None) -> str:
@@ -229,6 +250,24 @@ def _comment(thread: Any) -> Item:  # Any: with what the query adds to it
     href = f"{reverse('governance:section-comments', args=where)}#thread-{thread.pk}"
     words = {"who": thread.last_name, "ago": ago(thread.last_at), "title": thread.title}
     return Item(thread.heading, href, _("%(who)s wrote %(ago)s. %(title)s") % words)
+
+
+def _readings(person: Person, today: date) -> list[Item]:
+    """What the person is asked to read or to do. One query."""
+    asked = Reading.objects.outstanding(today).of(person).for_list().order_by("due_on", "pk")[:READ]
+    return [_reading(row, today) for row in asked]
+
+
+def _reading(row: Reading, today: date) -> Item:
+    days = (row.due_on - today).days
+    text, href = _("Read: %(title)s") % {"title": row.version.title if row.version else row.training}, ""
+    if row.document is not None:
+        href = reverse("governance:document", args=[row.document.reference])
+    else:
+        text = _("Do: %(name)s") % {"name": row.training}
+        href = reverse("governance:training-done", args=[row.training_id])
+    overdue, due_in = (-days, None) if days < 0 else (None, days)
+    return Item(text, href, row.organisation.name, None, overdue, due_in)
 
 
 def _review(version: DocumentVersion, today: date) -> Item:

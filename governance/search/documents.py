@@ -11,13 +11,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from governance import registry
+from governance.disclosure import to_the_public
 from governance.entries import Entry, SearchSource
 from governance.kinds import VersionText
 from governance.markdown import plain
 from governance.models import Document, DocumentVersion
 from governance.models.version import DocumentVersionQuerySet
 from governance.presenting.rows import ShownRow, ShownRows, parts
-from governance.presenting.text import NumberedSection, texts_of
+from governance.presenting.text import NumberedSection, whole_texts_of
+from governance.withheld import Disclosure, part_of_rows, part_of_section
 
 
 def keys() -> Iterable[UUID]:
@@ -38,14 +40,17 @@ def findable_versions() -> DocumentVersionQuerySet:
 
 
 def entries_of(versions: Iterable[DocumentVersion]) -> Iterator[Entry]:
-    """One entry for each version as a whole, and one for each of its sections. One query beside that for them."""
+    """One entry for each version as a whole, and one for each of its sections.
+
+    One query beside that for them, and one for each version of which parts are withheld.
+    """
     found = list(versions)
-    texts = texts_of(found)
+    texts = whole_texts_of(found)
     for version in found:
-        yield from _of_version(version, texts[version.pk])
+        yield from _of_version(version, texts[version.pk], to_the_public(version))
 
 
-def _of_version(version: DocumentVersion, text: VersionText) -> Iterator[Entry]:
+def _of_version(version: DocumentVersion, text: VersionText, public: Disclosure) -> Iterator[Entry]:
     document = version.document
     body, kind = document.organisation, document.kind_model
     address = document.get_absolute_url()
@@ -67,9 +72,15 @@ def _of_version(version: DocumentVersion, text: VersionText) -> Iterator[Entry]:
     yield whole
     for part in parts(text, kind):
         if isinstance(part, ShownRows):
-            yield from (_of_row(whole, row) for row in part.rows if row.name)
+            shown = _as_far_as(public, part_of_rows(part.key), whole)
+            yield from (_of_row(shown, row) for row in part.rows if row.name)
         else:
-            yield _of_section(whole, part)
+            yield _of_section(_as_far_as(public, part_of_section(part.key), whole), part)
+
+
+def _as_far_as(public: Disclosure, part: str, whole: Entry) -> Entry:
+    """What the public does not read is found by those who read the whole."""
+    return whole if public.shows(part) else replace(whole, is_open=False)
 
 
 def _of_section(whole: Entry, section: NumberedSection) -> Entry:

@@ -1,6 +1,6 @@
 """The PDF of a comparison: made by a job when somebody asks, kept for a while under a name made of what it shows.
 
-Whoever may read both versions may have the file.
+Whoever may read both versions may have the file that shows what he reads of them.
 """
 
 from __future__ import annotations
@@ -17,17 +17,20 @@ from django.utils.translation import gettext as _
 from audit.acts import act, record
 from audit.identifiers import new_id
 from governance import events
+from governance.disclosure import THE_PUBLIC, disclosures, reads_whole
 from governance.jobs.queue import enqueue
 from governance.models import Job
 from governance.pdf.redline import name_of, printable_comparison
 from governance.pdf.render import to_pdf
 from governance.permissions import can_read
+from governance.withheld import WHOLE, Disclosure
 
 if TYPE_CHECKING:
     from typing import IO
 
     from governance.models import DocumentVersion
     from organisations.models import User
+    from organisations.permissions import Person
 
 TASK = "governance.jobs.tasks.render_comparison"
 FOLDER = "comparisons"
@@ -55,7 +58,7 @@ def ask_for(older: DocumentVersion, newer: DocumentVersion, *, everything: bool,
     """
     if not (can_read(by, older) and can_read(by, newer)):
         raise PermissionDenied
-    name = name_of(older, newer, everything=everything)
+    name = name_of(older, newer, seen_by(by, older, newer), everything=everything)
     waiting = newest_job(name)
     if waiting is not None and not waiting.is_finished:
         return waiting
@@ -69,6 +72,7 @@ def ask_for(older: DocumentVersion, newer: DocumentVersion, *, everything: bool,
         older_id=str(older.pk),
         newer_id=str(newer.pk),
         everything=everything,
+        public=not reads_whole(by, newer.document),
     )
     record(
         events.COMPARISON_ASKED,
@@ -80,12 +84,22 @@ def ask_for(older: DocumentVersion, newer: DocumentVersion, *, everything: bool,
     return job
 
 
-def make(older: DocumentVersion, newer: DocumentVersion, *, everything: bool) -> None:
-    """Makes the file unless it is there. Safe to repeat. Raises PdfRefused, PdfUnavailable."""
-    path = _path(name_of(older, newer, everything=everything))
+def seen_by(person: Person, older: DocumentVersion, newer: DocumentVersion) -> tuple[Disclosure, Disclosure]:
+    """What the person reads of two versions of one document."""
+    found = disclosures(person, newer.document, [older, newer])
+    return found[older.pk], found[newer.pk]
+
+
+def make(older: DocumentVersion, newer: DocumentVersion, *, everything: bool, public: bool = False) -> None:
+    """Makes the file unless it is there; with `public` of what the public reads by now.
+
+    Safe to repeat. Raises PdfRefused, PdfUnavailable.
+    """
+    seen = seen_by(THE_PUBLIC, older, newer) if public else (WHOLE, WHOLE)
+    path = _path(name_of(older, newer, seen, everything=everything))
     if default_storage.exists(path):
         return
-    content = to_pdf(printable_comparison(older, newer, everything=everything)).content
+    content = to_pdf(printable_comparison(older, newer, seen, everything=everything)).content
     _forget_old()
     default_storage.save(path, ContentFile(content))
 

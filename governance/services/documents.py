@@ -16,7 +16,7 @@ from audit.acts import act, record
 from audit.errors import InvalidMove
 from audit.identifiers import new_id
 from governance import events, registry, template_text
-from governance.kinds import WRITTEN_IN, Kind, PlainSection, SectionText
+from governance.kinds import WRITTEN_IN, Kind, SectionText, VersionText
 from governance.lifecycle import State
 from governance.models import (
     Body,
@@ -27,6 +27,7 @@ from governance.models import (
     TemplateVersion,
 )
 from governance.services.copying import copy_attachments
+from governance.services.disclosure import copy_withholdings
 from governance.services.locking import lock_document, lock_version
 from governance.services.naming import described_actor
 from organisations.models import Organisation, User
@@ -37,9 +38,11 @@ CONTROL_FIELDS = frozenset(
     {
         "title", "owner", "owner_role", "audience", "review_cycle_months",
         "distribution", "consulted", "equality_impact", "retention",
-        "tier", "publication", "publication_reason", "signed_original",
+        "tier", "signed_original",
     }
 )  # fmt: skip
+# Decided by who may publish (`governance.services.disclosure`), once there is something to publish.
+PUBLICATION_FIELDS = frozenset({"publication", "publication_reason"})
 
 
 @act
@@ -70,13 +73,14 @@ def create_document(
     require(by, Can.DRAFT, organisation)
     if language not in dict(settings.LANGUAGES):
         raise ValidationError({"language": _("Choose a language that documents can be written in.")})
-    unknown = control.keys() - CONTROL_FIELDS
+    unknown = control.keys() - CONTROL_FIELDS - PUBLICATION_FIELDS
     if unknown:
         raise ValidationError(_("Unknown control field: %s") % ", ".join(sorted(unknown)))
-    starts_anew = sections is None
+    begins: VersionText | None = None
     if sections is None:
         adopted = adopted or TemplateVersion.objects.newest_for(kind, language)
-        sections = template_text.text_of(adopted).sections if adopted else _own_texts(kind, language)
+        begins = template_text.text_of(adopted) if adopted else template_text.own_text(kind, language)
+        sections = begins.sections
     document = Document(
         id=key or new_id(),
         organisation=organisation,
@@ -100,8 +104,8 @@ def create_document(
     document.save()
     version = _new_version(document, 1, 0, by, based_on=None)
     _write_sections(version, sections)
-    if starts_anew and language == WRITTEN_IN:
-        _start_rows(version)
+    if begins is not None:
+        _write_rows(version, begins)
     facts: dict[str, str | int] = {"version": version.number}
     if adopted is not None:
         facts["template"] = adopted.number
@@ -109,20 +113,13 @@ def create_document(
     return document
 
 
-def _own_texts(kind: Kind, language: str) -> list[PlainSection]:
-    """What the kind brings: its headings alone in another language than its texts."""
-    whole = language == WRITTEN_IN
-    return [
-        PlainSection(model.key, model.heading, model.starting_text if whole else "")
-        for model in kind.sections
-    ]
-
-
-def _start_rows(version: DocumentVersion) -> None:
-    """The rows that a new document of its kind begins with."""
-    for rows in registry.row_sets(version.document.kind):
-        if rows.start is not None:
-            rows.start(version)
+def _write_rows(version: DocumentVersion, text: VersionText) -> None:
+    """The rows of a starting text; those of the kind where a template says nothing of them, as none once did."""
+    kind = version.document.kind_model
+    wanted = {**(template_text.starting_rows(kind) if text.language == WRITTEN_IN else {}), **text.rows}
+    for rows in registry.row_sets(kind.key):
+        if rows.write is not None and rows.of(wanted):
+            rows.write(version, rows.of(wanted))
 
 
 def _next_reference(organisation: Organisation, kind: Kind) -> str:
@@ -223,7 +220,7 @@ def start_draft(
     edition: bool = False,
     sections: Sequence[SectionText] | None = None,
 ) -> DocumentVersion:
-    """The next draft, with the text, rows and files of `based_on` or, without it, of the newest version.
+    """The next draft, with the text, rows, files and withheld parts of `based_on`, or else of the newest version.
 
     With `sections` it starts from that text and without rows: what was agreed elsewhere comes as it is. Its number is
     the next minor one, or with `edition` the next major one. Raises InvalidMove while another version is being worked
@@ -250,6 +247,7 @@ def start_draft(
         copy_attachments(source, version)
     else:
         _write_sections(version, sections)
+    copy_withholdings(source, version)
     record(
         events.DRAFT_STARTED,
         version,

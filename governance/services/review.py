@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit.acts import act, record
 from audit.canonical import Value
+from audit.errors import InvalidMove
 from audit.verbs import Verb
 from governance import events
 from governance.canonical import freeze
@@ -97,21 +98,12 @@ def send_back(version: DocumentVersion, *, by: User, reason: str) -> DocumentVer
 def _back_to_draft(
     version: DocumentVersion, verb: Verb, by: User, reason: str, outcome: Outcome
 ) -> DocumentVersion:
+    if version.state == State.FOR_SIGNATURE:
+        raise InvalidMove(_("This version is open for signature. Cancel the signing first."))
     _lifecycle(version).check(version.state, State.DRAFT)
     if not reason.strip():
         raise ValidationError({"reason": _("Say what needs to change, so that the author can act on it.")})
-    version.state = State.DRAFT
-    version.submitted_by = version.submitted_at = None
-    version.approved_by = version.approved_at = None
-    version.approved_as = version.approved_forum = version.approval_note = version.waiver = ""
-    version.content_sha256 = ""
-    version.lock += 1
-    version.save(
-        update_fields=[
-            "state", "submitted_by", "submitted_at", "approved_by", "approved_at", "approved_as",
-            "approved_forum", "approval_note", "waiver", "content_sha256", "lock",
-        ]
-    )  # fmt: skip
+    thaw(version)
     rounds.end(version, outcome)
     record(
         verb,
@@ -169,6 +161,22 @@ def approve(
     facts["four_eyes"] = not version.waiver
     record(events.VERSION_APPROVED, version, by=by, audience=[version.organisation], facts=facts)
     return version
+
+
+def thaw(version: DocumentVersion) -> None:
+    """Makes a draft of it again, for an act that records it: whoever submitted and approved it does so anew."""
+    version.state = State.DRAFT
+    version.submitted_by = version.submitted_at = None
+    version.approved_by = version.approved_at = None
+    version.approved_as = version.approved_forum = version.approval_note = version.waiver = ""
+    version.content_sha256 = ""
+    version.lock += 1
+    version.save(
+        update_fields=[
+            "state", "submitted_by", "submitted_at", "approved_by", "approved_at", "approved_as",
+            "approved_forum", "approval_note", "waiver", "content_sha256", "lock",
+        ]
+    )  # fmt: skip
 
 
 def _finish(version: DocumentVersion, last: Approval, done: Round) -> None:

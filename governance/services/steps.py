@@ -46,12 +46,14 @@ def add_step(
     by: User,
     fields: StepFields,
     after: str | None = None,
+    key: str = "",
     pk: UUID | None = None,
 ) -> ProcedureStep:
     """A new step behind the one with the key `after`, before all others with FIRST, or at the end.
 
-    With the same `pk` it is added once only. A step that is not there any more places it at the end. Raises
-    InvalidMove when the version left draft or its kind has no steps.
+    `key` is the one that it has in a template, where no other step has that. With the same `pk` it is added once only.
+    A step that is not there any more places it at the end. Raises InvalidMove when the version left draft or its kind
+    has no steps.
     """
     version = _lock(version, by)
     steps = _in_order(version)
@@ -63,7 +65,7 @@ def add_step(
     step = ProcedureStep(
         id=pk or new_id(),
         version=version,
-        key=_free_key(fields["what"], set(keys)),
+        key=key if key and key not in keys else _free_key(fields["what"], set(keys)),
         position=place + 1,
         **_clean(fields),
     )

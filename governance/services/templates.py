@@ -16,6 +16,7 @@ from governance import events, registry, template_text
 from governance.kinds import Kind, VersionText
 from governance.models import Body, Template, TemplateVersion
 from governance.redline import Op, compare
+from governance.rows import row_changes
 
 FILL = actors.job("fill_templates")
 
@@ -59,7 +60,7 @@ def publish_template(kind: Kind, *, by: HasActor, text: VersionText, summary: st
         number=before.number + 1 if before else 1,
         published_on=timezone.localdate(),
         published_as=actor.label,
-        summary=summary or _summary(template_text.text_of(before), text) if before else "",
+        summary=summary or _summary(template_text.text_of(before), text, kind) if before else "",
         content_sha256=Body.keep(template_text.written(text, kind.key)),
     )
     version.full_clean()
@@ -73,11 +74,15 @@ def publish_template(kind: Kind, *, by: HasActor, text: VersionText, summary: st
     return version
 
 
-def _summary(old: VersionText, new: VersionText) -> str:
-    """Such as “2 sections changed: Consent, Roles. 1 section is new: Telling.”"""
-    changes = compare(old, new)
+def _summary(old: VersionText, new: VersionText, kind: Kind) -> str:
+    """Such as “Changed: Consent, Roles, Steps. New: Telling.” Rows stand behind the sections."""
+    named = [(change.op, change.title) for change in compare(old, new)]
+    for rows in registry.row_sets(kind.key):
+        if row_changes([rows], old.rows, new.rows):
+            op = Op.CHANGED if rows.of(old.rows) and rows.of(new.rows) else Op.ADDED
+            named.append((op if rows.of(new.rows) else Op.REMOVED, str(rows.heading)))
     told = {
-        op: ", ".join(change.title for change in changes if change.op is op)
+        op: ", ".join(title for found, title in named if found is op)
         for op in (Op.CHANGED, Op.ADDED, Op.REMOVED)
     }
     words = {

@@ -12,13 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.errors import InvalidMove
+from governance import registry
 from governance.errors import Conflict
 from governance.forms.adoption import FollowForm, TakeForm
 from governance.models import Document, DocumentVersion, TemplateVersion
 from governance.models.template import slug_of
 from governance.presenting.redline import redline
 from governance.presenting.templates import adoption
-from governance.services.adoption import follow_template, take_section, take_untouched
+from governance.references import resolved
+from governance.services.adoption import follow_template, take_section, take_step, take_untouched
+from governance.services.steps import StaleStep, steps_of
 from governance.template_text import text_of
 from governance.views.working import MOVED, moved_on, open_document
 from organisations.models import User
@@ -50,6 +53,9 @@ def take(request: HttpRequest, reference: str) -> HttpResponse:
     except Conflict:
         messages.info(request, _("Somebody saved this section since you looked. Look again, then decide."))
         return _page(request, document, MOVED)
+    except StaleStep:
+        messages.info(request, _("Somebody changed this step since you looked. Look again, then decide."))
+        return _page(request, document, MOVED)
     except ValidationError as refused:
         messages.info(request, refused.messages[0])
         return _page(request, document, REFUSED)
@@ -59,14 +65,17 @@ def take(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _taken(version: DocumentVersion, person: User, offered: TemplateVersion, form: TakeForm) -> str:
     """Does it, and says what was done."""
-    key = form.cleaned_data["key"]
+    key, base = form.cleaned_data["key"], form.cleaned_data["base"]
+    if key and form.cleaned_data["is_step"]:
+        step = take_step(version, by=person, offered=offered, key=key, base=base)
+        return _("“%(what)s” has the template’s new wording in your draft.") % {"what": step.what}
     if key:
-        section = take_section(version, by=person, offered=offered, key=key, base=form.cleaned_data["base"])
+        section = take_section(version, by=person, offered=offered, key=key, base=base)
         return _("“%(heading)s” has the template’s new wording in your draft.") % {"heading": section.heading}
     number = len(take_untouched(version, by=person, offered=offered))
     return ngettext(
-        "%(number)d section has the template’s new wording in your draft.",
-        "%(number)d sections have the template’s new wording in your draft.",
+        "%(number)d part has the template’s new wording in your draft.",
+        "%(number)d parts have the template’s new wording in your draft.",
         number,
     ) % {"number": number}
 
@@ -112,7 +121,9 @@ def _page(request: HttpRequest, document: Document, status: int = 200) -> HttpRe
     own = _own(document)
     context: dict[str, object] = {"document": document, "own": own, "newest": newest}
     if document.adopted is not None and newest is not None:
-        context["adoption"] = adoption(document.adopted, newest, own)
+        context["adoption"] = adoption(document.adopted, newest, own, steps_of(own))
     elif newest is not None:
-        context["changes"] = redline(own.text(), text_of(newest))
+        after = text_of(newest)
+        before = resolved(own.text(), by=after)
+        context["changes"] = redline(before, resolved(after), registry.row_sets(document.kind))
     return render(request, "governance/adopted.html", context, status=status)

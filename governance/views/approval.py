@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -31,6 +29,7 @@ from governance.views.working import (
     address,
     follows,
     moved_on,
+    open_beside,
     open_version,
     put,
     repeated,
@@ -116,7 +115,7 @@ def recall(request: HttpRequest, reference: str, number: str) -> HttpResponse:
 @follows
 def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """What changed, what the checks say, who has approved, then the decision: approve, or ask for changes."""
-    person, version = open_version(request, reference, number, Can.APPROVE, with_sections=False)
+    (person, version), against = open_beside(request, reference, number, Can.APPROVE)
     if version.state != State.IN_REVIEW:
         if repeated(request, version, State.APPROVED, version.approved_by):
             return redirect(version)
@@ -129,11 +128,11 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     form = DecisionForm(typed, initial={"lock": version.lock}, capacities=shown.capacities)
     if form.is_valid() and _is_what_was_read(form, version) and _decided(form, version, person, shown):
         return _after(request, form, version, person)
-    against = _against(version, timezone.localdate())
     own, waiver = version.submitted_by_id == person.pk, version.organisation.four_eyes_waiver
     frozen = frozen_texts_of([version, against] if against else [version])
     text = resolved(frozen[version.pk])
     before = resolved(frozen[against.pk]) if against else None
+    sends = can(person, Can.SUBMIT, version.organisation)
     context: dict[str, object] = {
         "version": version,
         "document": version.document,
@@ -147,20 +146,14 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "waiver": waiver if own else "",
         "may_decide": not own or bool(waiver),
         "may_approve": bool(shown.options),
-        "may_recall": can(person, Can.SUBMIT, version.organisation),
+        "may_recall": sends,
+        "may_remind": sends and bool(shown.approvers),
         "approval": shown,
         "approvers": shown.approvers,
         "menders": shown.now.bench.keepers if shown.stuck else [],
         "comments": summary(version, person, text.sections),
     }
     return answer(request, "governance/review.html", context, form)
-
-
-def _against(version: DocumentVersion, on: date) -> DocumentVersion | None:
-    """The version in force, or where there is none the one that the text was taken from."""
-    others = version.document.versions.exclude(pk=version.pk).filter(language=version.language).for_list()
-    in_force = others.in_force(on).first()
-    return in_force or (others.filter(pk=version.based_on_id).first() if version.based_on_id else None)
 
 
 def _is_what_was_read(form: DecisionForm, version: DocumentVersion) -> bool:

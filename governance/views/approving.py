@@ -1,12 +1,14 @@
-"""Beside the decision: to take one's approval back, and to let a colleague approve instead."""
+"""Beside the decision: to take one's approval back, to let a colleague approve instead, to remind those who are to."""
 
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -17,8 +19,10 @@ from governance.models import DocumentVersion
 from governance.presenting.approval import ApprovalShown
 from governance.rounds import deciding
 from governance.services import approvals as acts
+from governance.services.notifications import REMINDABLE, reminded_today, to_be_reminded
+from governance.services.notifications import remind as send_reminder
 from governance.services.rounds import refuse_not_seated
-from governance.views.working import address, follows, moved_on, open_version
+from governance.views.working import MOVED, address, follows, moved_on, open_version
 from organisations.models import User
 from organisations.permissions import Can
 from organisations.views.acting import answer, fitted, posted
@@ -72,6 +76,31 @@ def delegate(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "has_colleagues": bool(_colleagues(shown)),
     }
     return answer(request, "governance/approval_delegate.html", context, form)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@follows
+def remind(request: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """Tells those whom the version waits for once more, at most once a day."""
+    person, version = open_version(request, reference, number, Can.SUBMIT, with_sections=False)
+    if version.state not in REMINDABLE:
+        return moved_on(request, version)
+    form = Form(posted(request))
+    people = to_be_reminded(version, person)
+    if people and form.is_valid() and fitted(form, lambda: send_reminder(version, by=person)):
+        told = ngettext("%(number)d person is reminded.", "%(number)d people are reminded.", len(people))
+        messages.success(request, told % {"number": len(people)})
+        return redirect("governance:work")
+    context: dict[str, object] = {
+        "version": version,
+        "document": version.document,
+        "people": people,
+        "told_today": reminded_today(version),
+    }
+    if form.is_bound and not people:
+        return render(request, "governance/approval_remind.html", {**context, "form": form}, status=MOVED)
+    return answer(request, "governance/approval_remind.html", context, form)
 
 
 def _colleagues(shown: ApprovalShown) -> list[User]:

@@ -18,6 +18,7 @@ from governance.services import attachments as acts
 from governance.views.fetch import shelf, version_on_shelf
 from governance.views.uploads import given_back, takes_a_file
 from governance.views.working import address, follows, moved_on, open_version
+from governance.withheld import FILES
 from organisations.models import User
 from organisations.permissions import Can
 from organisations.views.acting import answer, fitted, posted
@@ -31,6 +32,8 @@ def attachment(request: HttpRequest, reference: str, number: str, file: int) -> 
     """One file of a version, for whoever may read that version."""
     _person, _document, versions = shelf(request, reference)
     version = version_on_shelf(versions, number)
+    if not versions.seen_of(version).shows(FILES):
+        raise Http404
     found = get_object_or_404(Attachment, version=version, number=file)
     etag = f'"{found.sha256}"'
     known = get_conditional_response(request, etag=etag)

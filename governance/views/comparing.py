@@ -12,7 +12,7 @@ from governance.forms.comparing import ALL, SIDE, ComparisonForm
 from governance.models import Document, Job
 from governance.pdf.redline import name_of
 from governance.presenting.comparison import comparison
-from governance.presenting.policy import Shelf
+from governance.presenting.shelf import Shelf
 from governance.services import comparisons
 from governance.views.fetch import shelf, version_on_shelf
 from organisations.models import User
@@ -25,7 +25,7 @@ REFRESH_SECONDS = 3
 @require_safe
 def compare(request: HttpRequest, reference: str) -> HttpResponse:
     """Two versions of a document: `?from=1.0&to=1.1`. What is left out is filled in, so that the address stays good."""
-    _person, document, versions = shelf(request, reference)
+    _person, document, versions = shelf(request, reference, with_people=False)
     if "from" not in request.GET and (older := _older(versions, request.GET.get("to", ""))):
         return redirect(_address(document, request, older, request.GET.get("to") or _newer(versions)))
     form = ComparisonForm(request.GET if _says(request, versions) else None, versions=versions.versions)
@@ -38,7 +38,8 @@ def compare(request: HttpRequest, reference: str) -> HttpResponse:
         "of_everything": request.GET.get("show") == ALL,
     }
     if form.is_valid():
-        found = comparison(form.older, form.newer, everything=form.cleaned_data["show"] == ALL)
+        seen = (versions.seen_of(form.older), versions.seen_of(form.newer))
+        found = comparison(form.older, form.newer, seen, everything=form.cleaned_data["show"] == ALL)
         context |= {"comparison": found, "title": found.newer.title}
     return render(request, "governance/compare.html", context, status=REFUSED if form.errors else 200)
 
@@ -75,7 +76,7 @@ def _address(document: Document, request: HttpRequest, older: str, newer: str) -
 @require_http_methods(["GET", "HEAD", "POST"])
 def pdf(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The PDF of a comparison: the kept one; else how far it is. POST asks for it."""
-    person, document, versions = shelf(request, reference)
+    person, document, versions = shelf(request, reference, with_people=False)
     form = ComparisonForm(request.GET, versions=versions.versions)
     if not form.is_valid():  # that page says what is wrong
         return redirect(
@@ -85,7 +86,8 @@ def pdf(request: HttpRequest, reference: str) -> HttpResponseBase:
     if request.method == "POST" and isinstance(person, User):
         comparisons.ask_for(form.older, form.newer, everything=everything, by=person)
         return redirect(request.get_full_path())
-    name = name_of(form.older, form.newer, everything=everything)
+    seen = (versions.seen_of(form.older), versions.seen_of(form.newer))
+    name = name_of(form.older, form.newer, seen, everything=everything)
     found = comparisons.opened(name)
     if found is not None:
         file_name = f"{document.reference}-v{form.older.number}-v{form.newer.number}.pdf"
@@ -123,7 +125,7 @@ def _not_yet(request: HttpRequest, document: Document, form: ComparisonForm, job
 @require_safe
 def changes(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """The address that comparisons had before: it leads on to the one that names both versions."""
-    _person, document, versions = shelf(request, reference)
+    _person, document, versions = shelf(request, reference, with_people=False)
     newer = version_on_shelf(versions, number)
     before = versions.before(newer)
     older = request.GET.get("from", before.number if before else "")

@@ -6,13 +6,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from governance.control_words import language
+from governance.control_words import language, publication
 from governance.forms.documents import ControlForm, control_print
+from governance.kinds import Publication
 from governance.models import Document, DocumentLink
 from governance.presenting.languages import other_languages
 from governance.services.documents import change_control
 from governance.views.working import address, open_document, put
-from organisations.permissions import Can
+from organisations.models import User
+from organisations.permissions import Can, can
 from organisations.views.acting import answer, done, posted
 
 
@@ -36,6 +38,7 @@ def control(request: HttpRequest, reference: str) -> HttpResponse:
         "back": _back(document),
         "others": other_languages(document, ties),
         "language": language(document.language),
+        "shown": _shown(document, person),
     }
     return answer(request, "governance/control.html", context, form)
 
@@ -53,6 +56,21 @@ def _is_what_was_seen(form: ControlForm, document: Document) -> bool:
     )
     put(form, "seen", stands)
     return False
+
+
+def _shown(document: Document, person: User) -> tuple[str, str] | None:
+    """What the public sees in words, and where that is decided, for those who may."""
+    version = document.versions.newest_first().select_related("document").first()
+    if version is None:
+        return None
+    said = publication(document)
+    if document.publication == Publication.REDACTED and not version.withholdings.exists():
+        said = _("%(said)s Of version %(number)s nothing is withheld yet.") % {
+            "said": f"{said}.",
+            "number": version.number,
+        }
+    may_decide = can(person, Can.PUBLISH, document.organisation)
+    return said, address("disclosure", version) if may_decide else ""
 
 
 def _back(document: Document) -> str:

@@ -25,9 +25,10 @@ from organisations.views.acting import answer, fitted, posted
 @require_safe
 def draft(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """The author's page: the sections with their states, how complete the text is, and what comes next."""
-    person, version = open_version(request, reference, number, Can.DRAFT)
+    person, version = open_version(request, reference, number, Can.DRAFT, with_sections=False)
     if not version.is_draft:
         return redirect(version)
+    outlining.with_sections(version, person)
     unsaved, text = outlining.unsaved_texts(version, person), version.text()
     context = {
         "version": version,

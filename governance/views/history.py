@@ -10,8 +10,8 @@ from governance.forms.comparing import ComparisonForm
 from governance.forms.filters import DayForm, HistoryFilter
 from governance.models import Document
 from governance.presenting.history import History, Wanted, full_history, may_see_acts, public_history
-from governance.presenting.policy import Shelf
 from governance.presenting.ranges import bar_of
+from governance.presenting.shelf import Shelf
 from governance.views.fetch import shelf
 from organisations.permissions import Can, Person, rights_in
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from governance import reading
 from governance.presenting.positions import positions_of
+from governance.presenting.readings import SHOWN, to_read
 from governance.presenting.work import may_work, work_of
 from organisations.permissions import Can, rights_anywhere
 from organisations.views.fetch import person_of
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "work": work_of(person, today, whole=False) if works else None,
         "reads_log": Can.READ_LOG in rights,
         "manages": bool(rights & {Can.MANAGE_ORGANISATION, Can.MANAGE_PEOPLE}),
+        "to_read": [] if works or not rights else to_read(person, today, at_most=SHOWN + 1),
         "newest": [] if positions else reading.newest_policies(person, today),
     }
     return render(request, "governance/home.html", context)

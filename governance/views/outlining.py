@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+from django.db.models import Count, OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit.models import Event
 from governance import events, registry
+from governance.content.checks.general import to_fill_in
 from governance.kinds import CheckResult, Finding, SectionModel, VersionText, run_checks
 from governance.models import (
     DocumentVersion,
@@ -19,11 +22,13 @@ from governance.models import (
     SectionDraft,
     TemplateVersion,
 )
-from governance.presenting.comments import open_counts
+from governance.presenting.comments import open_threads
 from governance.rows import FrozenRow, RowSet
 from governance.services.presence import others_in
 from governance.views.working import address
 from organisations.models import User
+
+COMMENTS = "open_comments"
 
 
 @dataclass(frozen=True)
@@ -79,19 +84,28 @@ class Score:
         return _("%(done)d of %(total)d points") % {"done": self.done, "total": self.total}
 
 
+def with_sections(version: DocumentVersion, person: User) -> None:
+    """Loads the sections, each with how many comments on it are open, and those of the version before. One query."""
+    about = open_threads(version, person).about(OuterRef("key")).order_by().values("document")
+    counted = Subquery(about.annotate(number=Count("pk")).values("number"))
+    sections = Section.objects.annotate(**{COMMENTS: Coalesce(counted, 0)})
+    versions = [version, version.based_on] if version.based_on else [version]
+    prefetch_related_objects(versions, Prefetch("sections", sections))
+
+
 def rows(version: DocumentVersion, person: User, unsaved: Unsaved) -> list[Row]:
-    """The sections in order, with who else is there and how many comments are open. Two queries, and one for the
-    version before."""
+    """The sections in order, as `with_sections` loads them, with who else is there. One query."""
     sections = list(version.sections.all())
-    here, comments = others_in(version, person), open_counts(version, person)
-    before = _before(version)
+    here, before = others_in(version, person), _before(version)
     made = []
     for number, section in enumerate(sections):
         state, colour = _state(section, before, version)
         ends = (number == 0, number == len(sections) - 1)
         people = tuple(each for each in here if each.section_id == section.pk)
         made.append(
-            Row(section, state, colour, section.pk in unsaved.sections, people, comments[section.key], *ends)
+            Row(
+                section, state, colour, section.pk in unsaved.sections, people, vars(section)[COMMENTS], *ends
+            )
         )
     return made
 
@@ -107,17 +121,16 @@ def unsaved_texts(version: DocumentVersion, person: User) -> Unsaved:
 
 
 def _before(version: DocumentVersion) -> dict[str, tuple[str, str]]:
-    if version.based_on_id is None:
+    if version.based_on is None:
         return {}
-    rows = Section.objects.filter(version=version.based_on_id)
-    return {
-        key: (sha256, heading) for key, sha256, heading in rows.values_list("key", "body_sha256", "heading")
-    }
+    return {each.key: (each.body_sha256, each.heading) for each in version.based_on.sections.all()}
 
 
 def _state(section: Section, before: dict[str, tuple[str, str]], version: DocumentVersion) -> tuple[str, str]:
     if section.is_empty:
         return _("Empty"), "grey"
+    if to_fill_in(section.body):
+        return _("To fill in"), "yellow"
     if version.based_on is None:
         return _("Completed"), ""
     number = version.based_on.number
@@ -176,7 +189,8 @@ def row_sets(version: DocumentVersion, text: VersionText) -> list[Holds]:
 
 
 def _holds(rows: RowSet, version: DocumentVersion, found: Sequence[FrozenRow]) -> Holds:
-    names = tuple(rows.columns[0].show(row.get(rows.columns[0].key)) for row in found)
+    first = rows.columns[0]
+    names = tuple(name for row in found if (name := first.show(row.get(first.key))))
     return Holds(
         rows.key,
         str(rows.heading),
@@ -189,7 +203,7 @@ def _holds(rows: RowSet, version: DocumentVersion, found: Sequence[FrozenRow]) -
 
 
 def page_of(rows: RowSet, version: DocumentVersion) -> str:
-    return reverse(rows.page, args=[version.document.reference, version.number])
+    return reverse(rows.page, args=[version.document.reference, version.number, *rows.page_args])
 
 
 def absent(version: DocumentVersion) -> list[SectionModel]:

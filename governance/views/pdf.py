@@ -3,7 +3,7 @@ from __future__ import annotations
 import logging
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -22,12 +22,16 @@ REFRESH_SECONDS = 5
 @login_not_required
 @require_safe
 def pdf(request: HttpRequest, reference: str, number: str) -> HttpResponseBase:
-    """The PDF of a version: the kept one once it was published, else one made now and marked DRAFT."""
+    """The PDF of a version: the kept one of what the person reads once it was published, else one made now and marked
+    DRAFT."""
     person, _document, versions = shelf(request, reference)
     version = version_on_shelf(versions, number)
     if version.published_at is None:
         return _made_now(request, version)
-    kept = rendition.kept(version)
+    seen = versions.seen_of(version)
+    if seen.is_metadata and not seen.is_whole:
+        raise Http404
+    kept = rendition.kept(version, seen)
     if kept is None:
         return _not_yet(request, version, person)
     return _kept(request, kept, version)

@@ -13,7 +13,9 @@ from governance import reading
 from governance.forms.filters import AsAtForm, PolicyFilter
 from governance.models import Document, DocumentVersion
 from governance.presenting.chips import chips
-from governance.presenting.policy import Shelf, text_page
+from governance.presenting.policy import text_page
+from governance.presenting.readings import reading_box
+from governance.presenting.shelf import Shelf
 from governance.views.fetch import shelf
 from organisations.forms.paging import CursorForm
 from organisations.paging import COUNTED, count_to_limit, keyset_page
@@ -55,7 +57,13 @@ def document(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(found)
     version = versions.in_force or versions.scheduled or versions.withdrawn or _any(versions)
     page = text_page(version, versions, person)
-    context = {"page": page, "document": found, "shelf": versions, "state": _state(versions)}
+    context = {
+        "page": page,
+        "document": found,
+        "shelf": versions,
+        "state": _state(versions),
+        "reading": reading_box(person, versions),
+    }
     return render(request, "governance/document.html", context)
 
 

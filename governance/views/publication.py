@@ -17,6 +17,7 @@ from governance.lifecycle import State
 from governance.models import DocumentVersion
 from governance.models.version import Standing
 from governance.services import publication as acts
+from governance.services.disclosure import undecided
 from governance.views.working import follows, moved_on, open_version, repeated
 from organisations.permissions import Can, can
 from organisations.views.acting import answer, fitted, posted
@@ -31,7 +32,10 @@ def publish(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         if repeated(request, version, State.PUBLISHED, version.published_by):
             return redirect(version.document)
         return moved_on(request, version)
-    form = PublishForm(posted(request), asks_about_all=version.shows_sensitive_text_to_all)
+    new = undecided(version)
+    form = PublishForm(
+        posted(request), asks_about_all=version.shows_sensitive_text_to_all, asks_about_new=bool(new)
+    )
     today = timezone.localdate()
     form.fields["next_review_on"].help_text = _review_hint(version, today)
     if form.is_valid() and fitted(
@@ -42,6 +46,7 @@ def publish(request: HttpRequest, reference: str, number: str) -> HttpResponse:
             effective_from=form.cleaned_data["effective_from"],
             next_review_on=form.cleaned_data["next_review_on"],
             confirmed_open=form.cleaned_data.get("confirmed_open", False),
+            confirmed_new=form.cleaned_data.get("confirmed_new", False),
         ),
     ):
         messages.success(request, _told(version, form))
@@ -52,6 +57,8 @@ def publish(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "document": version.document,
         "today": today,
         "may_recall": can(person, Can.SUBMIT, version.organisation),
+        "new": new,
+        "withheld": version.withholdings.count(),
         "current": ranges.in_force(today).first(),
         "coming": ranges.scheduled(today).order_by("effective_from").first(),
     }

@@ -9,9 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from governance import registry
-from governance.kinds import Kind, SectionText, VersionText
+from governance.kinds import Kind, VersionText
 from governance.models import Template, TemplateVersion
-from governance.presenting.redline import redline
+from governance.presenting.redline import Redline, redline
+from governance.presenting.rows import ShownRows, parts
+from governance.presenting.text import NumberedSection
+from governance.references import resolved
 from governance.template_text import text_of
 from organisations.permissions import Can, rights_anywhere
 from organisations.views.fetch import person_of
@@ -29,7 +32,7 @@ class Offer:
 @dataclass(frozen=True)
 class ShownSection:
     number: int
-    section: SectionText
+    section: NumberedSection
     guidance: str
 
 
@@ -70,9 +73,14 @@ def changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "template": newer.template,
         "newer": newer,
         "older": older,
-        "changes": redline(text_of(older), text_of(newer)) if older else None,
+        "changes": _compared(older, newer) if older else None,
     }
     return render(request, "governance/template_changes.html", context)
+
+
+def _compared(older: TemplateVersion, newer: TemplateVersion) -> Redline:
+    before, after = text_of(older), text_of(newer)
+    return redline(resolved(before, by=after), resolved(after), registry.row_sets(newer.template.kind))
 
 
 def _versions(slug: str, number: int) -> list[TemplateVersion]:
@@ -86,13 +94,15 @@ def _versions(slug: str, number: int) -> list[TemplateVersion]:
 
 def _page(request: HttpRequest, versions: list[TemplateVersion], shown: TemplateVersion) -> HttpResponse:
     kind = _kind(shown)
-    text = text_of(shown)
+    text = resolved(text_of(shown))
+    shown_sections = _sections(kind, text)
     context = {
         "kind": kind,
         "version": shown,
         "versions": versions,
         "is_newest": shown.pk == versions[0].pk,
-        "sections": _sections(kind, text),
+        "sections": shown_sections,
+        "number_of_sections": len(text.sections),
         "may_start": _may_start(request, kind),
         "checks": [check for check in kind.checks if not check.hint],
     }
@@ -107,11 +117,12 @@ def _kind(version: TemplateVersion) -> Kind:
         raise Http404 from None
 
 
-def _sections(kind: Kind, text: VersionText) -> list[ShownSection]:
+def _sections(kind: Kind, text: VersionText) -> list[ShownSection | ShownRows]:
+    """The sections with their guidance, and the rows that stand among them."""
     guidance = {model.key: model.guidance for model in kind.sections}
     return [
-        ShownSection(number, section, guidance.get(section.key, ""))
-        for number, section in enumerate(text.sections, start=1)
+        part if isinstance(part, ShownRows) else ShownSection(part.number, part, guidance.get(part.key, ""))
+        for part in parts(text, kind)
     ]
 
 

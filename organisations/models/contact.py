@@ -13,6 +13,7 @@ class Purpose(models.TextChoices):
     ADVICE = "advice", _("Advice on sharing information")
     OUT_OF_HOURS = "out_of_hours", _("Out of hours")
     SUBJECT_ACCESS = "subject_access", _("Asking for your own information")
+    REQUESTS = "requests", _("Asking for what is not published")
     INCIDENT = "incident", _("Reporting an incident")
     COMPLAINTS = "complaints", _("Complaints")
     GENERAL = "general", _("General enquiries")

@@ -13,6 +13,7 @@ from organisations.forms.paging import CursorForm
 from organisations.forms.people import AddPersonForm, EndForm
 from organisations.models import Membership
 from organisations.paging import keyset_page
+from organisations.panels import people_ways
 from organisations.permissions import ROLE_SENTENCES, Can, Role, can
 from organisations.services.accounts import add_person
 from organisations.services.people import end_membership
@@ -37,6 +38,7 @@ def people_list(request: HttpRequest, code: str) -> HttpResponse:
             after=after,
             before=before,
         ),
+        "ways": people_ways(organisation, person),
         "may_change": can(person, Can.MANAGE_PEOPLE, organisation),
         "today": timezone.localdate(),
         "me": person,

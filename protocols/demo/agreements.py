@@ -9,6 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from governance.kinds import Audience, Kind
+from protocols.agreement import BasisLine, ConditionsLine, FlowLine, ItemLine
+from protocols.demo.details import (
+    CARERS,
+    CARERS_BASES,
+    CARERS_FLOWS,
+    MISSING,
+    MISSING_BASES,
+    MISSING_CONDITIONS,
+    MISSING_FLOWS,
+)
 from protocols.kinds import ACCORD, DISCLOSURE, JOINT_CONTROLLERS, PROTOCOL
 from protocols.models.party import ControllerRole, Direction
 
@@ -39,6 +49,11 @@ class Told:
     is_draft: bool = False
     amended: tuple[int, str, str] | None = None  # months ago, what it says of the information, why
     withdrawn: str = ""
+    withheld: str = ""  # why the public does not read in which way it is shared
+    items: tuple[ItemLine, ...] = ()
+    flows: tuple[FlowLine, ...] = ()  # between codes
+    bases: tuple[BasisLine, ...] = ()
+    conditions: ConditionsLine | None = None
 
 
 AGREEMENTS = (
@@ -69,6 +84,10 @@ AGREEMENTS = (
             "- What was said in the return conversation, as far as the child agreed to it or safety needs it",
             "The child’s own telephone number was added, after a search that it would have shortened.",
         ),
+        items=MISSING,
+        flows=MISSING_FLOWS,
+        bases=MISSING_BASES,
+        conditions=MISSING_CONDITIONS,
     ),
     Told(
         PROTOCOL,
@@ -86,6 +105,7 @@ AGREEMENTS = (
         starts=-14,
         review=-2,
         contact="disclosure@police.northshire.example",
+        withheld="Section 31(1)(a), prevention of crime: it would tell when the control room writes to whom.",
     ),
     Told(
         DISCLOSURE,
@@ -264,5 +284,8 @@ AGREEMENTS = (
         "P3Y",
         starts=1,
         is_draft=True,
+        items=CARERS,
+        flows=CARERS_FLOWS,
+        bases=CARERS_BASES,
     ),
 )

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from governance.days import add_months
-from governance.kinds import PlainSection
-from governance.models import Document
+from governance.kinds import PlainSection, Publication
+from governance.models import Document, DocumentVersion
 from governance.registry import add_chapter
+from governance.services.disclosure import decide_disclosure
 from governance.services.publication import withdraw
+from governance.withheld import Withheld, part_of_section
 from organisations.models import Membership, Organisation, User
 from organisations.roles import Role
-from protocols.agreement import Agreement, PartyLine, Source, TermsLine
+from protocols.agreement import Agreement, FlowLine, PartyLine, Source, TermsLine
 from protocols.demo.agreements import AGREEMENTS, Told
-from protocols.kinds import BENEFITS, INFORMATION, METHOD, PURPOSE, SECTIONS
+from protocols.kinds import BENEFITS, INFORMATION, METHOD, PURPOSE, SHARING
 from protocols.services.recording import draft_agreement, record_amendment, record_existing
 
-HEADINGS = {section.key: section.heading for section in SECTIONS}
+HEADINGS = {key: heading for key, heading, _required in SHARING}
 SIGNED = Source("Paper, signed at the Northshire partnership board")
 
 
@@ -44,12 +47,20 @@ def _enter(told: Told, bodies: Mapping[str, Organisation], today: date) -> None:
         draft_agreement(lead, agreement=agreement, by=officer)
         return
     version = record_existing(lead, agreement=agreement, by=officer)
+    if told.withheld:
+        _withhold(version, told.withheld, officer)
     if told.amended is not None:
         months, information, why = told.amended
         later = _agreement(told, bodies, today, information, why, _noon(_month(today, -months)))
         record_amendment(version.document, agreement=later, by=officer)
     if told.withdrawn:
         withdraw(version, by=officer, reason=told.withdrawn)
+
+
+def _withhold(version: DocumentVersion, reason: str, officer: User) -> None:
+    """The way in which it is shared; all else is published."""
+    part = Withheld(part_of_section(METHOD), reason)
+    decide_disclosure(version, by=officer, publication=Publication.REDACTED, reason=reason, withheld=[part])
 
 
 def _agreement(
@@ -84,10 +95,30 @@ def _agreement(
             areas=told.areas,
         ),
         powers=told.powers,
+        items=told.items[:-1]
+        if told.amended and not information
+        else told.items,  # the last one was added later
+        flows=_flows(told, bodies, is_first=bool(told.amended) and not information),
+        bases=told.bases,
+        conditions=told.conditions,
         source=SIGNED,
-        published_at=published_at or _noon(min(starts_on, today)),
+        published_at=published_at or _noon(min(starts_on, today - timedelta(days=1))),
         change_summary=change_summary,
         audience=told.audience,
+    )
+
+
+def _flows(told: Told, bodies: Mapping[str, Organisation], *, is_first: bool) -> tuple[FlowLine, ...]:
+    """Between the bodies that the codes stand for; before an amendment without the item that this added."""
+    added = told.items[-1].what if is_first else ""
+    return tuple(
+        replace(
+            flow,
+            giver=bodies[flow.giver].name,
+            taker=bodies[flow.taker].name,
+            items=tuple(what for what in flow.items if what != added),
+        )
+        for flow in told.flows
     )
 
 

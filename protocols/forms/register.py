@@ -7,22 +7,17 @@ from string import ascii_uppercase
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef
-from django.utils.text import get_text_list
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.forms.plain import PlainWords
-from organisations.models import Identifier, Organisation, OrganisationKind
-from organisations.models.organisation import fold
+from organisations.models import Organisation, OrganisationKind
+from protocols.forms.bodies import bodies, unknown
 from protocols.models import RegisterEntry
 from protocols.models.entry import RegisterEntryQuerySet, Status
 from protocols.powers import powers
 
 OTHER_LETTER = "other"
 LETTERS = [*((letter, letter) for letter in ascii_uppercase), (OTHER_LETTER, _("Any other sign"))]
-SUGGESTED = 4
 BY_THEMSELVES = ("q", "letter")  # filters that are not folded away
 
 
@@ -123,40 +118,10 @@ class RegisterFilter(PlainWords, forms.Form):
         typed = self.cleaned_data["party"]
         if not typed:
             return None
-        found = _organisation(typed)
-        if found is not None:
-            return found
-        if RegisterEntry.objects.visible_to(AnonymousUser()).with_party_named(typed).exists():
-            return str(typed)
-        raise forms.ValidationError(_unknown(typed), code="invalid")
-
-
-def _organisation(typed: str) -> Organisation | None:
-    found = Organisation.objects.filter(code=typed.upper()).first()
-    if found is None and ":" in typed:
-        scheme, _colon, value = typed.partition(":")
-        key = {"scheme": scheme.strip().lower(), "value": value.strip()}
-        found = Organisation.objects.filter(
-            Exists(Identifier.objects.filter(organisation=OuterRef("pk"), **key))
-        ).first()
-    if found is None:
-        named = list(Organisation.objects.filter(sort_name=fold(typed)).in_name_order()[:2])
-        found = named[0] if len(named) == 1 else None
-    return found
-
-
-def _unknown(typed: str) -> str:
-    like = Organisation.objects.matching(typed).in_name_order()[: SUGGESTED + 1]
-    names = [f"{body.name} ({body.code})" for body in like]
-    if not names:
-        return gettext(
-            "No organisation of this register is called that. Type its full name, or its code such as NCC."
-        )
-    if len(names) > SUGGESTED:
-        return gettext("Several organisations are called like that. Type the full name, or the code.")
-    return gettext("Type the full name or the code of one organisation: %(names)s.") % {
-        "names": get_text_list(names, gettext("or"))
-    }
+        found = bodies([typed]).get(typed)
+        if found is None:
+            raise forms.ValidationError(unknown(typed), code="invalid")
+        return found
 
 
 class CursorForm(PlainWords, forms.Form):

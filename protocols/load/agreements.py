@@ -17,8 +17,9 @@ from protocols.kinds import (
     METHOD,
     PROTOCOL,
     PURPOSE,
-    SECTIONS,
+    SHARING,
 )
+from protocols.load.details import detailed
 from protocols.load.names import places
 from protocols.load.words import bullets, heading, prose, rare_word
 from protocols.models.party import ControllerRole, Direction
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from protocols.load.world import Desk, World
 
-HEADINGS = {section.key: section.heading for section in SECTIONS}
+HEADINGS = {key: heading for key, heading, _required in SHARING}
 KINDS = (DISCLOSURE,) * 6 + (PROTOCOL,) * 3 + (JOINT_CONTROLLERS,)
 ACCORDS = 0.03
 CLOSED = 0.1
@@ -38,6 +39,7 @@ AMENDED = 0.15  # of those that are in force and began some time ago
 WITHOUT_A_CODE = 0.05  # of the parties: no list of bodies has them
 PARTIES = (2, 2, 2, 2, 3, 3, 4, 5)
 RETENTIONS = ("P6M", "P1Y", "P2Y", "P3Y", "P6Y", "P7Y", "P8Y", "P25Y")
+DETAILED = 20  # one agreement in so many says what is shared item by item
 SIGNED = Source("Paper, signed by the parties")
 
 
@@ -57,17 +59,22 @@ def agreement(world: World, number: int) -> Told:
     kind = ACCORD if chance.random() < ACCORDS else chance.choice(KINDS)
     terms = _terms(chance, today)
     place = chance.choice(places())
+    title = f"{heading(chance, chance.randint(2, 4))}: {place}"
+    sections = _sections(chance, rare_word(number))
+    parties = _parties(world, desk, kind, chance)
     first = Agreement(
         kind=kind,
-        title=f"{heading(chance, chance.randint(2, 4))}: {place}",
-        sections=_sections(chance, rare_word(number)),
-        parties=_parties(world, desk, kind, chance),
+        title=title,
+        sections=sections,
+        parties=parties,
         terms=replace(terms, areas=place),
         powers=tuple(chance.sample(list(powers()), chance.choice((1, 1, 1, 2)))),
         source=SIGNED,
         published_at=_noon(min(terms.starts_on or today, today)),
         audience=Audience.ORGANISATION if chance.random() < CLOSED else Audience.ANYONE,
     )
+    if number % DETAILED == 0:
+        first = detailed(first, world.chance("details", number), today)
     return Told(desk, first, _amended(first, chance, today))
 
 

@@ -22,9 +22,9 @@ from protocols.agreement import Source
 from protocols.load.agreements import agreement as told_agreement
 from protocols.load.writing import named, new_document, new_sections, new_version
 from protocols.models import Protocol
-from protocols.rows import frozen_party, frozen_power, frozen_terms
-from protocols.services.recording import begins, day_after, rows_of
+from protocols.services.recording import begins, day_after
 from protocols.services.register import described, store
+from protocols.services.writing import rows_of
 
 if TYPE_CHECKING:
     from organisations.models import Organisation
@@ -62,7 +62,7 @@ def enter(world: World, numbers: range) -> None:
             for one in entered
             for entry in described(one.document, one.versions, one.texts, _times(one))
         ]
-        store(entries)
+        store(entries, [text for one in entered for text in one.texts])
         world.stored += sum(1 + len(entry.parties) + len(entry.powers) for entry in entries)
 
 
@@ -130,8 +130,8 @@ def _record(
     world: World, one: Entered, version: DocumentVersion, agreement: Agreement, new: list[Participant]
 ) -> None:
     desk = one.told.desk
-    terms, parties, powers = rows_of(version, agreement, world.key)
-    world.ledger.add(terms, *parties, *powers, *new)
+    written = rows_of(version, agreement, world.key)
+    world.ledger.add(*written.in_order(), *new)
     bodies = _bodies(desk, agreement)
     world.ledger.record(
         events.AGREEMENT_ENTERED,
@@ -143,11 +143,7 @@ def _record(
             "powers": list(agreement.powers),
         },
     )
-    rows = {
-        "parties": [frozen_party(party) for party in parties],
-        "powers": [frozen_power(power) for power in powers],
-        "terms": [frozen_terms(terms)],
-    }
+    rows = written.frozen()
     _end_the_one_before(world, one, begins(version, agreement))
     version.state = State.PUBLISHED
     version.content_sha256 = world.keep(frozen(version, agreement.sections, rows))

@@ -17,6 +17,7 @@ from organisations.models.organisation import fold
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
+    from protocols.models.arrow import EntryContent
 
 # Agreements without a date stand last, where the soonest come first and where the newest do.
 FAR_AWAY, LONG_AGO = date.max, date.min
@@ -137,7 +138,12 @@ class RegisterEntry(models.Model):
     published_at = models.DateTimeField()
     entered_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    withheld = models.JSONField(
+        default=dict, help_text="{reason, is_metadata, parts, summaries}; empty where nothing is withheld"
+    )
     changes = models.JSONField(help_text="[{heading, row, label, before, after}] since the version before")
+
+    content: EntryContent  # the other side of its key, which comes later than this is read
 
     objects = RegisterEntryQuerySet.as_manager()
 
@@ -174,8 +180,26 @@ class RegisterEntry(models.Model):
         return timezone.localdate(self.withdrawn_at) if self.withdrawn_at else None
 
     @property
+    def why_withheld(self) -> str:
+        """Why something of the version is not in the register; empty where everything is."""
+        return str(self.withheld.get("reason", ""))
+
+    @property
+    def summary(self) -> str:
+        """What the version changed and why, unless that is withheld."""
+        is_withheld = self.withheld.get("is_metadata") or str(self.version_id) in self.withheld.get(
+            "summaries", ()
+        )
+        return "" if is_withheld else self.version.change_summary
+
+    def shows(self, part: str) -> bool:
+        return not (self.withheld.get("is_metadata") or part in self.withheld.get("parts", ()))
+
+    @property
     def parties_in_words(self) -> str:
         """Two parties by name; of more the first, and how many others."""
+        if not self.shows("rows:parties"):
+            return gettext("parties withheld")
         names = [str(party["name"]) for party in self.parties]
         if len(names) <= 2:
             return gettext(" and ").join(names) or gettext("nobody who is named")
@@ -185,9 +209,8 @@ class RegisterEntry(models.Model):
     @property
     def as_listed(self) -> tuple[object, ...]:
         """All that a list shows of an entry: two that are the same here look the same."""
-        names = [party["name"] for party in self.parties]
         days = (self.starts_on, self.ends_on, self.withdrawn_on, self.status(), self.is_review_overdue())
-        return (self.reference, self.title, self.purpose, names, *days)
+        return (self.reference, self.title, self.purpose, self.parties_in_words, self.why_withheld, *days)
 
     def status(self, on: date | None = None) -> Status:
         return status_between(self.starts_on, self.ends_on, on or timezone.localdate())

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
-from governance.kinds import VersionText
 from governance.lifecycle import State
 from governance.models import Document, DocumentVersion, Rendition
-from governance.presenting.policy import Shelf, pdf_words
-from governance.presenting.text import NumberedSection, numbered, text_of
-from governance.rows import FieldChange, FrozenRow
-from organisations.permissions import Person
-from protocols.duration import in_words
-from protocols.models import Protocol, RegisterEntry
+from governance.presenting.disclosing import Notice, notice
+from governance.presenting.policy import pdf_words
+from governance.presenting.shelf import Shelf
+from governance.presenting.text import text_of
+from governance.rows import FieldChange
+from governance.withheld import Disclosure
+from organisations.permissions import Can, Person, can, organisations_where, rights_anywhere
+from protocols.models import Protocol, RegisterEntry, SigningRound
 from protocols.models.entry import Status, status_between
-from protocols.models.party import ControllerRole, Direction
-from protocols.powers import Power, powers
 from protocols.presenting.changes import sentences
+from protocols.presenting.wording import AgreementText
 
 LISTED_CHANGES = 4
 
@@ -35,9 +34,16 @@ class AgreementShelf:
 
     document: Document
     person: Person
-    versions: Sequence[DocumentVersion]
+    found: Shelf
     entries: Mapping[UUID, RegisterEntry]
-    on: date
+
+    @cached_property
+    def versions(self) -> Sequence[DocumentVersion]:
+        return self.found.readable
+
+    @property
+    def on(self) -> date:
+        return self.found.on
 
     @cached_property
     def shown(self) -> DocumentVersion | None:
@@ -74,36 +80,7 @@ def agreement_shelf(document: Document, found: Shelf, person: Person) -> Agreeme
     """One query."""
     keys = [version.pk for version in found.readable]
     entries = RegisterEntry.objects.defer("purpose").in_bulk(keys)
-    return AgreementShelf(document, person, found.readable, entries, found.on)
-
-
-@dataclass(frozen=True)
-class PartyGroup:
-    """Parties that information goes from, to, or both ways."""
-
-    heading: str
-    parties: Sequence[ShownParty]
-
-
-@dataclass(frozen=True)
-class ShownParty:
-    """`code` is empty for a body that no list has, `role` where the agreement does not say it."""
-
-    name: str
-    code: str
-    role: str
-
-
-@dataclass(frozen=True)
-class ShownTerms:
-    """Dates as dates, the rest in words; empty where the agreement does not say it."""
-
-    starts_on: date | None
-    ends_on: date | None
-    review_on: date | None
-    retention: str
-    contact: str
-    areas: Sequence[str]
+    return AgreementShelf(document, person, found, entries)
 
 
 @dataclass(frozen=True)
@@ -119,25 +96,27 @@ class VersionLine:
     more: int
     before: DocumentVersion | None
     is_shown: bool
+    summary: str = ""
 
 
 @dataclass(frozen=True)
-class AgreementPage:
+class AgreementPage(AgreementText):
     """All that the page of one version shows."""
 
     shelf: AgreementShelf
-    version: DocumentVersion
-    text: VersionText
     origin: Protocol | None
     pdf: Rendition | None
+    notice: Notice | None = None
+    may_decide: bool = False  # what the public reads of it
+    is_signed_here: bool = False  # it was signed in this register, and the person may be one who sees by whom
 
     @property
-    def document(self) -> Document:
-        return self.version.document
+    def seen(self) -> Disclosure:
+        return self.shelf.found.seen_of(self.version)
 
     @property
-    def title(self) -> str:
-        return self.text.title
+    def has_pdf(self) -> bool:
+        return self.seen.is_whole or not self.seen.is_metadata
 
     @property
     def pdf_words(self) -> str:
@@ -177,39 +156,6 @@ class AgreementPage:
         return (other.major, other.minor) > self._number
 
     @property
-    def sections(self) -> list[NumberedSection]:
-        return [section for section in numbered(self.text) if section.body.strip()]
-
-    @cached_property
-    def groups(self) -> list[PartyGroup]:
-        headings = {
-            Direction.DISCLOSER: _("Gives information"),
-            Direction.RECIPIENT: _("Receives information"),
-            Direction.BOTH: _("Gives and receives information"),
-        }
-        rows = self.text.rows.get("parties", ())
-        groups = [
-            PartyGroup(heading, [_party(row) for row in rows if row["direction"] == direction])
-            for direction, heading in headings.items()
-        ]
-        return [group for group in groups if group.parties]
-
-    @property
-    def names_no_recipient(self) -> bool:
-        rows = self.text.rows.get("parties", ())
-        return bool(rows) and all(row["direction"] == Direction.DISCLOSER for row in rows)
-
-    @property
-    def powers(self) -> list[Power | str]:
-        """As the reference data has them today; the key alone of one that it no longer has."""
-        keys = [str(row["key"]) for row in self.text.rows.get("powers", ())]
-        return [powers().get(key, key) for key in keys]
-
-    @cached_property
-    def terms(self) -> ShownTerms:
-        return _terms(next(iter(self.text.rows.get("terms", ())), {}))
-
-    @property
     def status(self) -> Status:
         if self.is_withdrawn:
             return Status.ENDED
@@ -244,41 +190,33 @@ class AgreementPage:
         return line.entered_on if line.published_on else None
 
     @property
-    def contact(self) -> str:
-        """With each address of mail standing alone, so that it becomes a link."""
-        return re.sub(r"\s*;\s*", "\n", self.terms.contact)
-
-    @property
     def lines(self) -> list[VersionLine]:
         return [_line(self.shelf, version) for version in self.shelf.versions]
 
 
 def agreement_page(shelf: AgreementShelf, version: DocumentVersion) -> AgreementPage:
-    """Three queries."""
+    """Three queries; one more for a reader who does not read the whole, and for whoever is signed in."""
+    seen = shelf.found.seen_of(version)
     origin = Protocol.objects.filter(document=shelf.document).first()
-    pdf = version.renditions.newest_first().first()
-    return AgreementPage(shelf, version, text_of(version), origin, pdf)
+    pdf = version.renditions.for_reader(seen).newest_first().first()
+    told = notice(version, shelf.found, address=version.get_absolute_url())
+    is_open = shelf.document.is_open_to_all and not shelf.found.is_preview
+    may_decide = is_open and can(shelf.person, Can.PUBLISH, shelf.document.organisation)
+    signed_here = sees_signatures(version, shelf.person)
+    return AgreementPage(version, text_of(version, seen), shelf, origin, pdf, told, may_decide, signed_here)
 
 
-def _party(row: FrozenRow) -> ShownParty:
-    role = str(ControllerRole(row["role"]).label) if row["role"] else ""
-    return ShownParty(str(row["name"]), str(row["code"]), role)
+def sees_signatures(version: DocumentVersion, person: Person) -> bool:
+    """Whether it was opened for signature in this register, and the person reads drafts of the lead or of a party.
 
-
-def _terms(row: FrozenRow) -> ShownTerms:
-    starts_on, ends_on, review_on = (
-        date.fromisoformat(row[name]) if row.get(name) else None
-        for name in ("starts_on", "ends_on", "review_on")
-    )
-    areas = [line.strip() for line in str(row.get("areas", "")).splitlines()]
-    return ShownTerms(
-        starts_on,
-        ends_on,
-        review_on,
-        in_words(str(row.get("retention", ""))),
-        str(row.get("contact", "")),
-        [area for area in areas if area],
-    )
+    One query for those who read drafts somewhere; none for others, nor for what was signed elsewhere."""
+    if version.is_from_outside or Can.READ_DRAFTS not in rights_anywhere(person):
+        return False
+    mine = organisations_where(person, Can.READ_DRAFTS)
+    leads = Q(version__document__organisation__in=mine)
+    return SigningRound.objects.filter(
+        leads | Q(signatories__organisation__in=mine), version=version
+    ).exists()
 
 
 def _line(shelf: AgreementShelf, version: DocumentVersion) -> VersionLine:
@@ -294,4 +232,5 @@ def _line(shelf: AgreementShelf, version: DocumentVersion) -> VersionLine:
         max(len(told) - LISTED_CHANGES, 0),
         shelf.before(version),
         is_shown=shelf.shown is version,
+        summary=shelf.found.summary_of(version),
     )

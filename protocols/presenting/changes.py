@@ -53,11 +53,16 @@ def _groups(changes: Iterable[FieldChange]) -> Iterator[Sequence[FieldChange]]:
 
 def _came(group: Sequence[FieldChange]) -> bool:
     """The row was not there before: the field by which it is called is new."""
-    return bool(group[0].row) and not group[0].before and group[0].after == group[0].row
+    return not group[0].before and _names(group[0].after, group[0].row)
 
 
 def _went(group: Sequence[FieldChange]) -> bool:
-    return bool(group[0].row) and not group[0].after and group[0].before == group[0].row
+    return not group[0].after and _names(group[0].before, group[0].row)
+
+
+def _names(value: str, row: str) -> bool:
+    """Whether a value is what the row is called by; behind it may stand what tells it from another one."""
+    return bool(value) and (row == value or row.startswith(f"{value} ("))
 
 
 def _whole(values: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from governance.spreadsheets import lines
-from protocols.models import RegisterEntry
+from protocols.models import EntryArrow, RegisterEntry
 from protocols.models.party import Direction
 from protocols.powers import label
 
@@ -17,13 +17,29 @@ LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/versi
 LICENCE_CODE = "OGL-UK-3.0"
 COLUMNS = (
     "reference", "title", "disclosers", "recipients", "both", "purpose", "powers", "start", "end", "review",
-    "retention", "status", "version", "url", "licence",
+    "retention", "status", "version", "url", "withheld", "licence",
 )  # fmt: skip
+WAYS = (
+    "from",
+    "from_code",
+    "to",
+    "to_code",
+    "what",
+    "agreement",
+    "title",
+    "since",
+    "url",
+    "withheld",
+    "licence",
+)
 BETWEEN = "; "
 
 
 def as_json(entry: RegisterEntry, on: date) -> dict[str, Any]:
-    """Dates as YYYY-MM-DD or null, `retention` as an ISO 8601 period, `purpose` without formatting."""
+    """Dates as YYYY-MM-DD or null, `retention` as an ISO 8601 period, `purpose` without formatting.
+
+    `withheld`: why not everything is told; empty where everything is.
+    """
     return {
         "reference": entry.reference,
         "title": entry.title,
@@ -36,12 +52,18 @@ def as_json(entry: RegisterEntry, on: date) -> dict[str, Any]:
         "status": entry.status(on).value,
         "version": entry.number,
         "url": address(entry),
+        "withheld": entry.why_withheld,
     }
 
 
 def as_csv(entries: Iterable[RegisterEntry], on: date) -> Iterator[str]:
     """The lines of the file, one by one."""
     return lines(COLUMNS, (_cells(entry, on) for entry in entries))
+
+
+def arrows_as_csv(arrows: Iterable[EntryArrow]) -> Iterator[str]:
+    """The lines of the file, one by one: who gives what to whom under which agreement."""
+    return lines(WAYS, (_way(arrow) for arrow in arrows))
 
 
 def address(entry: RegisterEntry) -> str:
@@ -62,6 +84,24 @@ def _cells(entry: RegisterEntry, on: date) -> list[str]:
         entry.status(on).value,
         entry.number,
         address(entry),
+        entry.why_withheld,
+        LICENCE_CODE,
+    ]
+
+
+def _way(arrow: EntryArrow) -> list[str]:
+    entry = arrow.entry
+    return [
+        arrow.giver_name,
+        arrow.giver.code if arrow.giver else "",
+        arrow.taker_name,
+        arrow.taker.code if arrow.taker else "",
+        BETWEEN.join(arrow.shared) or entry.content.told,
+        entry.reference,
+        entry.title,
+        _iso(entry.starts_on) or "",
+        address(entry),
+        entry.why_withheld,
         LICENCE_CODE,
     ]
 

@@ -84,11 +84,18 @@ def atom(told: Iterable[Told]) -> str:
 
 def told(entry: RegisterEntry) -> list[str]:
     """What a version changed; of a first one, what it is. Then when another register had published it."""
-    return [*_news(entry), *_elsewhere(entry)]
+    return [*_news(entry), *_withheld(entry), *_elsewhere(entry)]
+
+
+def _withheld(entry: RegisterEntry) -> list[str]:
+    """That something is withheld, and why."""
+    if not entry.why_withheld:
+        return []
+    return [_("Not everything is published: %(reason)s") % {"reason": entry.why_withheld}]
 
 
 def _news(entry: RegisterEntry) -> list[str]:
-    why = [entry.version.change_summary] if entry.version.change_summary else []
+    why = [entry.summary] if entry.summary else []
     if entry.changes:
         return [*why, *sentences(FieldChange(**change) for change in entry.changes)]
     words = {"title": entry.title, "parties": entry.parties_in_words}

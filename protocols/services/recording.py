@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from audit.acts import act, record
 from audit.history import bulk_create
-from audit.identifiers import new_id
 from audit.models.row import fault_of_text
 from governance.models import Document, DocumentVersion, Participant
 from governance.models.document import Part
@@ -19,13 +18,11 @@ from governance.services.documents import create_document, start_draft
 from governance.services.recording import check_moment, record_outside
 from protocols import events
 from protocols.agreement import Source
-from protocols.models import LegalPower, Party, Protocol, Terms
+from protocols.models import Protocol
 from protocols.powers import powers
+from protocols.services.writing import rows_of, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from uuid import UUID
-
     from audit.actors import HasActor
     from organisations.models import Organisation
     from protocols.agreement import Agreement
@@ -148,55 +145,7 @@ def _write_rows(version: DocumentVersion, agreement: Agreement) -> None:
         )
     if len(set(agreement.powers)) < len(agreement.powers):
         raise ValidationError({"powers": _("A legal power stands in the list twice.")})
-    terms, parties, named = rows_of(version, agreement)
-    terms.full_clean()
-    terms.save()
-    for party in parties:
-        party.full_clean(exclude=["version", "organisation"], validate_constraints=False)
-    _check_once(parties)
-    bulk_create(Party, parties)
-    bulk_create(LegalPower, named)
-
-
-def rows_of(
-    version: DocumentVersion, agreement: Agreement, draw: Callable[[], UUID] = new_id
-) -> tuple[Terms, list[Party], list[LegalPower]]:
-    """What the version of an agreement holds beside its text, not stored. `draw` gives the keys."""
-    given = agreement.terms
-    terms = Terms(
-        id=draw(),
-        version=version,
-        starts_on=given.starts_on,
-        ends_on=given.ends_on,
-        review_on=given.review_on,
-        retention=given.retention,
-        contact=given.contact,
-        areas=given.areas,
-    )
-    parties = [
-        Party(
-            id=draw(),
-            version=version,
-            organisation=party.organisation,
-            position=position,
-            name=party.name,
-            direction=party.direction,
-            role=party.role,
-        )
-        for position, party in enumerate(agreement.parties, start=1)
-    ]
-    powers = [
-        LegalPower(id=draw(), version=version, position=position, key=key)
-        for position, key in enumerate(agreement.powers, start=1)
-    ]
-    return terms, parties, powers
-
-
-def _check_once(parties: list[Party]) -> None:
-    names = [party.name for party in parties]
-    bodies = [party.organisation_id for party in parties if party.organisation_id]
-    if len(set(names)) < len(names) or len(set(bodies)) < len(bodies):
-        raise ValidationError({"parties": _("A party stands in the list twice.")})
+    write(rows_of(version, agreement))
 
 
 def _take_part(document: Document, agreement: Agreement) -> None:

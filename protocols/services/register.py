@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,25 +15,35 @@ from django.utils.translation import gettext as _
 
 from governance import markdown, registry
 from governance.canonical import thaw
+from governance.disclosure import THE_PUBLIC, disclosures
 from governance.kinds import VersionText
 from governance.lifecycle import State
 from governance.models import Body, Document, DocumentVersion
 from governance.models.version import READABLE
 from governance.rows import FieldChange, row_changes
+from governance.withheld import WHOLE, Disclosure, alike, is_stand_in
 from organisations.models import Organisation
 from organisations.models.organisation import fold
 from protocols.kinds import PURPOSE
-from protocols.models import EntryParty, EntryPower, RegisterEntry
+from protocols.models import EntryParty, EntryPower, RegisterEntry, Statement
 from protocols.models.entry import FAR_AWAY, LONG_AGO, NAME
+from protocols.services.arrows import store_arrows
+from protocols.statements import Kind
 
 
 def refresh(document: Document) -> None:
     """Writes the entries of one agreement anew: one for each version that is, was or will be in force."""
     versions = list(document.versions.filter(READABLE).order_by("published_at", "major", "minor"))
-    entries = described(document, versions, [_text(version) for version in versions], _entered(document))
+    seen = disclosures(THE_PUBLIC, document, versions)
+    texts = [_text(version) for version in versions]
+    entries = described(document, versions, texts, _entered(document), [seen[each.pk] for each in versions])
+    if last := _terminated(document):
+        for entry in entries:
+            entry.ends_on = min(entry.ends_on, last) if entry.ends_on else last
+    public = [seen[each.pk].of(text) for each, text in zip(versions, texts, strict=True)]
     with transaction.atomic():
         document.register_entries.all().delete()
-        store(entries)
+        store(entries, public)
 
 
 def described(
@@ -40,28 +51,33 @@ def described(
     versions: Sequence[DocumentVersion],
     texts: Sequence[VersionText],
     entered: Mapping[UUID, datetime],
+    seen: Sequence[Disclosure] = (),
 ) -> list[RegisterEntry]:
     """The entries of an agreement with these versions, in order, what they say, and when each came into this
-    register. Not stored.
+    register. `seen`: what the public reads of each, all of it where that is left out. Not stored.
 
     A version stands until the next one begins. Where the last one ended or was withdrawn, it goes on to stand for
     the agreement: the one before does not come back."""
     begins = [_begins(version, first=number == 0) for number, version in enumerate(versions)]
+    seen = seen or [WHOLE] * len(versions)
     entries = []
     for number, (version, text) in enumerate(zip(versions, texts, strict=True)):
-        entry = describe(document, version, text)
+        entry = describe(document, version, seen[number].of(text))
+        entry.withheld = withheld(seen[number])
         entry.entered_at = entered.get(version.pk, entry.published_at)
         entry.shown_from = begins[number]
         entry.shown_to = max(begins[number], begins[number + 1]) if number + 1 < len(versions) else None
-        entry.changes = [
-            asdict(change) for change in (changes(document, texts[number - 1], text) if number else [])
-        ]
+        if number:
+            then, now = alike(seen[number - 1], seen[number])
+            entry.changes = [
+                asdict(change) for change in changes(document, then.of(texts[number - 1]), now.of(text))
+            ]
         entries.append(entry)
     return entries
 
 
-def store(entries: list[RegisterEntry]) -> None:
-    """Inserts entries with the rows that filters use."""
+def store(entries: list[RegisterEntry], texts: Sequence[VersionText]) -> None:
+    """Inserts entries with the rows that filters and the map use; each with what the public reads of its version."""
     RegisterEntry.objects.bulk_create(entries, batch_size=500)
     codes = {party["code"] for entry in entries for party in entry.parties if party["code"]}
     bodies = dict(Organisation.objects.filter(code__in=codes).values_list("code", "pk"))
@@ -79,6 +95,7 @@ def store(entries: list[RegisterEntry]) -> None:
         [EntryPower(entry=entry, key=key) for entry in entries for key in entry.powers],
         batch_size=2000,
     )
+    store_arrows(entries, texts)
 
 
 def describe(document: Document, version: DocumentVersion, text: VersionText) -> RegisterEntry:
@@ -88,7 +105,9 @@ def describe(document: Document, version: DocumentVersion, text: VersionText) ->
         _day(terms.get(name, "")) for name in ("starts_on", "ends_on", "review_on")
     )
     sort_title = fold(text.title)
-    purpose = "\n\n".join(markdown.plain(section.body) for section in text.sections if section.key == PURPOSE)
+    purposes = (section for section in text.sections if section.key == PURPOSE)
+    shown = (section for section in purposes if not is_stand_in(section))
+    purpose = "\n\n".join(markdown.plain(section.body) for section in shown)
     parties = text.rows.get("parties", ())
     return RegisterEntry(
         version=version,
@@ -116,6 +135,18 @@ def describe(document: Document, version: DocumentVersion, text: VersionText) ->
         withdrawn_at=version.withdrawn_at,
         changes=[],
     )
+
+
+def withheld(seen: Disclosure) -> dict[str, Any]:
+    """What an entry says of what is withheld; empty where the register shows it all."""
+    if seen.is_all and not seen.summaries:
+        return {}
+    return {
+        "reason": seen.reason,
+        "is_metadata": seen.is_metadata,
+        "parts": sorted(seen.parts),
+        "summaries": sorted(map(str, seen.summaries)),
+    }
 
 
 def changes(document: Document, before: VersionText, after: VersionText) -> list[FieldChange]:
@@ -158,6 +189,12 @@ def _begins(version: DocumentVersion, *, first: bool) -> date:
     published_on = timezone.localdate(version.published_at or version.created_at)
     begins = version.effective_from or published_on
     return min(published_on, begins) if first else begins
+
+
+def _terminated(document: Document) -> date | None:
+    """The last day of an agreement that was terminated."""
+    said = Statement.objects.of_agreement(document).filter(kind=Kind.TERMINATION).first()
+    return said.effective_on - timedelta(days=1) if said else None
 
 
 def _day(text: str) -> date | None:

@@ -19,7 +19,7 @@ from governance.kinds import PlainSection
 from organisations.models import Identifier
 from protocols.agreement import Agreement, PartyLine, Source, TermsLine
 from protocols.duration import is_period
-from protocols.kinds import BENEFITS, DISCLOSURE, INFORMATION, METHOD, PROTOCOL, PURPOSE, SECTIONS
+from protocols.kinds import BENEFITS, DISCLOSURE, INFORMATION, METHOD, PROTOCOL, PURPOSE, SHARING
 from protocols.models.party import Direction
 from protocols.models.terms import FIRST_DAY, LAST_DAY
 from protocols.powers import REGISTER, by_register_code
@@ -45,7 +45,7 @@ LONGEST_TITLE, LONGEST_NAME, LONGEST_LINES, LONGEST_PERIOD = (
     1000,
     20,
 )  # signs, as our tables hold them
-HEADINGS = {section.key: section.heading for section in SECTIONS}
+HEADINGS = {key: heading for key, heading, _required in SHARING}
 _MISSPELT_POWERS = re.compile(r"\Ainformation-sharing-agreement-powers-[a-z-]+-0001:(\d+)\Z")
 _BULLET = re.compile(r"[ \t]*[●•][ \t]*")
 

@@ -60,7 +60,8 @@ def changes(request: HttpRequest, reference: str) -> HttpResponse:
     context: dict[str, object] = {"document": shelf.document, "shelf": shelf, "form": form}
     if form.is_valid():
         older, newer = (version_of(shelf, form.cleaned_data[name]) for name in ("older", "newer"))
-        context |= {"comparison": compare(older, newer)}
+        seen = (shelf.found.seen_of(older), shelf.found.seen_of(newer))
+        context |= {"comparison": compare(older, newer, seen)}
     status = REFUSED if form.errors else 200
     return render(request, "protocols/agreement_changes.html", context, status=status)
 

@@ -28,12 +28,12 @@ def register_csv(request: HttpRequest) -> HttpResponseBase:
     form, today = RegisterFilter(request.GET), timezone.localdate()
     if not form.is_valid():
         said = "".join(f"{error}\n" for errors in form.errors.values() for error in errors)
-        return _open(HttpResponse(said, status=REFUSED, content_type="text/plain; charset=utf-8"))
+        return open_data(HttpResponse(said, status=REFUSED, content_type="text/plain; charset=utf-8"))
     found = reading.register(person_of(request), form.cleaned_data, today)
     lines_of_file = as_csv(reading.every(found, reading.order(form.cleaned_data)), today)
     response = StreamingHttpResponse(lines_of_file, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="register-{today.isoformat()}.csv"'
-    return _open(response)
+    return open_data(response)
 
 
 @login_not_required
@@ -43,7 +43,7 @@ def register_json(request: HttpRequest) -> HttpResponseBase:
     form, person, today = RegisterFilter(request.GET), person_of(request), timezone.localdate()
     if not form.is_valid():
         errors = {name: list(sentences) for name, sentences in form.errors.items()}
-        return _open(JsonResponse({"errors": errors}, status=REFUSED))
+        return open_data(JsonResponse({"errors": errors}, status=REFUSED))
     found = reading.register(person, form.cleaned_data, today)
     after, before = CursorForm.rows(request.GET, reading.register(person, {}, today))
     page = keyset_page(found, reading.order(form.cleaned_data), size=PAGE, after=after, before=before)
@@ -51,7 +51,7 @@ def register_json(request: HttpRequest) -> HttpResponseBase:
         "results": [as_json(entry, today) for entry in page.rows],
         "next": _next(request, page.later.reference) if page.later else None,
     }
-    return tagged(request, _open(JsonResponse(content, json_dumps_params={"ensure_ascii": False})))
+    return tagged(request, open_data(JsonResponse(content, json_dumps_params={"ensure_ascii": False})))
 
 
 def tagged(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
@@ -68,7 +68,7 @@ def _next(request: HttpRequest, reference: str) -> str:
     return f"{settings.PUBLIC_BASE_URL}{request.path}?{query.urlencode()}"
 
 
-def _open(response: Response) -> Response:
+def open_data(response: Response) -> Response:
     """Public data: any page may fetch it, under the licence that it names."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Link"] = f'<{LICENCE}>; rel="license"'

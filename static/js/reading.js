@@ -26,3 +26,9 @@ for (const button of document.querySelectorAll("[data-sr-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// Opened is what somebody asked to read has had on the screen: told once, and of no consequence where it fails.
+const asked = document.querySelector("[data-sr-opened]");
+if (asked) {
+  fetch(asked.dataset.srOpened, { method: "POST", body: new FormData(asked), keepalive: true }).catch(() => {});
+}

@@ -55,11 +55,16 @@ def required_sections(models: Sequence[SectionModel]) -> Callable[[VersionText],
     return test
 
 
+def to_fill_in(body: str) -> list[str]:
+    """The places that a starting text left open, such as “[Full legal name]”, each once."""
+    return list(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(body)))
+
+
 def no_placeholder(text: VersionText) -> list[Finding]:
     """Finds [square brackets] and the like that were meant to be filled in."""
     found = []
     for section in text.sections:
-        left = list(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(section.body)))
+        left = to_fill_in(section.body)
         if left:
             found.append(Finding(_("Fill in: %(places)s") % {"places": ", ".join(left)}, section.key))
     return found

@@ -34,15 +34,23 @@ class Command(BaseCommand):
         parser.add_argument(
             "--fresh", action="store_true", help="make it anew instead of taking the kept one"
         )
+        parser.add_argument("--public", action="store_true", help="without what is withheld from the public")
         parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
     def handle(
-        self, *args: object, reference: str, number: str, fresh: bool, output: Path, **options: object
+        self,
+        *args: object,
+        reference: str,
+        number: str,
+        fresh: bool,
+        public: bool,
+        output: Path,
+        **options: object,
     ) -> None:
         started = time.monotonic()
         version = _version(reference, number)
         try:
-            pdf = _pdf(version, fresh=fresh)
+            pdf = _pdf(version, fresh=fresh, public=public)
         except PdfRefused as reason:
             raise CommandError(str(reason), returncode=REFUSED) from reason
         except PdfUnavailable as reason:
@@ -87,8 +95,8 @@ def _version(reference: str, number: str) -> DocumentVersion:
     return found
 
 
-def _pdf(version: DocumentVersion, *, fresh: bool) -> Pdf:
+def _pdf(version: DocumentVersion, *, fresh: bool, public: bool) -> Pdf:
     if version.published_at is None:
-        return rendition.print_now(version)
-    kept = rendition.render(version, by=job("export_pdf"), fresh=fresh)
+        return rendition.print_now(version, public=public)
+    kept = rendition.render(version, by=job("export_pdf"), fresh=fresh, public=public)
     return Pdf(kept.content(), kept.pages)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from governance import registry
 from governance.demo import codes
 from governance.demo.bodies import SEED, enter, is_complete, note_completed
+from governance.demo.telling import tell
 from governance.demo.templates import publish_second
 from governance.demo.world import ANNOUNCED, CHARITY, COUNCIL, PASSWORD, POLICE, SCHOOLS, TRUST, Body
 from governance.search.indexing import index_due
@@ -57,6 +58,8 @@ class Command(BaseCommand):
         added = self._add_chapters(timezone.localdate())
         if missing or added:
             index_due()
+            told = tell()
+            self.stdout.write(_("%(number)s notifications") % {"number": told})
             seconds = {"seconds": time.monotonic() - started}
             self.stdout.write(_("The demo is ready, after %(seconds).1f seconds.") % seconds)
         else:

@@ -1,0 +1,108 @@
+"""The people who may sign for an organisation on a day, and what an agreement shares: read for `protocols.signers`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils import timezone
+
+from organisations.models import Appointment, Membership, Organisation
+from organisations.permissions import Can, roles_with
+from protocols.models import DataItem, SigningRule
+from protocols.signers import Holder, Need, Post, Shares, may_sign, needs
+
+if TYPE_CHECKING:
+    from governance.models import DocumentVersion
+    from organisations.models import User
+
+HEALTH = "health"  # the key of the special category in the reference data
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Of one organisation: who has the right to sign, who holds which role, and the holders of its offices."""
+
+    signing: frozenset[str]
+    roles: frozenset[tuple[str, str]]
+    holders: Sequence[Holder]
+
+    def post_of(self, person: User, need: Need) -> Post | None:
+        key = str(person.pk)
+        roles = {role for who, role in self.roles if who == key}
+        return may_sign(key, need, roles=roles, holders=self.holders, signing=self.signing)
+
+    def who(self, need: Need) -> list[UUID]:
+        """The people who may give a signature on the day."""
+        found = []
+        for person in sorted(self.signing):
+            roles = {role for who, role in self.roles if who == person}
+            if may_sign(person, need, roles=roles, holders=self.holders, signing=self.signing) is not None:
+                found.append(UUID(person))
+        return found
+
+
+def bench_of(organisation: Organisation, on: date | None = None) -> Bench:
+    """Two queries."""
+    on = on or timezone.localdate()
+    members = Membership.objects.current(on).filter(organisation=organisation, user__is_active=True)
+    roles = frozenset((str(user), role) for user, role in members.values_list("user_id", "role"))
+    allowed = {role.value for role in roles_with(Can.SIGN)}
+    held = Appointment.objects.current(on).filter(organisation=organisation, user__is_active=True)
+    return Bench(
+        frozenset(user for user, role in roles if role in allowed),
+        roles,
+        [Holder(str(row.user_id), row.office, row.deputy, row.is_away(on)) for row in held.order_by("pk")],
+    )
+
+
+def shares_of(version: DocumentVersion) -> Shares:
+    special = set(
+        DataItem.objects.filter(version=version).exclude(special="").values_list("special", flat=True)
+    )
+    return Shares(health=HEALTH in special, special=bool(special))
+
+
+def needs_of(organisation: Organisation, version: DocumentVersion) -> list[Need]:
+    """The signatures that an organisation's own rule asks for."""
+    rules = SigningRule.objects.filter(organisation=organisation)
+    return needs([rule.line for rule in rules], kind=version.document.kind, shares=shares_of(version))
+
+
+def needs_of_all(bodies: Iterable[Organisation], version: DocumentVersion) -> Mapping[UUID, list[Need]]:
+    """The same of several organisations, by key. Two queries."""
+    keys = [body.pk for body in bodies]
+    shares = shares_of(version)
+    rules = list(SigningRule.objects.filter(organisation__in=keys))
+    return {
+        key: needs(
+            [rule.line for rule in rules if rule.organisation_id == key],
+            kind=version.document.kind,
+            shares=shares,
+        )
+        for key in keys
+    }
+
+
+def benches_of(bodies: Collection[UUID], on: date) -> Mapping[UUID, Bench]:
+    """As `bench_of` for several organisations, by key. Two queries."""
+    allowed = {role.value for role in roles_with(Can.SIGN)}
+    roles: dict[UUID, set[tuple[str, str]]] = {key: set() for key in bodies}
+    members = Membership.objects.current(on).filter(organisation__in=bodies, user__is_active=True)
+    for body, user, role in members.values_list("organisation", "user", "role"):
+        roles[body].add((str(user), role))
+    holders: dict[UUID, list[Holder]] = {key: [] for key in bodies}
+    held = Appointment.objects.current(on).filter(organisation__in=bodies, user__is_active=True)
+    for row in held.order_by("pk"):
+        holders[row.organisation_id].append(Holder(str(row.user_id), row.office, row.deputy, row.is_away(on)))
+    return {
+        key: Bench(
+            frozenset(user for user, role in roles[key] if role in allowed),
+            frozenset(roles[key]),
+            holders[key],
+        )
+        for key in bodies
+    }
