@@ -364,7 +364,10 @@ PAGES = [
     protocols("signatures", "HAR manager", BETWEEN),
     protocols("agreement-between", "anonymous", {"reference": "in force between two"}),
     protocols(
-        "agreement-between", "anonymous", {"reference": "in force between two"}, "?giver={giver}&taker={taker}"
+        "agreement-between",
+        "anonymous",
+        {"reference": "in force between two"},
+        "?giver={giver}&taker={taker}",
     ),
     protocols(
         "agreement-between", "anonymous", {"reference": "in force between two"}, "?giver=7&taker=8", 422
