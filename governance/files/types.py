@@ -147,7 +147,9 @@ def _type_of_text(content: bytes, suffix: str) -> FileType:
         )
     if active := _ACTIVE.search(text):
         raise FileRefused(
-            _("This text has “%s” in it, which a browser may run. Write it without the sign “<”, or attach a PDF.")
+            _(
+                "This text has “%s” in it, which a browser may run. Write it without the sign “<”, or attach a PDF."
+            )
             % active[0]
         )
     return FileType.CSV if suffix == ".csv" and _is_table(text) else FileType.TEXT
