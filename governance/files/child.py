@@ -35,7 +35,7 @@ def main() -> int:
     if request["task"] == "word":
         from governance.files import word  # slow import: mammoth
     elif request["task"] == "pdf":
-        from governance.pdf import foreign  # slow import: pikepdf
+        from governance.files import pdf  # slow import: pikepdf
     else:
         from governance.files import archives
     here = os.path.dirname(os.path.realpath(__file__))
@@ -50,7 +50,7 @@ def main() -> int:
         if request["task"] == "word":
             found = word.read(content)
         elif request["task"] == "pdf":
-            found = foreign.look(content)
+            found = pdf.look(content)
         else:
             found = archives.kind_of(content)
     except Refused as refusal:
