@@ -72,10 +72,12 @@ def needs_of(organisation: Organisation, version: DocumentVersion) -> list[Need]
     return needs([rule.line for rule in rules], kind=version.document.kind, shares=shares_of(version))
 
 
-def needs_of_all(bodies: Iterable[Organisation], version: DocumentVersion) -> Mapping[UUID, list[Need]]:
-    """The same of several organisations, by key. Two queries."""
+def needs_of_all(
+    bodies: Iterable[Organisation], version: DocumentVersion, shares: Shares | None = None
+) -> Mapping[UUID, list[Need]]:
+    """The same of several organisations, by key. Two queries; one where it is known what the version shares."""
     keys = [body.pk for body in bodies]
-    shares = shares_of(version)
+    shares = shares or shares_of(version)
     rules = list(SigningRule.objects.filter(organisation__in=keys))
     return {
         key: needs(

@@ -22,6 +22,9 @@ GROUPS: dict[str, _StrPromise] = {
 }
 
 
+SIGNATORIES = "signatories"
+
+
 @dataclass(frozen=True)
 class Task:
     """`rows`: keys of sets of rows; `terms`, `conditions`: names of fields; `sections`: keys.
@@ -143,6 +146,12 @@ TASKS = (
         ),
         needed=frozenset({"starts_on", "notice"}),
     ),
+    Task(
+        SIGNATORIES,
+        LIFE,
+        _("Signatories"),
+        _("Who signs for each party by that party’s own rule, and who is invited to."),
+    ),
 )  # fmt: skip
 OTHER = Task("other", LIFE, _("Other sections"), _("Sections that this draft has besides the usual ones."))
 
@@ -159,6 +168,10 @@ def tasks_of(kind: str, keys: Collection[str]) -> tuple[Task, ...]:
             task = replace(task, terms=(), needed=frozenset())
         found.append(replace(task, sections=own))
     return (*found, replace(OTHER, sections=tuple(left))) if left else tuple(found)
+
+
+def task_of(key: str) -> Task:
+    return next(task for task in TASKS if task.key == key)
 
 
 def task_of_rows(key: str) -> Task:

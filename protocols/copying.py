@@ -35,6 +35,7 @@ def copy_parties(source: DocumentVersion, target: DocumentVersion) -> None:
             name=party.name,
             direction=party.direction,
             role=party.role,
+            by_invitation=party.by_invitation,
         )
         for position, party in enumerate(following(source), start=1)
     ]

@@ -81,6 +81,9 @@ BASIS_CHANGED = declare("lawful_basis.changed", _("changed a lawful basis"), cha
 BASIS_MOVED = declare("lawful_basis.moved", _("moved a lawful basis"), changes_data=True)
 BASIS_REMOVED = declare("lawful_basis.removed", _("removed a lawful basis"), changes_data=True)
 ROWS_PASTED = declare("rows.pasted", _("pasted rows from a spreadsheet"), changes_data=True)
+SIGNATORIES_PLANNED = declare(
+    "signatories.planned", _("said which parties are invited to sign"), changes_data=True
+)
 TERMS_ANSWERED = declare("terms.answered", _("changed the dates and terms"), changes_data=True)
 CONDITIONS_ANSWERED = declare(
     "conditions.answered", _("changed the safeguards and ending"), changes_data=True

@@ -34,13 +34,16 @@ class Following:
     direction: str
     role: str
     was: str = ""
+    by_invitation: bool = False
 
 
 def following(source: DocumentVersion) -> Sequence[Following]:
     """In order. One query more than the parties themselves where nothing was stated that changes who they are."""
     parties = list(Party.objects.filter(version=source).order_by("position"))
     kept = [
-        Following(party.organisation_id, party.name, party.direction, party.role, party.name)
+        Following(
+            party.organisation_id, party.name, party.direction, party.role, party.name, party.by_invitation
+        )
         for party in parties
     ]
     stated = Statement.objects.of_agreement(source.document).filter(kind__in=CHANGING)

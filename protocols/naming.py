@@ -51,6 +51,7 @@ declare(
         "protocols.answers.answer_terms": _("change the dates and terms of an agreement"),
         "protocols.answers.answer_conditions": _("change the safeguards of an agreement"),
         "protocols.answers.answer_task": _("answer a part of an agreement"),
+        "protocols.signatories.plan_signatories": _("say which parties are invited to sign"),
         "protocols.recording.record_amendment": _("record an amendment that was agreed elsewhere"),
     },
     jobs={

@@ -18,6 +18,12 @@ def stamp(row: Model | None, fields: Iterable[str]) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
+def stamp_of_all(rows: Iterable[Model], fields: Iterable[str]) -> str:
+    """The same of several rows, in their order."""
+    names = tuple(fields)
+    return hashlib.sha256("".join(stamp(row, names) for row in rows).encode()).hexdigest()
+
+
 def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()

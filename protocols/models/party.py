@@ -43,6 +43,9 @@ class Party(Row):
     role = models.CharField(
         _("controller role"), max_length=20, choices=ControllerRole.choices, blank=True, default=""
     )
+    by_invitation = models.BooleanField(
+        _("signs by invitation"), default=False, help_text="As it was planned when the text was written"
+    )
 
     history = History()
 

@@ -15,8 +15,9 @@ from governance.content.checks import general
 from governance.content.checks.wording import sentences
 from governance.kinds import PlainSection, VersionText
 from governance.presenting.rows import ShownField, ShownRows, shown_rows
-from protocols.build_tasks import GROUPS, Task, tasks_of
+from protocols.build_tasks import GROUPS, SIGNATORIES, Task, tasks_of
 from protocols.minimum import Facts, missing_by_requirement
+from protocols.presenting.signatories import PartyLine, SignatoriesOf
 from protocols.rows import CONDITIONS, TERMS
 
 if TYPE_CHECKING:
@@ -75,18 +76,21 @@ class Answered:
     rows: Sequence[ShownRows]
     fields: Sequence[ShownField]
     texts: Sequence[ShownText]
+    signers: Sequence[PartyLine] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (any(rows.rows for rows in self.rows) or self.fields or self.texts)
+        return not (any(rows.rows for rows in self.rows) or self.fields or self.texts or self.signers)
 
 
 @dataclass(frozen=True)
 class Building:
-    """A draft that is being built. `text` is what it says, tokens as they stand; its sections are loaded."""
+    """A draft that is being built. `text` is what it says, tokens as they stand; its sections are loaded.
+    `signers`: who signs for each party."""
 
     version: DocumentVersion
     text: VersionText
+    signers: SignatoriesOf
 
     @cached_property
     def sections(self) -> Mapping[str, Section]:
@@ -135,6 +139,9 @@ class Building:
         return [self._answered(line) for line in self.lines]
 
     def _progress(self, task: Task, wanting: Sequence[str]) -> Progress:
+        if task.key == SIGNATORIES:
+            begun = Progress.IN_PROGRESS if self.signers.is_begun else Progress.NOT_STARTED
+            return Progress.DONE if self.signers.is_whole else begun
         answered = {name for name, value in self._values(task).items() if value}
         sections = [self.sections[key] for key in task.sections]
         begun = self._is_begun(task) or any(section.lock > 1 for section in sections)
@@ -179,6 +186,7 @@ class Building:
             [shown_rows(rows, rows.of(self.text.rows)) for rows in sets],
             fields,
             [ShownText(each.heading, each.body) for each in texts if each.body.strip()],
+            self.signers.lines if task.key == SIGNATORIES else (),
         )
 
     def _single(self, key: str) -> Mapping[str, Any]:  # Any: what canonical JSON can hold

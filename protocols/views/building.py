@@ -26,6 +26,7 @@ from protocols.forms.answers import TaskForm
 from protocols.models import Conditions, Terms
 from protocols.pasting import WORDS
 from protocols.presenting.building import Building
+from protocols.presenting.signatories import SignatoriesOf, signatories_of
 from protocols.services.answers import CONDITIONS_FIELDS, TERMS_FIELDS, answer_task
 from protocols.services.drafting import StaleRow
 from protocols.services.writing import WrittenRows, stored_rows
@@ -37,10 +38,10 @@ from protocols.views.working import build_page, open_draft
 @require_safe
 def build(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """The tasks in which a protocol is written, and how far each is."""
-    _person, version = open_draft(request, reference, number)
+    person, version = open_draft(request, reference, number)
     if not version.is_draft:
         return redirect(version)
-    building = _building(version, stored_rows(version))
+    building = _building(version, stored_rows(version), person)
     return render(request, "protocols/build.html", _beside(version, building=building))
 
 
@@ -85,10 +86,10 @@ def task(request: HttpRequest, reference: str, number: str, task: str) -> HttpRe
 @require_safe
 def check(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """All answers, what the law still asks, and how complete it is with the reason for each point."""
-    _person, version = open_draft(request, reference, number)
+    person, version = open_draft(request, reference, number)
     if not version.is_draft:
         return redirect(version)
-    building = _building(version, stored_rows(version))
+    building = _building(version, stored_rows(version), person)
     context = _beside(version, building=building, score=outlining.score(version, building.text))
     return render(request, "protocols/build_check.html", context)
 
@@ -112,12 +113,12 @@ class SetOnPage:
     empty: str
 
 
-def _building(version: DocumentVersion, stored: WrittenRows) -> Building:
-    """Its sections are loaded already."""
+def _building(version: DocumentVersion, stored: WrittenRows, person: User | None = None) -> Building:
+    """Its sections are loaded already. Without a `person` it does not ask who signs: for the page of another task."""
     sections = sorted(version.sections.all(), key=lambda section: (section.position, section.key))
-    return Building(
-        version, VersionText(version.title, version.language, tuple(sections), rows=stored.frozen())
-    )
+    text = VersionText(version.title, version.language, tuple(sections), rows=stored.frozen())
+    signers = signatories_of(version, stored, person) if person else SignatoriesOf(())
+    return Building(version, text, signers)
 
 
 def _sets(task: Task, stored: WrittenRows, building: Building) -> list[SetOnPage]:

@@ -281,6 +281,7 @@ PAGES = [
     Page("protocols:begin", "officer"),
     protocols("build", "officer", BUILT),
     protocols("build-check", "officer", BUILT),
+    protocols("build-signatories", "officer", BUILT),
     *(
         protocols("build-task", "officer", {**BUILT, "task": task})
         for task in ("parties", "purpose", "items", "flows", "basis", "assessment", "rights")

@@ -67,7 +67,7 @@ from organisations.services.people import appoint
 from practice.services.signatory import name_signatory
 from protocols.kinds import DISCLOSURE
 from protocols.powers import REGISTER
-from protocols.services import answers, rows
+from protocols.services import answers, rows, signatories
 from protocols.services.beginning import begin_protocol
 from protocols.services.imports import import_agreements
 from protocols.services.published import Published
@@ -409,6 +409,12 @@ ACTS = {
     "rows.remove_row": lambda w: rows.remove_row(w.item, by=w.officer),
     "rows.paste_rows": lambda w: rows.paste_rows(
         w.protocol, by=w.officer, kind=ITEMS, rows=[(2, {"what": "Address"})]
+    ),
+    "signatories.plan_signatories": lambda w: signatories.plan_signatories(
+        w.protocol,
+        by=w.officer,
+        invited=[w.organisation],
+        seen=signatories.plan_stamp(w.protocol.parties.all()),
     ),
     "answers.answer_terms": lambda w: answers.answer_terms(
         w.protocol, by=w.officer, fields={"retention": "P2Y"}, seen=answers.terms_stamp(w.protocol)

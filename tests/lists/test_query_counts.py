@@ -155,6 +155,7 @@ LISTS = {
     "protocols:build": ("officer",),
     "protocols:build-check": ("officer",),
     "protocols:build-task": ("officer",),
+    "protocols:build-signatories": ("officer",),
     "protocols:row-add": ("officer",),
     "protocols:row-edit": ("officer",),
     "protocols:row-remove": ("officer",),
@@ -391,7 +392,7 @@ def path(people, address):
     if name.startswith(("build", "row-")):
         flow = people.protocol.flows.order_by("position")[0].pk
         parts = {"build-task": ["flows"], "row-add": ["flows"]}.get(name, ["flows", flow])
-        parts = [] if name in ("build", "build-check") else parts
+        parts = [] if name in ("build", "build-check", "build-signatories") else parts
         return reverse(address, args=[people.protocol.document.reference, "1.0", *parts])
     if name == "compare":
         return reverse(address, args=[people.agreement.document.reference]) + "?from=1.0&to=1.1"

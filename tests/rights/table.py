@@ -329,6 +329,8 @@ protocols:build                  GET   200     officer,approver                 
 protocols:build-check            GET   200     officer,approver                             manager:403,404
 protocols:build-task             GET   200     officer,approver                             manager:403,404
 protocols:build-task             POST  done    officer,approver                             manager:403,404
+protocols:build-signatories      GET   200     officer,approver                             manager:403,404
+protocols:build-signatories      POST  done    officer,approver                             manager:403,404
 protocols:row-add                GET   200     officer,approver                             manager:403,404
 protocols:row-add                POST  done    officer,approver                             manager:403,404
 protocols:row-paste              GET   200     officer,approver                             manager:403,404

@@ -390,7 +390,7 @@ def path(world, address, state):
 
 def _of_protocol(world, name):
     """The task, the kind of rows and the row that a page of the builder is about."""
-    if name in ("build", "build-check"):
+    if name in ("build", "build-check", "build-signatories"):
         return []
     if name == "build-task":
         return ["retention"]

@@ -79,6 +79,7 @@ TASKS = (
             "protocols:build",
             "protocols:build-check",
             "protocols:build-task",
+            "protocols:build-signatories",
         ),
         rights=(Can.DRAFT,),
         see=("list-what-is-shared", "share-about-one-person", "write-a-section"),

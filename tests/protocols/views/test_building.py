@@ -121,6 +121,7 @@ def test_the_list_of_tasks_says_how_far_each_is(officer, draft, people):
 
     assert list(found) == [
         "parties", "purpose", "items", "flows", "basis", "security", "assessment", "retention", "rights", "review",
+        "signatories",
     ]  # fmt: skip
     assert set(found.values()) == {"Not started"}
 
@@ -136,7 +137,13 @@ def test_the_list_of_tasks_says_how_far_each_is(officer, draft, people):
 def test_an_accord_has_no_tasks_about_data(officer, people):
     accord = begin_protocol(people.organisation, kind=ACCORD, title="Accord", by=people.officer)
 
-    assert list(states(officer.get(page(accord)))) == ["parties", "purpose", "rights", "review"]
+    assert list(states(officer.get(page(accord)))) == [
+        "parties",
+        "purpose",
+        "rights",
+        "review",
+        "signatories",
+    ]
 
 
 def test_a_task_is_answered_whole(officer, draft):
