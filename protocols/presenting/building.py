@@ -140,8 +140,9 @@ class Building:
 
     def _progress(self, task: Task, wanting: Sequence[str]) -> Progress:
         if task.key == SIGNATORIES:
-            begun = Progress.IN_PROGRESS if self.signers.is_begun else Progress.NOT_STARTED
-            return Progress.DONE if self.signers.is_whole else begun
+            if self.signers.is_whole:
+                return Progress.DONE
+            return Progress.IN_PROGRESS if self.signers.is_begun else Progress.NOT_STARTED
         answered = {name for name, value in self._values(task).items() if value}
         sections = [self.sections[key] for key in task.sections]
         begun = self._is_begun(task) or any(section.lock > 1 for section in sections)

@@ -30,18 +30,7 @@ def begin_protocol(
     protocol = Protocol(document=document)
     protocol.full_clean()
     protocol.save()
-    party = Party(
-        version=version,
-        organisation=lead,
-        position=1,
-        name=lead.name,
-        direction=Direction.DISCLOSER if kind is DISCLOSURE else Direction.BOTH,
-        role=ControllerRole.NOT_STATED
-        if kind is ACCORD
-        else ControllerRole.JOINT
-        if kind is JOINT_CONTROLLERS
-        else ControllerRole.CONTROLLER,
-    )
+    party = lead_as_party(version, lead)
     party.full_clean()
     party.save()
     Terms(version=version).save()
@@ -53,3 +42,20 @@ def begin_protocol(
         facts={"version": version.number, "kind": kind.key},
     )
     return version
+
+
+def lead_as_party(version: DocumentVersion, lead: Organisation) -> Party:
+    """The first row of the parties, as the kind of agreement has it; not stored."""
+    kind = version.document.kind_model
+    return Party(
+        version=version,
+        organisation=lead,
+        position=1,
+        name=lead.name,
+        direction=Direction.DISCLOSER if kind is DISCLOSURE else Direction.BOTH,
+        role=ControllerRole.NOT_STATED
+        if kind is ACCORD
+        else ControllerRole.JOINT
+        if kind is JOINT_CONTROLLERS
+        else ControllerRole.CONTROLLER,
+    )

@@ -23,9 +23,10 @@ from organisations.models import User
 from organisations.views.acting import REFUSED, add_errors, posted
 from protocols.build_tasks import Task
 from protocols.forms.answers import TaskForm
-from protocols.models import Conditions, Terms
+from protocols.models import Conditions, Protocol, Terms
 from protocols.pasting import WORDS
 from protocols.presenting.building import Building
+from protocols.presenting.localising import based_on
 from protocols.presenting.signatories import SignatoriesOf, signatories_of
 from protocols.services.answers import CONDITIONS_FIELDS, TERMS_FIELDS, answer_task
 from protocols.services.drafting import StaleRow
@@ -42,7 +43,9 @@ def build(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     if not version.is_draft:
         return redirect(version)
     building = _building(version, stored_rows(version), person)
-    return render(request, "protocols/build.html", _beside(version, building=building))
+    origin = Protocol.objects.with_source().filter(document=version.document).first()
+    context = _beside(version, building=building, based_on=based_on(origin, person))
+    return render(request, "protocols/build.html", context)
 
 
 @never_cache
