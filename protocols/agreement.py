@@ -88,6 +88,20 @@ class ConditionsLine:
 
 
 @dataclass(frozen=True)
+class PaperSignature:
+    """Who signed for a party, as the paper states it; `on` is None where it gives no day."""
+
+    party: str
+    name: str
+    post: str = ""
+    on: date | None = None
+
+    def plain(self) -> dict[str, str]:
+        day = self.on.isoformat() if self.on else ""
+        return {"party": self.party, "name": self.name, "post": self.post, "on": day}
+
+
+@dataclass(frozen=True)
 class Source:
     """The register in which it stood: its name, the agreement's code there, its address."""
 
@@ -101,6 +115,7 @@ class Agreement:
     """One version of an agreement that was signed elsewhere.
 
     `published_at`: when the other register published it; None for now. `powers`: keys of the reference data.
+    `signatures`: who signed the paper that it is recorded from; `original`: where that is kept.
     """
 
     kind: Kind
@@ -118,3 +133,5 @@ class Agreement:
     published_at: datetime | None = None
     change_summary: str = ""
     audience: Audience = Audience.ANYONE
+    signatures: tuple[PaperSignature, ...] = ()
+    original: str = ""

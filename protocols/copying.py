@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def copy_terms(source: DocumentVersion, target: DocumentVersion) -> None:
     for terms in Terms.objects.filter(version=source):
         terms.pk, terms.version, terms._state.adding = new_id(), target, True
+        terms.signatures = []  # who signed the one before has not signed this one
         terms.save(force_insert=True)
 
 
@@ -101,3 +102,7 @@ def copy_bases(source: DocumentVersion, target: DocumentVersion) -> None:
         for basis in LegalBasis.objects.filter(version=source).order_by("position", "key")
     ]
     bulk_create(LegalBasis, rows)
+
+
+def copy_nothing(source: DocumentVersion, target: DocumentVersion) -> None:
+    """What stays with the version that it was stated of."""

@@ -21,8 +21,9 @@ def origin(document: Document, *, is_open: bool) -> Sequence[tuple[str, str]]:
         return ()
     protocol = Protocol.objects.filter(document=document).first()
     source = ", ".join(filter(None, (protocol.source, protocol.source_code))) if protocol else ""
+    paper = _("Paper, not signed here") if protocol and protocol.is_from_paper else ""
     licence = _("Open Government Licence v3.0") if is_open else ""
-    return ((_("Recorded from"), source), (_("Licence"), licence))
+    return ((_("Recorded from"), source or paper), (_("Licence"), licence))
 
 
 registry.add_origin("agreements", origin)

@@ -63,6 +63,11 @@ def _freeze_terms(version: DocumentVersion) -> list[dict[str, Any]]:
     return [frozen_terms(terms) for terms in Terms.objects.filter(version=version)]
 
 
+def _freeze_signatures(version: DocumentVersion) -> list[dict[str, Any]]:
+    found = Terms.objects.filter(version=version).values_list("signatures", flat=True).first()
+    return list(found or ())
+
+
 def _freeze_parties(version: DocumentVersion) -> list[dict[str, Any]]:
     parties = Party.objects.filter(version=version).select_related("organisation").order_by("position")
     return [frozen_party(party) for party in parties]
@@ -225,5 +230,22 @@ CONDITIONS = RowSet(
     page_words=_("Change the safeguards"),
 )
 
-for each in (PARTIES, DATA_ITEMS, FLOWS, POWERS, BASES, TERMS, CONDITIONS):
+SIGNATURES = RowSet(
+    key="signatures",
+    heading=_("Signed on paper"),
+    kinds=KINDS,
+    columns=(
+        Column("party", _("For")),
+        Column("name", _("Name")),
+        Column("post", _("Post")),
+        Column("on", _("Date"), _day),
+    ),
+    freeze=_freeze_signatures,
+    copy=copying.copy_nothing,
+    identity=("party", "name"),
+    is_left_out_empty=True,
+    tells=("parties",),
+)
+
+for each in (PARTIES, DATA_ITEMS, FLOWS, POWERS, BASES, TERMS, CONDITIONS, SIGNATURES):
     registry.add_rows(each)

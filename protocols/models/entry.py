@@ -14,6 +14,7 @@ from governance.kinds import Audience
 from governance.models import Document, DocumentVersion
 from organisations.models import Organisation
 from organisations.models.organisation import fold
+from protocols.assurance import assurance
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
@@ -119,6 +120,7 @@ class RegisterEntry(models.Model):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="register_entries")
     is_open = models.BooleanField()
     is_from_outside = models.BooleanField()
+    is_from_paper = models.BooleanField(default=False)
     reference = models.CharField(max_length=48)
     number = models.CharField(max_length=12)
     title = models.CharField(max_length=200)
@@ -210,7 +212,12 @@ class RegisterEntry(models.Model):
     def as_listed(self) -> tuple[object, ...]:
         """All that a list shows of an entry: two that are the same here look the same."""
         days = (self.starts_on, self.ends_on, self.withdrawn_on, self.status(), self.is_review_overdue())
-        return (self.reference, self.title, self.purpose, self.parties_in_words, self.why_withheld, *days)
+        words = (self.title, self.purpose, self.parties_in_words, self.why_withheld, self.assurance)
+        return (self.reference, *words, *days)
+
+    @property
+    def assurance(self) -> str:
+        return assurance(is_from_outside=self.is_from_outside, is_from_paper=self.is_from_paper)
 
     def status(self, on: date | None = None) -> Status:
         return status_between(self.starts_on, self.ends_on, on or timezone.localdate())

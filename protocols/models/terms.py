@@ -45,6 +45,12 @@ class Terms(Row):
     contact = models.TextField(_("contact for subject access requests"), max_length=1000, blank=True)
     areas = models.TextField(_("areas"), max_length=1000, blank=True, help_text="One to a line")
 
+    signatures = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="[{party, name, post, on}] as a paper states them that was signed elsewhere",
+    )
+
     history = History()
 
     class Meta:

@@ -19,10 +19,11 @@ from governance.presenting.shelf import Shelf
 from governance.presenting.text import text_of
 from governance.rows import FieldChange
 from governance.withheld import Disclosure
-from organisations.permissions import Can, Person, can, organisations_where, rights_anywhere
+from organisations.permissions import Can, Person, can, organisations_where, rights_anywhere, rights_in
 from protocols.models import Protocol, RegisterEntry, SigningRound
 from protocols.models.entry import Status, status_between
 from protocols.presenting.changes import sentences
+from protocols.presenting.localising import BasedOn, based_on
 from protocols.presenting.wording import AgreementText
 
 LISTED_CHANGES = 4
@@ -109,10 +110,18 @@ class AgreementPage(AgreementText):
     notice: Notice | None = None
     may_decide: bool = False  # what the public reads of it
     is_signed_here: bool = False  # it was signed in this register, and the person may be one who sees by whom
+    based_on: BasedOn | None = None
+    writes: bool = False  # the person writes for the lead
+    may_take: bool = False  # the person could begin one of their own from it
 
     @property
     def seen(self) -> Disclosure:
         return self.shelf.found.seen_of(self.version)
+
+    @property
+    def assurance(self) -> str:
+        """How sure the register is that it was signed, where that was not done here."""
+        return self.origin.assurance_of(self.version) if self.origin else ""
 
     @property
     def has_pdf(self) -> bool:
@@ -197,13 +206,26 @@ class AgreementPage(AgreementText):
 def agreement_page(shelf: AgreementShelf, version: DocumentVersion) -> AgreementPage:
     """Three queries; one more for a reader who does not read the whole, and for whoever is signed in."""
     seen = shelf.found.seen_of(version)
-    origin = Protocol.objects.filter(document=shelf.document).first()
+    origin = Protocol.objects.with_source().filter(document=shelf.document).first()
     pdf = version.renditions.for_reader(seen).newest_first().first()
     told = notice(version, shelf.found, address=version.get_absolute_url())
     is_open = shelf.document.is_open_to_all and not shelf.found.is_preview
     may_decide = is_open and can(shelf.person, Can.PUBLISH, shelf.document.organisation)
     signed_here = sees_signatures(version, shelf.person)
-    return AgreementPage(version, text_of(version, seen), shelf, origin, pdf, told, may_decide, signed_here)
+    rights = rights_in(shelf.person, shelf.document.organisation)
+    return AgreementPage(
+        version,
+        text_of(version, seen),
+        shelf,
+        origin,
+        pdf,
+        told,
+        may_decide,
+        signed_here,
+        based_on(origin, shelf.person),
+        writes=Can.DRAFT in rights,
+        may_take=Can.DRAFT in rights_anywhere(shelf.person),
+    )
 
 
 def sees_signatures(version: DocumentVersion, person: Person) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from governance.kinds import VersionText
 from governance.rows import FrozenRow
+from protocols.assurance import assurance
 from protocols.editions import ALWAYS
 from protocols.holding import Agreement, Answer
 
@@ -26,6 +27,7 @@ class Cell:
     answer: Answer
     is_own: bool = False
     is_older: bool = False
+    is_from_paper: bool = False
 
     @property
     def since(self) -> date | None:
@@ -58,11 +60,12 @@ class Way:
 
 @dataclass(frozen=True)
 class Between:
-    """`codes`: by key of an organisation its code, for addresses."""
+    """`from_paper`: numbers of the versions that were recorded from paper, and were not signed here."""
 
     agreement: Agreement
     on: date
     text: VersionText
+    from_paper: frozenset[str] = frozenset()
 
     @cached_property
     def bodies(self) -> list[str]:
@@ -92,7 +95,19 @@ class Between:
         if one == other or answer is None:
             return Cell(other, self.name(other), Answer(False, ""), is_own=True)
         is_older = answer.holds and answer.number != newest
-        return Cell(other, self.name(other), answer, is_older=is_older)
+        is_from_paper = answer.holds and answer.number in self.from_paper
+        return Cell(other, self.name(other), answer, is_older=is_older, is_from_paper=is_from_paper)
+
+    def assurance(self, answer: Answer) -> str:
+        """What an answer must say with it; empty where the version was signed here."""
+        from_paper = answer.holds and answer.number in self.from_paper
+        return assurance(is_from_outside=from_paper, is_from_paper=from_paper)
+
+    @property
+    def assurances(self) -> str:
+        """The same beneath the table, where it has such a cell."""
+        found = any(cell.is_from_paper for line in self.lines for cell in line.cells)
+        return assurance(is_from_outside=found, is_from_paper=found)
 
     def name(self, body: str) -> str:
         return self.agreement.names.get(body, body)

@@ -25,7 +25,7 @@ from protocols.models.party import ControllerRole, Direction
 from protocols.powers import Power, powers
 from protocols.presenting.flows import flow_picture
 
-DETAILS = ("data_items", "flows", "conditions")
+DETAILS = ("data_items", "flows", "conditions", "signatures")
 
 
 @dataclass(frozen=True)

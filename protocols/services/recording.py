@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -36,15 +37,15 @@ def record_existing(lead: Organisation, *, agreement: Agreement, by: HasActor) -
     Raises ValidationError for what does not fit, such as no party, no text, or a power that the reference data does not
     have; then nothing is entered.
     """
-    _check_whole(agreement)
-    version = _draft(lead, agreement, by, is_from_outside=True)
-    return _record(version.document, version, agreement, by)
+    check_whole(agreement)
+    version = enter_draft(lead, agreement, by, is_from_outside=True)
+    return enter_recorded(version.document, version, agreement, by)
 
 
 @act
 def draft_agreement(lead: Organisation, *, agreement: Agreement, by: HasActor) -> DocumentVersion:
     """The draft of an agreement, with its parties, powers and terms. Raises as `record_existing`."""
-    version = _draft(lead, agreement, by, is_from_outside=False)
+    version = enter_draft(lead, agreement, by, is_from_outside=False)
     _enter(version.document, version, agreement, by)
     return version
 
@@ -52,14 +53,14 @@ def draft_agreement(lead: Organisation, *, agreement: Agreement, by: HasActor) -
 @act
 def record_amendment(document: Document, *, agreement: Agreement, by: HasActor) -> DocumentVersion:
     """Enters the next version of an agreement that was amended elsewhere. Raises as `record_existing`."""
-    _check_whole(agreement)
+    check_whole(agreement)
     version = start_draft(document, by=by, sections=agreement.sections)
     version.title = agreement.title
     version.save(update_fields=["title"])
-    return _record(document, version, agreement, by)
+    return enter_recorded(document, version, agreement, by)
 
 
-def _check_whole(agreement: Agreement) -> None:
+def check_whole(agreement: Agreement) -> None:
     check_moment(agreement.published_at)
     errors = {}
     if not agreement.parties:
@@ -72,8 +73,13 @@ def _check_whole(agreement: Agreement) -> None:
         raise ValidationError(errors)
 
 
-def _draft(
-    lead: Organisation, agreement: Agreement, by: HasActor, *, is_from_outside: bool
+def enter_draft(
+    lead: Organisation,
+    agreement: Agreement,
+    by: HasActor,
+    *,
+    is_from_outside: bool,
+    key: UUID | None = None,
 ) -> DocumentVersion:
     document = create_document(
         lead,
@@ -83,11 +89,14 @@ def _draft(
         sections=agreement.sections,
         reference=agreement.reference,
         audience=agreement.audience,
+        key=key,
+        signed_original=agreement.original,
     )
     source = agreement.source or Source("")
     protocol = Protocol(
         document=document,
         is_from_outside=is_from_outside,
+        is_from_paper=bool(agreement.signatures),
         source=source.name,
         source_code=source.code,
         source_address=source.address,
@@ -97,7 +106,7 @@ def _draft(
     return document.versions.get()
 
 
-def _record(
+def enter_recorded(
     document: Document, version: DocumentVersion, agreement: Agreement, by: HasActor
 ) -> DocumentVersion:
     bodies = _enter(document, version, agreement, by)

@@ -63,6 +63,7 @@ def described(
     entries = []
     for number, (version, text) in enumerate(zip(versions, texts, strict=True)):
         entry = describe(document, version, seen[number].of(text))
+        entry.is_from_paper = bool(text.rows.get("signatures"))
         entry.withheld = withheld(seen[number])
         entry.entered_at = entered.get(version.pk, entry.published_at)
         entry.shown_from = begins[number]

@@ -58,6 +58,7 @@ class WrittenRows:
             "flows": frozen_flows(self.flows, self.items),
             "bases": [frozen_basis(basis) for basis in self.bases],
             "conditions": [frozen_conditions(self.conditions)] if self.conditions else [],
+            "signatures": list(self.terms.signatures) if self.terms else [],
         }
         return {
             "parties": [frozen_party(party) for party in self.parties],
@@ -105,7 +106,8 @@ def rows_of(version: DocumentVersion, agreement: Agreement, draw: Callable[[], U
         )
         for position, party in enumerate(agreement.parties, start=1)
     ]
-    terms = Terms(id=draw(), version=version, **asdict(agreement.terms))
+    signatures = [signature.plain() for signature in agreement.signatures]
+    terms = Terms(id=draw(), version=version, **asdict(agreement.terms), signatures=signatures)
     items = _items(version, agreement.items, draw)
     return WrittenRows(
         terms,

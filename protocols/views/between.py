@@ -28,7 +28,9 @@ def between(request: HttpRequest, reference: str) -> HttpResponse:
     version = shelf.shown
     if version is None or not shelf.found.seen_of(version).shows(part_of_rows("parties")):
         raise Http404
-    page = Between(held(shelf.document), shelf.on, text_of(version, shelf.found.seen_of(version)))
+    from_paper = frozenset(entry.number for entry in shelf.entries.values() if entry.is_from_paper)
+    text = text_of(version, shelf.found.seen_of(version))
+    page = Between(held(shelf.document), shelf.on, text, from_paper)
     parties = [(body, page.name(body)) for body in page.bodies]
     is_asked = bool(request.GET.get("taker"))
     form = BetweenForm(request.GET if is_asked else None, parties=parties, items=page.items)
@@ -44,6 +46,7 @@ def between(request: HttpRequest, reference: str) -> HttpResponse:
         giver, taker, item = (form.cleaned_data[name] for name in ASKED)
         context |= {
             "answer": page.answer(giver, taker),
+            "assurance": page.assurance(page.answer(giver, taker)),
             "sentence": page.sentence(giver, taker, item=item),
             "ways": page.ways(giver, taker),
         }
