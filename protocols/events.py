@@ -10,6 +10,9 @@ from protocols.statements import Kind
 AGREEMENT_ENTERED = declare(
     "agreement.entered", _("entered the parties and terms of an agreement"), changes_data=True
 )
+AGREEMENT_FROM_PAPER = declare(
+    "agreement.recorded_from_paper", _("recorded an agreement from its signed paper"), changes_data=True
+)
 SIGNING_RULE_SET = declare("signing_rule.set", _("set the rule of signing"), changes_data=True)
 SIGNING_RULE_REMOVED = declare("signing_rule.removed", _("removed the rule of signing"), changes_data=True)
 SIGNING_EXTENDED = declare("signing.extended", _("changed the last day to sign"), changes_data=True)
@@ -39,6 +42,7 @@ DISPOSAL_DECLARED = declare(
     "disposal.declared", _("declared what became of the information received"), changes_data=True
 )
 PARTY_SUCCEEDED = declare("party.succeeded", _("took the place of a party"), changes_data=True)
+PARTY_CEASED = declare("party.ceased", _("ended the part of a predecessor"), changes_data=True)
 AGREEMENT_SUSPENDED = declare("agreement.suspended", _("suspended the agreement"), changes_data=True)
 SUSPENSION_LIFTED = declare("suspension.lifted", _("lifted a suspension"), changes_data=True)
 AGREEMENT_TERMINATED = declare("agreement.terminated", _("terminated the agreement"), changes_data=True)
@@ -54,11 +58,20 @@ OF_STATEMENTS: dict[str, Verb] = {
     Kind.LEAVING: LEAVING_ANNOUNCED,
     Kind.DISPOSAL: DISPOSAL_DECLARED,
     Kind.SUCCESSION: PARTY_SUCCEEDED,
+    Kind.CESSATION: PARTY_CEASED,
     Kind.SUSPENSION: AGREEMENT_SUSPENDED,
     Kind.LIFTING: SUSPENSION_LIFTED,
     Kind.TERMINATION: AGREEMENT_TERMINATED,
 }
 PROTOCOL_BEGUN = declare("protocol.begun", _("began a protocol"), changes_data=True)
+PROTOCOL_LOCALISED = declare(
+    "protocol.localised", _("began a protocol from another organisation’s"), changes_data=True
+)
+SOURCE_CONSIDERED = declare(
+    "source.considered",
+    _("considered what changed in the protocol that this one is based on"),
+    changes_data=True,
+)
 
 PARTY_ADDED = declare("party.added", _("added a party"), changes_data=True)
 PARTY_CHANGED = declare("party.changed", _("changed a party"), changes_data=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from governance.models import DocumentVersion
 
-CHANGING = (Kind.ACCESSION, Kind.LEAVING, Kind.SUCCESSION)
+CHANGING = (Kind.ACCESSION, Kind.LEAVING, Kind.SUCCESSION, Kind.CESSATION)
 
 
 @dataclass(frozen=True)

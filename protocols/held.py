@@ -104,9 +104,11 @@ def _said(
     if statement.kind == Kind.ADMISSION and row:
         joining = _sides_of(signatories[row.pk], is_joining=True)
         side = next((side for side in joining if side.organisation == concerned), None)
-    of_whom = {Kind.SUSPENSION: concerned, Kind.ADMISSION: concerned, Kind.SUCCESSION: concerned}
+    about_another = {Kind.SUSPENSION, Kind.ADMISSION, Kind.SUCCESSION, Kind.CESSATION}
+    of_whom = dict.fromkeys(about_another, concerned)
     return Said(
-        kind=statement.kind,
+        # for who may rely on it, a part that ended with its body is one that was left
+        kind=Kind.LEAVING if statement.kind == Kind.CESSATION else statement.kind,
         on=statement.effective_on,
         organisation=of_whom.get(Kind(statement.kind), speaker),
         edition=str(statement.version_id),

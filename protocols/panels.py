@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from governance import registry
 from governance.framework import AgreementsOf, FrameworkPart
 from governance.models import DocumentVersion
-from organisations.models import Organisation
+from organisations.models import Organisation, Succession
 from organisations.panels import Panel, Setting, add_panel, add_setting
 from organisations.permissions import Person
 from protocols.kinds import KINDS
@@ -68,6 +68,19 @@ def _rules(organisation: Organisation) -> str:
     return ngettext("%(count)d rule", "%(count)d rules", count) % {"count": count}
 
 
+def _predecessors(organisation: Organisation) -> str:
+    count = Succession.objects.filter(successor=organisation).count()
+    return ngettext("%(count)d predecessor", "%(count)d predecessors", count) % {"count": count}
+
+
+add_setting(
+    Setting(
+        "protocols:succession",
+        _("Agreements of bodies before us"),
+        _("Which agreements of a body that was abolished pass to this one, or end"),
+        _predecessors,
+    )
+)
 add_setting(
     Setting(
         "protocols:signing-rules",

@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     LEAVING = "leaving", _("Notice to leave")
     DISPOSAL = "disposal", _("Declaration of disposal")
     SUCCESSION = "succession", _("Taken over by a successor")
+    CESSATION = "cessation", _("Ended with its body")
     SUSPENSION = "suspension", _("Suspended")
     LIFTING = "lifting", _("Suspension lifted")
     TERMINATION = "termination", _("Terminated")
@@ -58,6 +59,7 @@ DECLARATIONS: dict[str, str | _StrPromise] = {
     Kind.LEAVING: _("My organisation gives notice that it leaves this agreement."),
     Kind.DISPOSAL: _("My organisation has dealt with the information that it received, as stated here."),
     Kind.SUCCESSION: _("My organisation takes the place of its predecessor in this agreement."),
+    Kind.CESSATION: _("The part of our predecessor in this agreement ends. We do not take its place."),
     Kind.SUSPENSION: _("Regular sharing under this agreement stops until this is lifted."),
     Kind.LIFTING: _("Regular sharing under this agreement may go on."),
     Kind.TERMINATION: _("This agreement ends."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from audit.actors import job
@@ -28,3 +30,17 @@ def make_signed_copies() -> None:
         raise GivenUp(str(reason)) from reason
     except PdfUnavailable as reason:
         raise TryAgain(str(reason)) from reason
+
+
+@task()
+def decide_succession(
+    predecessor: str, successor: str, person: str, then: str, reason: str, documents: str
+) -> dict[str, str]:
+    """Decides about many agreements of a predecessor, for the person who asked for it."""
+    from protocols.services import taking_over  # above the leaf files of this app
+
+    body, heir = taking_over.decide_now(predecessor, successor, person, then, reason, documents)
+    return {
+        "href": reverse("protocols:succession-of", args=[heir.code, body.code]),
+        "text": _("What was decided about %(body)s") % {"body": body.name},
+    }

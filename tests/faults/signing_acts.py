@@ -103,6 +103,9 @@ ACTS = {
         given=given_for(w.signed, w.police, w.third, kind=Kind.DISPOSAL),
     ),
     "succession.succeed": lambda w: succession.succeed(w.other, by=w.heir, successor=w.fourth),
+    "succession.end_part": lambda w: succession.end_part(
+        w.other, by=w.heir, successor=w.fourth, documents=[w.signed.document], reason="It closed"
+    ),
     "suspension.suspend": lambda w: suspension.suspend(
         w.signed, by=w.approver, organisation=w.other, reason="A breach"
     ),
