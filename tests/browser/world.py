@@ -38,15 +38,19 @@ from organisations.models import Organisation, User
 from organisations.permissions import Role
 from organisations.services.grants import grant
 from organisations.services.logos import set_logo
-from protocols.agreement import PartyLine, Source, TermsLine
+from organisations.services.organisations import record_successor
+from protocols.agreement import PaperSignature, PartyLine, Source, TermsLine
 from protocols.kinds import PROTOCOL
 from protocols.models import Signatory
 from protocols.models.party import ControllerRole, Direction
 from protocols.services import answering, inviting, leaving, opening, suspension
 from protocols.services.answers import answer_terms, terms_stamp
 from protocols.services.beginning import begin_protocol
+from protocols.services.localising import localise
+from protocols.services.paper import record_from_paper
 from protocols.services.row_kinds import BASES, FLOWS, ITEMS, PARTIES, POWERS
 from protocols.services.rows import add_row
+from protocols.services.succession import succeed
 from protocols.statements import Kind
 from protocols.tokens import token_of
 from protocols.verifying import code_of
@@ -62,7 +66,7 @@ from tests.factories.governance import (
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.factories.pdfs import make_pdf
 from tests.factories.pictures import make_picture
-from tests.factories.protocols import amend, make_recorded
+from tests.factories.protocols import amend, make_agreement, make_recorded
 from tests.governance.import_world import FAULTY, GOOD, checked, confirmed, file, uploaded, worked
 from tests.governance.word_world import read_word, uploaded_word
 from tests.protocols.signing import world as signing_world
@@ -296,9 +300,33 @@ def _agreements(world) -> None:
     source = Source("Register of the county", "county:17", "https://www.northshire.example/register/17")
     given = {"parties": parties, "terms": terms, "source": source, "published_at": LONG_AGO}
     first = make_recorded(fire, by, title="Fire safety visits", **given)
+    localised = localise(
+        council, source=first, title="Fire safety visits in our homes", by=world.people["officer"]
+    )
+    paper = record_from_paper(
+        council,
+        agreement=make_agreement(
+            council,
+            police,
+            title="Lost and found property",
+            signatures=(
+                PaperSignature(council.name, "Ann Other", "Chief executive", date(2025, 3, 20)),
+                PaperSignature(police.name, "Bea Booth", "Chief constable"),
+            ),
+            original="Legal Services, box 14",
+        ),
+        scan=check("signed.pdf", make_pdf("Signed")),
+        by=world.people["officer"],
+    )
     amend(first, by, police, title="Fire safety visits at home", change_summary="The charity left.")
     coming = TermsLine(today + timedelta(days=40))
     second = make_recorded(fire, by, council, title="School moves", terms=coming, powers=())
+    old = make_organisation("ORC", name="Old Rural Council", kind="council")
+    record_successor(old, by=by, successor=council, on=date(2025, 4, 1))
+    inherited = [
+        make_recorded(fire, by, old, title=f"Flood rescue, area {number}").document for number in range(7)
+    ]
+    succeed(old, by=world.people["manager"], successor=council, documents=inherited[:1])
     closed = make_recorded(fire, by, police, title="Witness protection", terms=terms)
     with acting():
         closed.document.audience = Audience.ORGANISATION
@@ -307,6 +335,9 @@ def _agreements(world) -> None:
         make_recorded(fire, by, police, title=f"Warm homes {number}")
     world.words |= {
         "agreement": first.document.reference,
+        "localised": localised.document.reference,
+        "inherited": inherited[1].reference,
+        "from paper": paper.document.reference,
         "agreement not started": second.document.reference,
         "closed agreement": closed.document.reference,
     }

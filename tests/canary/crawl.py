@@ -76,6 +76,8 @@ def guesses(world):
                 yield reverse(f"governance:{page}", args=[organisation.code, item.pk])
         for asked in ReadingRequest.objects.all():
             yield reverse("governance:reading-withdraw", args=[asked.pk])
+        yield reverse("protocols:succession", args=[organisation.code])
+        yield reverse("protocols:succession-of", args=[organisation.code, world.other.code])
         yield reverse("governance:approval-rules", args=[organisation.code])
         yield reverse("governance:approval-rule", args=[organisation.code, "all"])
     yield from (reverse("governance:body-imports"), world.body_import.get_absolute_url())
@@ -110,6 +112,8 @@ def guesses(world):
         "/search/?q=sharing+when+it+could+help",
         "/log/",
     )
+    for version in world.texts:
+        yield f"/protocols/new/from-another/?source={version.document.reference}"
     here = {"reference": world.item.version.document.reference, "number": world.item.version.number}
     for task in TASKS_OF_PROTOCOLS:
         yield reverse("protocols:build-task", kwargs={**here, "task": task.key})

@@ -65,11 +65,13 @@ from organisations.services import absences, accounts, grants
 from organisations.services import organisations as bodies
 from organisations.services.people import appoint
 from practice.services.signatory import name_signatory
+from protocols.agreement import PaperSignature
 from protocols.kinds import DISCLOSURE
 from protocols.powers import REGISTER
-from protocols.services import answers, rows, signatories
+from protocols.services import answers, localising, rows, signatories
 from protocols.services.beginning import begin_protocol
 from protocols.services.imports import import_agreements
+from protocols.services.paper import record_from_paper
 from protocols.services.published import Published
 from protocols.services.recording import draft_agreement
 from protocols.services.row_kinds import ITEMS, PARTIES
@@ -161,6 +163,11 @@ def lifecycle():
     bodies.add_identifier(w.organisation, by=ME, scheme="ico", value="Z1")
     w.recorded = make_recorded(w.organisation, w.officer, w.other)
     to_sign(w)
+    w.source = make_recorded(w.organisation, w.officer, w.other, title="A source")
+    w.localised = localising.localise(
+        w.organisation, source=w.source, title="Made from it", by=w.officer
+    ).document
+    w.source_now = amend(w.source, w.officer, w.other, title="A source")
     w.protocol = begin_protocol(w.organisation, kind=DISCLOSURE, title="Begun", by=w.officer)
     w.item, w.item_after = (
         rows.add_row(w.protocol, by=w.officer, kind=ITEMS, fields={"what": what}) for what in ("Name", "Age")
@@ -409,6 +416,23 @@ ACTS = {
     "rows.remove_row": lambda w: rows.remove_row(w.item, by=w.officer),
     "rows.paste_rows": lambda w: rows.paste_rows(
         w.protocol, by=w.officer, kind=ITEMS, rows=[(2, {"what": "Address"})]
+    ),
+    "paper.record_from_paper": lambda w: record_from_paper(
+        w.organisation,
+        agreement=make_agreement(
+            w.organisation,
+            w.other,
+            signatures=(PaperSignature(w.organisation.name, "Ann"), PaperSignature(w.other.name, "Bea")),
+            original="A box",
+        ),
+        scan=check("signed.pdf", make_pdf()),
+        by=w.officer,
+    ),
+    "localising.localise": lambda w: localising.localise(
+        w.organisation, source=w.source, title="Another", by=w.officer
+    ),
+    "localising.consider_source": lambda w: localising.consider_source(
+        w.localised, by=w.officer, version=w.source_now
     ),
     "signatories.plan_signatories": lambda w: signatories.plan_signatories(
         w.protocol,

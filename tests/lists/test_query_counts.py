@@ -31,15 +31,22 @@ from organisations.services.grants import grant
 from organisations.services.imports import import_organisations
 from organisations.services.lists import LISTS as LISTS_OF_BODIES
 from organisations.services.lists import Listed
-from organisations.services.organisations import add_contact, add_identifier, change_organisation
+from organisations.services.organisations import (
+    add_contact,
+    add_identifier,
+    change_organisation,
+    record_successor,
+)
 from organisations.services.people import add_member, appoint
 from organisations.services.teams import add_team
 from protocols.kinds import PROTOCOL
 from protocols.powers import powers
 from protocols.services import opening
 from protocols.services.beginning import begin_protocol
+from protocols.services.localising import localise
 from protocols.services.row_kinds import BASES, FLOWS, ITEMS, PARTIES, POWERS
 from protocols.services.rows import add_row
+from protocols.services.succession import succeed
 from tests.factories.governance import (
     CODE,
     approved,
@@ -156,11 +163,15 @@ LISTS = {
     "protocols:build-check": ("officer",),
     "protocols:build-task": ("officer",),
     "protocols:build-signatories": ("officer",),
+    "protocols:localise": ("officer",),
+    "protocols:agreement-source": ("officer",),
     "protocols:row-add": ("officer",),
     "protocols:row-edit": ("officer",),
     "protocols:row-remove": ("officer",),
     "protocols:case-by-case": ("officer",),
     "protocols:agreement-between": ("anonymous", "officer"),
+    "protocols:succession": ("manager", "administrator"),
+    "protocols:succession-of": ("manager", "administrator"),
     "protocols:signing-rules": ("practitioner", "administrator"),
     "protocols:signing-rule": ("administrator",),
     "protocols:signatures": ("officer", "manager", "stranger"),
@@ -192,7 +203,11 @@ def begin(people):
     in_welsh(people, 0)
     people.agreement = make_recorded(people.organisation, people.officer, people.other)
     amend(people.agreement, people.officer, people.other, title="Warmer homes")
+    people.localised = localise(
+        people.organisation, source=people.agreement, title="Made from another", by=people.officer
+    ).document
     to_sign(people, "NPT")
+    inherited(people, 0)
     around(people, 0)
     people.protocol = begin_protocol(
         people.organisation, kind=PROTOCOL, title="In the making", by=people.officer
@@ -202,6 +217,18 @@ def begin(people):
     to_read(people, people.policy, 0)
     to_read(people, people.course, 0)
     told(people)
+
+
+def inherited(people, number):
+    """One more predecessor, and of the first one more agreement, about one of which it was decided."""
+    old = make_organisation(f"OLD{number}", name=f"Old body {number}")
+    record_successor(old, by=actors.job("tests"), successor=people.organisation)
+    first = Organisation.objects.get(code="OLD0")
+    chosen = [
+        make_recorded(people.other, people.stranger, first, title=f"Inherited {number} {half}").document
+        for half in range(2)
+    ]
+    succeed(first, by=people.manager, successor=people.organisation, documents=chosen[:1])
 
 
 def told(people):
@@ -282,6 +309,8 @@ def grow(people):
         recipient = Organisation.objects.get(code=f"ORG{number}")
         make_recorded(here, officer, recipient, title=f"Agreement {number}", powers=("dea_debt", "dea_fraud"))
         amend(people.agreement, officer, recipient, title=f"Warm homes {number}")
+    for number in (1, 2):
+        inherited(people, number)
     to_sign(people, "NPT", "ORG1", "ORG2")
     for number in (1, 2):
         make_training(here, officer, name=f"Course {number}")
@@ -378,6 +407,10 @@ def path(people, address):
         return reverse(address, args=[people.organisation.code])
     if address == "audit:event":
         return reverse(address, args=[Event.objects.for_target(people.organisation).in_order().last().pk])
+    if name.startswith("succession"):
+        return reverse(
+            address, args=[people.organisation.code, *(["OLD0"] if name == "succession-of" else [])]
+        )
     if name in ("signing-rules", "signing-rule"):
         return reverse(address, args=[people.organisation.code])
     if name in ("agreement-between", "agreement-life", "life-suspend"):
@@ -386,6 +419,10 @@ def path(people, address):
         version = people.to_open if name == "signing-open" else people.to_sign
         more = {"sign": ["NCC"], "decline": ["NCC"], "signature-paper": [1]}
         return reverse(address, args=[version.document.reference, "1.0", *more.get(name, [])])
+    if name == "localise":
+        return f"{reverse(address)}?source={people.agreement.document.reference}"
+    if name == "agreement-source":
+        return reverse(address, args=[people.localised.reference])
     if name.startswith("agreement"):
         number = ["1.1"] if name == "agreement-version" else []
         return reverse(address, args=[people.agreement.document.reference, *number])

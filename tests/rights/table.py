@@ -325,6 +325,12 @@ protocols:case-by-case           GET   200     signed-in                        
 protocols:principles-only        GET   200     signed-in                                    .
 protocols:begin                  GET   200     officer,approver,stranger                    403
 protocols:begin                  POST  done    officer,approver                             stranger:422,403
+protocols:localise               GET   200     officer,approver,stranger                    403
+protocols:localise               POST  done    officer,approver                             stranger:422,403
+protocols:signed-elsewhere       GET   200     officer,approver,stranger                    403
+protocols:signed-elsewhere       POST  done    officer,approver                             stranger:422,403
+protocols:agreement-source       GET   200     officer,approver                             manager:403,404
+protocols:agreement-source       POST  done    officer,approver                             manager:403,404
 protocols:build                  GET   200     officer,approver                             manager:403,404
 protocols:build-check            GET   200     officer,approver                             manager:403,404
 protocols:build-task             GET   200     officer,approver                             manager:403,404
@@ -370,6 +376,9 @@ protocols:verify                GET   200     everybody                         
 protocols:verify                POST  200     everybody                                    .
 protocols:agreement-between:open    GET  200   everybody                                    .
 protocols:agreement-between:closed  GET  200   parties                                      404
+protocols:succession             GET   200     manager,administrator                        members:403,404
+protocols:succession-of          GET   200     manager,administrator                        members:403,404
+protocols:succession-of          POST  done    manager,administrator                        members:403,404
 protocols:signing-rules          GET   200     members                                      404
 protocols:signing-rule           GET   200     administrator                                members:403,404
 protocols:signing-rule           POST  done    administrator                                members:403,404

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.actors import job
 from audit.models import Event, EventAudience, ObjectHead, RefusalTally
 from governance.disclosure import decision_stamp
 from governance.files.types import check
@@ -28,7 +29,7 @@ from organisations.models import Contact, Membership, Team, User
 from organisations.permissions import Role
 from organisations.services.grants import grant
 from organisations.services.logos import set_logo
-from organisations.services.organisations import add_contact
+from organisations.services.organisations import add_contact, record_successor
 from organisations.services.people import appoint
 from organisations.services.teams import add_team
 from protocols import shown
@@ -37,6 +38,7 @@ from protocols.models import Signatory
 from protocols.services import inviting, leaving, signing, suspension
 from protocols.services.answers import conditions_stamp, terms_stamp
 from protocols.services.beginning import begin_protocol
+from protocols.services.localising import localise
 from protocols.services.row_kinds import ITEMS
 from protocols.services.rows import add_row, stamp_of
 from protocols.statements import Kind
@@ -55,7 +57,7 @@ from tests.factories.organisations import make_member, make_organisation, make_p
 from tests.factories.pdfs import make_pdf
 from tests.factories.pictures import make_picture
 from tests.factories.practice import make_statement
-from tests.factories.protocols import make_recorded
+from tests.factories.protocols import amend, make_recorded
 from tests.factories.reading import make_request, make_training
 from tests.factories.word import policy_docx
 from tests.governance.import_world import checked, file
@@ -197,6 +199,8 @@ def _around(world):
     world.word_import = read_word(world)
     world.agreements = {name: _agreement(world, name) for name in ("open", "closed")}
     _protocol(world)
+    _localised(world)
+    _taken_over(world)
     world.signing = _signing(world)
     world.to_sign = world.signing["invited"]
     world.seat = Signatory.objects.get(round__version=world.to_sign, organisation=world.other)
@@ -215,6 +219,24 @@ def _protocol(world):
         add_row(world.protocol, by=world.officer, kind=ITEMS, fields={"what": what})
         for what in ("Name", "Age")
     )
+
+
+def _localised(world):
+    """A draft that was begun from an agreement which has changed since."""
+    world.source = make_recorded(world.organisation, world.officer, world.other, title="Where it comes from")
+    world.localised = localise(
+        world.organisation, source=world.source, title="Made from another", by=world.officer
+    ).document
+    amend(world.source, world.officer, world.other, title="Where it came from")
+
+
+def _taken_over(world):
+    """The organisation has taken over from a body that the other one has an agreement with."""
+    world.predecessor = make_organisation("OLD", name="Old Body")
+    record_successor(world.predecessor, by=job("tests"), successor=world.organisation)
+    world.inherited = make_recorded(
+        world.other, world.stranger, world.predecessor, title="Inherited"
+    ).document
 
 
 def _agreement(world, name):
@@ -349,6 +371,9 @@ def path(world, address, state):
     if name in ("invite", "invitations", "invitation-send-anew", "invitation-revoke"):
         parts = [world.to_sign.document.reference, world.to_sign.number, world.seat.position]
         return reverse(address, args=parts[: 2 if name == "invitations" else 3])
+    if name.startswith("succession"):
+        more = [world.predecessor.code] if name == "succession-of" else []
+        return reverse(address, args=[here, *more])
     if name in ("signing-rules", "signing-rule"):
         return reverse(address, args=[here])
     if name.startswith(("agreement-life", "life-")):
@@ -358,6 +383,8 @@ def path(world, address, state):
     if address.startswith("protocols:") and name in SIGNING:
         which, more = SIGNING[name]
         return reverse(address, args=[world.signing[which].document.reference, "1.0", *more])
+    if name == "agreement-source":
+        return reverse(address, args=[world.localised.reference])
     if state in world.agreements:
         parts = [world.agreements[state].document.reference, "1.0"]
         return reverse(address, args=parts[: 2 if name in ("agreement-version", "agreement-pdf") else 1])
@@ -422,6 +449,18 @@ def body(world, address, state, role):
     typed = {
         "first-question": {"sharing": "case"},
         "begin": {"organisation": world.organisation.pk, "kind": "data_disclosure_agreement", "title": "New"},
+        "localise": {
+            "organisation": world.organisation.pk, "source": world.source.document.reference, "title": "New",
+            "parties": "ours",
+        },
+        "signed-elsewhere": {
+            "organisation": world.organisation.pk, "kind": "data_disclosure_agreement", "title": "New",
+            "purpose": "To help.", "starts_on": world.today.isoformat(), "original": "A box", "audience": "anyone",
+            "scan": SimpleUploadedFile("signed.pdf", make_pdf()), "count": "1",
+            "party-0": "NCC", "direction-0": "discloser", "name-0": "Ann",
+        },
+        "succession-of": {"document": [world.inherited.reference], "then": "succession", "reason": ""},
+        "agreement-source": {"number": "1.1", "reason": ""},
         "build-task": {
             "retention": "2 years", "seen_terms": terms_stamp(world.protocol),
             "seen_conditions": conditions_stamp(world.protocol),

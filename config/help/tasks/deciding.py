@@ -101,6 +101,14 @@ TASKS = (
         see=("sign-an-agreement", "record-an-office"),
     ),
     Task(
+        "take-over-agreements",
+        _("Take over the agreements of a body before you"),
+        _("Where a body was abolished: which of its agreements pass to you, and which end."),
+        pages=("protocols:succession", "protocols:succession-of"),
+        rights=(Can.SIGN, Can.MANAGE_ORGANISATION),
+        see=("change-who-takes-part", "see-between-whom"),
+    ),
+    Task(
         "see-between-whom",
         _("See between whom an agreement holds"),
         _("Who can rely on it with whom, since when, and for what."),

@@ -85,6 +85,22 @@ TASKS = (
         see=("list-what-is-shared", "share-about-one-person", "write-a-section"),
     ),
     Task(
+        "begin-from-another-protocol",
+        _("Begin from another organisation’s protocol"),
+        _("Take over its text as a draft of your own, and see what changes there later."),
+        pages=("protocols:localise", "protocols:agreement-source"),
+        rights=(Can.DRAFT,),
+        see=("build-a-protocol", "find-an-agreement", "see-what-changed"),
+    ),
+    Task(
+        "record-a-signed-paper",
+        _("Record an agreement that was signed on paper"),
+        _("With its parties, its dates, its scan and who signed it."),
+        pages=("protocols:signed-elsewhere",),
+        rights=(Can.DRAFT,),
+        see=("build-a-protocol", "see-between-whom", "find-an-agreement"),
+    ),
+    Task(
         "list-what-is-shared",
         _("List what a protocol shares"),
         _("Parties, data items, flows and lawful bases, one by one or from a spreadsheet."),
