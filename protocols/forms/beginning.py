@@ -116,7 +116,7 @@ class LocaliseForm(LedForm):
 
     source = forms.CharField(
         label=_("From which protocol?"),
-        help_text=_("Its reference, such as NCC-ISP-0001, or its address in the register."),
+        help_text=_("Its reference, as it stands above its title, or its address in the register."),
         max_length=300,
         error_messages={"required": _("Enter the reference of the protocol.")},
     )
