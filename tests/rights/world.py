@@ -39,8 +39,9 @@ from protocols.services import inviting, leaving, signing, suspension
 from protocols.services.answers import conditions_stamp, terms_stamp
 from protocols.services.beginning import begin_protocol
 from protocols.services.localising import localise
-from protocols.services.row_kinds import ITEMS
+from protocols.services.row_kinds import ITEMS, PARTIES
 from protocols.services.rows import add_row, stamp_of
+from protocols.services.signatories import plan_stamp
 from protocols.statements import Kind
 from protocols.verifying import code_of
 from tests.audit.helpers import acting
@@ -198,9 +199,9 @@ def _around(world):
     world.body_import = checked(world)
     world.word_import = read_word(world)
     world.agreements = {name: _agreement(world, name) for name in ("open", "closed")}
+    _taken_over(world)
     _protocol(world)
     _localised(world)
-    _taken_over(world)
     world.signing = _signing(world)
     world.to_sign = world.signing["invited"]
     world.seat = Signatory.objects.get(round__version=world.to_sign, organisation=world.other)
@@ -211,9 +212,15 @@ def _around(world):
 
 
 def _protocol(world):
-    """A draft with two data items."""
+    """A draft with two data items, and with a party for which nobody can sign."""
     world.protocol = begin_protocol(
         world.organisation, kind=DISCLOSURE, title="A protocol in the making", by=world.officer
+    )
+    add_row(
+        world.protocol,
+        by=world.officer,
+        kind=PARTIES,
+        fields={"organisation": world.predecessor, "direction": "recipient"},
     )
     world.item, _other = (
         add_row(world.protocol, by=world.officer, kind=ITEMS, fields={"what": what})
@@ -449,6 +456,7 @@ def body(world, address, state, role):
     typed = {
         "first-question": {"sharing": "case"},
         "begin": {"organisation": world.organisation.pk, "kind": "data_disclosure_agreement", "title": "New"},
+        "build-signatories": {"invited": ["OLD"], "seen": plan_stamp(world.protocol.parties.all())},
         "localise": {
             "organisation": world.organisation.pk, "source": world.source.document.reference, "title": "New",
             "parties": "ours",
