@@ -137,7 +137,7 @@ class PaperForm(LedForm):
                 self.add_error(f"party-{row}", _("Name the organisation."))
             if not cleaned.get(f"name-{row}") and f"name-{row}" not in self.errors:
                 self.add_error(f"name-{row}", _("Write who signed for it, as the paper states."))
-        if not any(self._filled()) and "party-0" in self.fields and "party-0" not in self.errors:
+        if not self._filled() and "party-0" in self.fields and "party-0" not in self.errors:
             self.add_error("party-0", _("Name at least one party and who signed for it."))
         starts, ends, review = (cleaned.get(name) for name in ("starts_on", "ends_on", "review_on"))
         if starts and ends and ends < starts:

@@ -157,6 +157,11 @@ def test_several_who_signed_for_one_party_and_a_body_that_is_not_here(officer):
     assert signed[2] == ("Northshire County Council", "Cy Clerk")
 
 
+def test_one_row_is_enough(officer):
+    assert officer.post(PAGE, sent(officer, count="1")).status_code == 302
+    assert [party.name for party in recorded().parties.all()] == ["Northshire County Council"]
+
+
 TOMORROW = (timezone.localdate() + timedelta(days=1)).isoformat()
 
 
