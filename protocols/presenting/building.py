@@ -17,7 +17,7 @@ from governance.kinds import PlainSection, VersionText
 from governance.presenting.rows import ShownField, ShownRows, shown_rows
 from protocols.build_tasks import GROUPS, SIGNATORIES, Task, tasks_of
 from protocols.minimum import Facts, missing_by_requirement
-from protocols.presenting.signatories import PartyLine, SignatoriesOf
+from protocols.presenting.signatories import SignatoriesOf
 from protocols.rows import CONDITIONS, TERMS
 
 if TYPE_CHECKING:
@@ -76,21 +76,20 @@ class Answered:
     rows: Sequence[ShownRows]
     fields: Sequence[ShownField]
     texts: Sequence[ShownText]
-    signers: Sequence[PartyLine] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (any(rows.rows for rows in self.rows) or self.fields or self.texts or self.signers)
+        return not (any(rows.rows for rows in self.rows) or self.fields or self.texts)
 
 
 @dataclass(frozen=True)
 class Building:
     """A draft that is being built. `text` is what it says, tokens as they stand; its sections are loaded.
-    `signers`: who signs for each party."""
+    `signers`: who signs for each party, where the page asks for it."""
 
     version: DocumentVersion
     text: VersionText
-    signers: SignatoriesOf
+    signers: SignatoriesOf | None = None
 
     @cached_property
     def sections(self) -> Mapping[str, Section]:
@@ -136,13 +135,15 @@ class Building:
 
     @property
     def answers(self) -> list[Answered]:
-        return [self._answered(line) for line in self.lines]
+        """Of each task in which something is answered; who signs is looked up, and stands on its own page."""
+        return [self._answered(line) for line in self.lines if line.task.key != SIGNATORIES]
 
     def _progress(self, task: Task, wanting: Sequence[str]) -> Progress:
         if task.key == SIGNATORIES:
-            if self.signers.is_whole:
+            if self.signers is not None and self.signers.is_whole:
                 return Progress.DONE
-            return Progress.IN_PROGRESS if self.signers.is_begun else Progress.NOT_STARTED
+            is_begun = self.signers is not None and self.signers.is_begun
+            return Progress.IN_PROGRESS if is_begun else Progress.NOT_STARTED
         answered = {name for name, value in self._values(task).items() if value}
         sections = [self.sections[key] for key in task.sections]
         begun = self._is_begun(task) or any(section.lock > 1 for section in sections)
@@ -187,7 +188,6 @@ class Building:
             [shown_rows(rows, rows.of(self.text.rows)) for rows in sets],
             fields,
             [ShownText(each.heading, each.body) for each in texts if each.body.strip()],
-            self.signers.lines if task.key == SIGNATORIES else (),
         )
 
     def _single(self, key: str) -> Mapping[str, Any]:  # Any: what canonical JSON can hold

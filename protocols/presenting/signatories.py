@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -20,8 +20,7 @@ from protocols.signers import Need, Shares, warning
 if TYPE_CHECKING:
     from governance.models import DocumentVersion
     from organisations.models import Organisation
-    from protocols.models import Party
-    from protocols.services.writing import WrittenRows
+    from protocols.models import DataItem, Party
 
 NAMED = 5  # people at most by name for one signature
 
@@ -91,18 +90,23 @@ class SignatoriesOf:
 
 
 def signatories_of(
-    version: DocumentVersion, stored: WrittenRows, person: Person, *, named: bool = False
+    version: DocumentVersion,
+    parties: Sequence[Party],
+    items: Iterable[DataItem],
+    person: Person,
+    *,
+    named: bool = False,
 ) -> SignatoriesOf:
-    """Three queries, however many parties there are; `named`: with the names of people, one more."""
-    special = {item.special for item in stored.items if item.special}
-    bodies = [party.organisation for party in stored.parties if party.organisation]
+    """Two queries, however many parties there are; `named`: with the names of people, one more."""
+    special = {item.special for item in items if item.special}
+    bodies = [party.organisation for party in parties if party.organisation]
     keys = [body.pk for body in bodies]
     needs = needs_of_all(bodies, version, Shares(health=HEALTH in special, special=bool(special)))
     benches = benches_of(keys, timezone.localdate())
     names = _names(bodies, needs, benches, person) if named else {}
     offices = {office.value: str(office.label) for office in Office}
     lines = []
-    for party in stored.parties:
+    for party in parties:
         body = party.organisation
         if body is None:
             lines.append(PartyLine(party, []))

@@ -20,14 +20,15 @@ from governance.presenting.rows import ShownRow, shown_rows
 from governance.views import outlining
 from governance.views.working import MOVED, moved_on, put
 from organisations.models import User
+from organisations.permissions import Can, can
 from organisations.views.acting import REFUSED, add_errors, posted
 from protocols.build_tasks import Task
 from protocols.forms.answers import TaskForm
-from protocols.models import Conditions, Protocol, Terms
+from protocols.models import Conditions, Terms
 from protocols.pasting import WORDS
 from protocols.presenting.building import Building
 from protocols.presenting.localising import based_on
-from protocols.presenting.signatories import SignatoriesOf, signatories_of
+from protocols.presenting.signatories import signatories_of
 from protocols.services.answers import CONDITIONS_FIELDS, TERMS_FIELDS, answer_task
 from protocols.services.drafting import StaleRow
 from protocols.services.writing import WrittenRows, stored_rows
@@ -43,8 +44,10 @@ def build(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     if not version.is_draft:
         return redirect(version)
     building = _building(version, stored_rows(version), person)
-    origin = Protocol.objects.with_source().filter(document=version.document).first()
-    context = _beside(version, building=building, based_on=based_on(origin, person))
+    origin = getattr(version.document, "protocol", None)  # read with the version
+    context = _beside(
+        version, building=building, based_on=based_on(origin, person), ways=_ways(version, person)
+    )
     return render(request, "protocols/build.html", context)
 
 
@@ -92,9 +95,16 @@ def check(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     person, version = open_draft(request, reference, number)
     if not version.is_draft:
         return redirect(version)
-    building = _building(version, stored_rows(version), person)
-    context = _beside(version, building=building, score=outlining.score(version, building.text))
+    building = _building(version, stored_rows(version))
+    score = outlining.score(version, building.text)
+    context = _beside(version, building=building, score=score, ways=_ways(version, person))
     return render(request, "protocols/build_check.html", context)
+
+
+def _ways(version: DocumentVersion, person: User) -> dict[str, bool]:
+    """What can come next; no query: the rights of a person are kept."""
+    body = version.organisation
+    return {"may_submit": can(person, Can.SUBMIT, body), "may_invite": can(person, Can.GRANT_ACCESS, body)}
 
 
 @dataclass(frozen=True)
@@ -120,7 +130,7 @@ def _building(version: DocumentVersion, stored: WrittenRows, person: User | None
     """Its sections are loaded already. Without a `person` it does not ask who signs: for the page of another task."""
     sections = sorted(version.sections.all(), key=lambda section: (section.position, section.key))
     text = VersionText(version.title, version.language, tuple(sections), rows=stored.frozen())
-    signers = signatories_of(version, stored, person) if person else SignatoriesOf(())
+    signers = signatories_of(version, stored.parties, stored.items, person) if person else None
     return Building(version, text, signers)
 
 

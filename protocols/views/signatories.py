@@ -20,7 +20,6 @@ from protocols.forms.signatories import SignatoriesForm
 from protocols.presenting.signatories import signatories_of
 from protocols.services.drafting import StaleRow
 from protocols.services.signatories import plan_signatories, plan_stamp
-from protocols.services.writing import stored_rows
 from protocols.views.working import build_page, open_draft
 
 
@@ -31,9 +30,9 @@ def signatories(request: HttpRequest, reference: str, number: str) -> HttpRespon
     person, version = open_draft(request, reference, number)
     if not version.is_draft:
         return moved_on(request, version)
-    stored = stored_rows(version)
-    signers = signatories_of(version, stored, person, named=True)
-    stamp = plan_stamp(stored.parties)
+    parties = list(version.parties.select_related("organisation").order_by("position", "pk"))
+    signers = signatories_of(version, parties, version.data_items.all(), person, named=True)
+    stamp = plan_stamp(parties)
     form = SignatoriesForm(
         posted(request),
         bodies=[line.organisation for line in signers.open_choices if line.organisation],

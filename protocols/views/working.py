@@ -11,10 +11,14 @@ from organisations.permissions import Can
 from protocols.services.row_kinds import ROW_KINDS, RowKind
 from protocols.services.writing import ONCE
 
+SOURCE = (  # what the draft was begun from
+    "document__protocol__made_from__document__organisation", "document__protocol__considered",
+)  # fmt: skip
+
 
 def open_draft(request: HttpRequest, reference: str, number: str) -> Work:
     """The version of an agreement as one may write it; 404 also for any other kind of document."""
-    work = open_version(request, reference, number, Can.DRAFT, beside=ONCE)
+    work = open_version(request, reference, number, Can.DRAFT, beside=(*ONCE, *SOURCE))
     if not work.version.document.kind_model.is_agreement:
         raise Http404
     return work
