@@ -73,6 +73,13 @@ def based_on(protocol: Protocol | None, person: Person) -> BasedOn | None:
     return BasedOn(protocol.made_from, protocol.looked_at, newest)
 
 
+def as_recorded(protocol: Protocol | None) -> BasedOn | None:
+    """For those who write it: what their own record says, without a look at what is published there. No query."""
+    if protocol is None or protocol.made_from is None or protocol.looked_at is None:
+        return None
+    return BasedOn(protocol.made_from, protocol.looked_at, protocol.looked_at)
+
+
 def source_news(found: BasedOn, person: Person) -> SourceNews:
     """What changed from the version that was considered last to the newest one, as far as the person reads both."""
     older, newer = found.looked_at, found.newest

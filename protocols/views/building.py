@@ -27,7 +27,7 @@ from protocols.forms.answers import TaskForm
 from protocols.models import Conditions, Terms
 from protocols.pasting import WORDS
 from protocols.presenting.building import Building
-from protocols.presenting.localising import based_on
+from protocols.presenting.localising import as_recorded
 from protocols.presenting.signatories import signatories_of
 from protocols.services.answers import CONDITIONS_FIELDS, TERMS_FIELDS, answer_task
 from protocols.services.drafting import StaleRow
@@ -45,9 +45,7 @@ def build(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         return redirect(version)
     building = _building(version, stored_rows(version), person)
     origin = getattr(version.document, "protocol", None)  # read with the version
-    context = _beside(
-        version, building=building, based_on=based_on(origin, person), ways=_ways(version, person)
-    )
+    context = _beside(version, building=building, based_on=as_recorded(origin), ways=_ways(version, person))
     return render(request, "protocols/build.html", context)
 
 

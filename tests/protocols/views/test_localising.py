@@ -100,7 +100,7 @@ def test_what_changed_there_is_told_in_plain_english_until_it_is_considered(stra
     build = stranger.get(reverse("protocols:build", args=[document.reference, "1.0"]))
     page = stranger.get(news(document))
 
-    assertContains(build, "It has changed since.")
+    assertContains(build, f'href="{news(document)}"')
     sentences = {line.sentence: line.grade for line in page.context["news"].lines}
     assert sentences["“Illness made worse by cold” is no longer shared."] == str(Grade.ADMINISTRATIVE.label)
     assert any(line.is_material for line in page.context["news"].lines)
@@ -109,9 +109,6 @@ def test_what_changed_there_is_told_in_plain_english_until_it_is_considered(stra
     after = stranger.get(news(document))
     assertContains(after, "Nothing new")
     assertContains(after, "Stranger considered its changes up to version 1.1")
-    assertNotContains(
-        stranger.get(reverse("protocols:build", args=[document.reference, "1.0"])), "It has changed since."
-    )
 
 
 def test_a_version_that_came_meanwhile_is_looked_at_first(stranger, source, people):
