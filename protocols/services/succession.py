@@ -132,7 +132,10 @@ def agreements_of(predecessor: Organisation, successor: Organisation) -> list[Do
     part = Q(versions__parties__organisation=predecessor) | Q(
         versions__signing_rounds__signatories__organisation=predecessor
     )
-    found = Document.objects.filter(part, kind__in=KINDS).exclude(pk__in=done.values("version__document"))
+    states = [State.PUBLISHED, State.FOR_SIGNATURE]  # nobody outside hears of a draft that names the body
+    found = Document.objects.filter(part, versions__state__in=states, kind__in=KINDS).exclude(
+        pk__in=done.values("version__document")
+    )
     return list(found.distinct().order_by("reference"))
 
 

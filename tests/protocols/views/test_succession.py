@@ -21,7 +21,7 @@ from tests.factories.organisations import make_member, make_organisation, make_p
 from tests.factories.protocols import make_recorded
 from tests.once import made_once
 from tests.protocols.signing.test_changes_over_time import holding
-from tests.protocols.signing.world import days, make_open, make_signed, make_world
+from tests.protocols.signing.world import days, make_draft, make_open, make_signed, make_world
 
 pytestmark = pytest.mark.django_db
 made = made_once(make_world)
@@ -179,6 +179,14 @@ def test_a_job_for_somebody_who_may_no_longer_says_so(heir, w):
     assert job.has_failed
     assert "may not do it any more" in job.error
     assert kinds_of(w) == []
+
+
+def test_drafts_that_name_the_body_stay_with_those_who_write_them(heir, w):
+    draft = make_draft(w, "NCC NPT", title="Nobody knows of this yet")
+
+    assertNotContains(heir.get(PAGE), "Nobody knows of this yet")
+    assert succession.agreements_of(w.other, w.fourth) == [w.signed.document]
+    assert heir.post(PAGE, chosen(draft)).status_code == 409
 
 
 def test_a_body_that_nobody_took_over_from_has_no_page(heir, w):
