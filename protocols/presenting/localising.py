@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from governance.disclosure import disclosures
+from governance.grading import Reason
 from governance.kinds import VersionText
 from governance.lifecycle import State
 from governance.models import DocumentVersion
@@ -16,7 +17,7 @@ from governance.models.version import Grade
 from governance.presenting.text import text_of
 from governance.withheld import alike
 from organisations.permissions import Person
-from protocols.changes import Reason, propose
+from protocols.changes import propose
 
 if TYPE_CHECKING:
     from organisations.models import Organisation
