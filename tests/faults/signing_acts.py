@@ -20,7 +20,9 @@ from protocols.services import (
     leaving,
     opening,
     proving,
+    questions,
     reminding,
+    renewing,
     signing,
     signing_rules,
     succession,
@@ -30,6 +32,7 @@ from protocols.services import (
 from protocols.signers import OFFICE, ROLE, Condition, Line, Post
 from protocols.statements import Kind, Strength
 from protocols.tokens import mac_of
+from tests.audit.helpers import acting
 from tests.factories.organisations import make_member
 from tests.protocols.signing.world import (
     days,
@@ -73,6 +76,11 @@ def to_sign(w):
             ("there", Signatory.objects.get(round__version=w.in_part, organisation=w.third)),
         )
     }
+    w.question = questions.ask(w.invited["there"], by=GUEST, name="Pat", text="For how long?")
+    w.expired = inviting.invite(w.seat, by=w.approver, name="Pat", address=GUEST.id)
+    w.expired.expires_at = timezone.now()
+    with acting():
+        w.expired.save(update_fields=["expires_at"])
     proving.send_code(w.invited["there"], by=GUEST)
     last = InvitationCode.objects.last_of(w.invited["there"])
     InvitationCode.objects.filter(pk=last.pk).update(mac=mac_of("123456", last.pk))
@@ -132,6 +140,9 @@ ACTS = {
     ),
     "inviting.send_anew": lambda w: inviting.send_anew(w.invited["here"], by=w.approver),
     "inviting.revoke": lambda w: inviting.revoke(w.invited["here"], by=w.approver),
+    "renewing.renew": lambda w: renewing.renew(w.expired, by=proving.AT_THE_DOOR),
+    "questions.ask": lambda w: questions.ask(w.invited["there"], by=GUEST, name="Pat", text="And why?"),
+    "questions.answer": lambda w: questions.answer(w.question, by=w.approver, text="Two years."),
     "proving.send_code": lambda w: proving.send_code(w.invited["here"], by=GUEST),
     "proving.prove": lambda w: proving.prove(w.invited["there"], by=GUEST, code="123456"),
     "invited.sign_as_invited": lambda w: invited.sign_as_invited(
