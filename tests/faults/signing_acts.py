@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import time_machine
 from django.utils import timezone
 
 from audit import actors
@@ -32,7 +35,6 @@ from protocols.services import (
 from protocols.signers import OFFICE, ROLE, Condition, Line, Post
 from protocols.statements import Kind, Strength
 from protocols.tokens import mac_of
-from tests.audit.helpers import acting
 from tests.factories.organisations import make_member
 from tests.protocols.signing.world import (
     days,
@@ -77,10 +79,7 @@ def to_sign(w):
         )
     }
     w.question = questions.ask(w.invited["there"], by=GUEST, name="Pat", text="For how long?")
-    w.expired = inviting.invite(w.seat, by=w.approver, name="Pat", address=GUEST.id)
-    w.expired.expires_at = timezone.now()
-    with acting():
-        w.expired.save(update_fields=["expires_at"])
+    w.lasting = inviting.invite(w.seat, by=w.approver, name="Pat", address=GUEST.id)
     proving.send_code(w.invited["there"], by=GUEST)
     last = InvitationCode.objects.last_of(w.invited["there"])
     InvitationCode.objects.filter(pk=last.pk).update(mac=mac_of("123456", last.pk))
@@ -97,6 +96,12 @@ def give_notice(w, code):
         reason="No need any more",
         given=given_for(w.signed, w.signer[code], w.bodies[code], kind=Kind.LEAVING),
     )
+
+
+def renew(invitation):
+    """Once it has expired."""
+    with time_machine.travel(invitation.expires_at + timedelta(seconds=1)):
+        return renewing.renew(invitation, by=proving.AT_THE_DOOR)
 
 
 ACTS = {
@@ -140,7 +145,7 @@ ACTS = {
     ),
     "inviting.send_anew": lambda w: inviting.send_anew(w.invited["here"], by=w.approver),
     "inviting.revoke": lambda w: inviting.revoke(w.invited["here"], by=w.approver),
-    "renewing.renew": lambda w: renewing.renew(w.expired, by=proving.AT_THE_DOOR),
+    "renewing.renew": lambda w: renew(w.lasting),
     "questions.ask": lambda w: questions.ask(w.invited["there"], by=GUEST, name="Pat", text="And why?"),
     "questions.answer": lambda w: questions.answer(w.question, by=w.approver, text="Two years."),
     "proving.send_code": lambda w: proving.send_code(w.invited["here"], by=GUEST),

@@ -298,7 +298,7 @@ SIGNING = {
 
 def _signed_form(world, role):
     """What the form of signing carries for a person."""
-    version, person = world.signing["open"], getattr(world, role)
+    version, person = world.signing["open"], getattr(world, role, None)
     if not isinstance(person, User):
         return {}
     row = version.signing_rounds.get()
