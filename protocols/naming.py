@@ -54,6 +54,7 @@ declare(
         "protocols.answers.answer_terms": _("change the dates and terms of an agreement"),
         "protocols.answers.answer_conditions": _("change the safeguards of an agreement"),
         "protocols.answers.answer_task": _("answer a part of an agreement"),
+        "protocols.demo.signing.as_if_closed_before": _("move a last day to sign back, for the demo"),
         "protocols.recording.record_amendment": _("record an amendment that was agreed elsewhere"),
     },
     jobs={
