@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('governance', '0037_notices_of_signing'),
-        ('protocols', '0010_who_signs_by_invitation'),
+        ('protocols', '0012_who_signs_by_invitation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('governance', '0037_notices_of_signing'),
-        ('protocols', '0011_protocols_made_from_others'),
+        ('protocols', '0013_protocols_made_from_others'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('protocols', '0012_recorded_from_paper'),
+        ('protocols', '0014_recorded_from_paper'),
     ]
 
     operations = [
