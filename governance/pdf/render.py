@@ -53,7 +53,7 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 class Printable:
     """All that goes into a PDF: `assets` maps a name that `asset:` may serve to a file of ours; `links`
     describes targets of links (an address, or an anchor without its #); `pictures` maps the SHA-256 under which
-    `picture:` may serve a PNG to its bytes.
+    `picture:` may serve a PNG or SVG to its bytes.
     """
 
     html: str
