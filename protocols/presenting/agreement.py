@@ -20,9 +20,10 @@ from governance.presenting.text import text_of
 from governance.rows import FieldChange
 from governance.withheld import Disclosure
 from organisations.permissions import Can, Person, can, organisations_where, rights_anywhere
-from protocols.models import Protocol, RegisterEntry, SigningRound
+from protocols.models import Protocol, RegisterEntry, SignedCopy, SigningRound
 from protocols.models.entry import Status, status_between
 from protocols.presenting.changes import sentences
+from protocols.presenting.signed_copies import copy_for
 from protocols.presenting.wording import AgreementText
 
 LISTED_CHANGES = 4
@@ -108,6 +109,7 @@ class AgreementPage(AgreementText):
     pdf: Rendition | None
     notice: Notice | None = None
     may_decide: bool = False  # what the public reads of it
+    signed_copy: SignedCopy | None = None  # that the person may take away
     is_signed_here: bool = False  # it was signed in this register, and the person may be one who sees by whom
 
     @property
@@ -195,7 +197,7 @@ class AgreementPage(AgreementText):
 
 
 def agreement_page(shelf: AgreementShelf, version: DocumentVersion) -> AgreementPage:
-    """Three queries; one more for a reader who does not read the whole, and for whoever is signed in."""
+    """Three queries; one more for a reader who does not read the whole, and two for whoever is signed in."""
     seen = shelf.found.seen_of(version)
     origin = Protocol.objects.filter(document=shelf.document).first()
     pdf = version.renditions.for_reader(seen).newest_first().first()
@@ -203,7 +205,17 @@ def agreement_page(shelf: AgreementShelf, version: DocumentVersion) -> Agreement
     is_open = shelf.document.is_open_to_all and not shelf.found.is_preview
     may_decide = is_open and can(shelf.person, Can.PUBLISH, shelf.document.organisation)
     signed_here = sees_signatures(version, shelf.person)
-    return AgreementPage(version, text_of(version, seen), shelf, origin, pdf, told, may_decide, signed_here)
+    return AgreementPage(
+        version,
+        text_of(version, seen),
+        shelf,
+        origin,
+        pdf,
+        told,
+        may_decide,
+        copy_for(version, shelf.person),
+        signed_here,
+    )
 
 
 def sees_signatures(version: DocumentVersion, person: Person) -> bool:
