@@ -12,7 +12,7 @@ from audit.acts import act, record
 from governance.files import store
 from governance.models import DocumentVersion
 from governance.pdf.errors import PdfRefused, PdfUnavailable
-from governance.pdf.render import WALL_SECONDS_FOR_A_READER, Pdf, to_pdf
+from governance.pdf.render import WALL_SECONDS_FOR_A_JOB, WALL_SECONDS_FOR_A_READER, Pdf, to_pdf
 from protocols import events
 from protocols.models import RoundState, SignedCopy, Statement
 from protocols.pdf import signed_copy
@@ -45,7 +45,13 @@ def make(version: DocumentVersion, *, by: HasActor) -> SignedCopy:
     found = SignedCopy.objects.filter(cache_key=key).first()
     if found is not None and store.is_sound(found.sha256):
         return found
-    return keep(version, by=by, pdf=to_pdf(printed), key=key, statements=len(statements))
+    return keep(
+        version,
+        by=by,
+        pdf=to_pdf(printed, wall_seconds=WALL_SECONDS_FOR_A_JOB),
+        key=key,
+        statements=len(statements),
+    )
 
 
 def stated(version: DocumentVersion) -> list[Statement]:

@@ -154,7 +154,7 @@ def laid_out(printable):
         cwd=render.font_folders()[0],
         env=render._environment(),
         check=True,
-        timeout=120,
+        timeout=600,
     )
     found = json.loads(done.stdout)
     return [tuple(size) for size in found["pages"]], [tuple(each) for each in found["outside"]]
