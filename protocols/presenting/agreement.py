@@ -16,11 +16,12 @@ from governance.models import Document, DocumentVersion, Rendition
 from governance.presenting.disclosing import Notice, notice
 from governance.presenting.policy import pdf_words
 from governance.presenting.shelf import Shelf
+from governance.presenting.steps import Step, asked, next_step, rights_on, seen_by
 from governance.presenting.text import text_of
 from governance.rows import FieldChange
 from governance.withheld import Disclosure
 from organisations.permissions import Can, Person, can, organisations_where, rights_anywhere
-from protocols.models import Protocol, RegisterEntry, SignedCopy, SigningRound
+from protocols.models import Protocol, RegisterEntry, SigningRound
 from protocols.models.entry import Status, status_between
 from protocols.presenting.changes import sentences
 from protocols.presenting.signed_copies import copy_for
@@ -109,12 +110,23 @@ class AgreementPage(AgreementText):
     pdf: Rendition | None
     notice: Notice | None = None
     may_decide: bool = False  # what the public reads of it
-    signed_copy: SignedCopy | None = None  # that the person may take away
+    may_draft: bool = False  # a new draft can be started now
+    step: Step | None = None  # with the version that is being worked on
+    has_signed_copy: bool = False  # that the person may take away
     is_signed_here: bool = False  # it was signed in this register, and the person may be one who sees by whom
 
     @property
     def seen(self) -> Disclosure:
         return self.shelf.found.seen_of(self.version)
+
+    @property
+    def shows_work(self) -> bool:
+        return self.step is not None
+
+    @property
+    def seen_by(self) -> str:
+        worked_on = self.shelf.found.being_worked_on
+        return seen_by(worked_on) if worked_on else ""
 
     @property
     def has_pdf(self) -> bool:
@@ -197,7 +209,8 @@ class AgreementPage(AgreementText):
 
 
 def agreement_page(shelf: AgreementShelf, version: DocumentVersion) -> AgreementPage:
-    """Three queries; one more for a reader who does not read the whole, and two for whoever is signed in."""
+    """Three queries; one more for a reader who does not read the whole, and one or two for whoever is signed in; two
+    more for whoever sees a version that is being worked on."""
     seen = shelf.found.seen_of(version)
     origin = Protocol.objects.filter(document=shelf.document).first()
     pdf = version.renditions.for_reader(seen).newest_first().first()
@@ -212,10 +225,28 @@ def agreement_page(shelf: AgreementShelf, version: DocumentVersion) -> Agreement
         origin,
         pdf,
         told,
-        may_decide,
-        copy_for(version, shelf.person),
-        signed_here,
+        may_decide=may_decide,
+        may_draft=_may_draft(shelf),
+        step=_step(shelf),
+        has_signed_copy=signed_here or copy_for(version, shelf.person) is not None,
+        is_signed_here=signed_here,
     )
+
+
+def _may_draft(shelf: AgreementShelf) -> bool:
+    if shelf.found.is_preview or shelf.found.being_worked_on is not None:
+        return False
+    return can(shelf.person, Can.DRAFT, shelf.document.organisation)
+
+
+def _step(shelf: AgreementShelf) -> Step | None:
+    """What is next with the version that is being worked on, for those who see it."""
+    open_version = shelf.found.being_worked_on
+    if open_version is None or shelf.found.is_preview:
+        return None
+    rights = rights_on(shelf.person, open_version)
+    is_asked, whom = asked(open_version, shelf.person, rights)
+    return next_step(open_version, shelf.person, rights, is_asked=is_asked, whom=whom)
 
 
 def sees_signatures(version: DocumentVersion, person: Person) -> bool:

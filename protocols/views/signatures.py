@@ -67,6 +67,7 @@ def signatures(request: HttpRequest, reference: str, number: str) -> HttpRespons
         "may_remind": leads and now.row.is_open and bool(now.waiting),
         "may_cancel": leads and version.state == State.FOR_SIGNATURE,
         "may_close": leads and now.row.is_open and version.state == State.PUBLISHED,
+        "is_in_force": version.state == State.PUBLISHED,
         "mine": _mine(person, version, now),
         "is_readable": is_readable,
         "signed_copy": newest(version) if is_readable else None,

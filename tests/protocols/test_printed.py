@@ -9,7 +9,7 @@ import pytest
 
 from governance.lifecycle import State
 from governance.pdf.html import printable
-from governance.pdf.render import to_pdf
+from governance.pdf.render import WALL_SECONDS_FOR_A_JOB, to_pdf
 from governance.pdf.words import elements, role
 from governance.services import rendition
 from protocols.agreement import FlowLine, PartyLine
@@ -54,7 +54,7 @@ def test_flows_of_few_parties_are_drawn_on_a_page_that_lies_on_its_side(people, 
     what = printable(make_between(people, count))
 
     sizes, outside = laid_out(what)
-    content = to_pdf(what).content
+    content = to_pdf(what, wall_seconds=WALL_SECONDS_FOR_A_JOB).content
 
     assert_sound(content, tmp_path, what.html)
     assert outside == []
@@ -72,7 +72,7 @@ def test_flows_of_many_parties_are_a_matrix_of_numbers(people, tmp_path):
     what = printable(make_between(people, 44))
 
     sizes, outside = laid_out(what)
-    content = to_pdf(what).content
+    content = to_pdf(what, wall_seconds=WALL_SECONDS_FOR_A_JOB).content
 
     assert_sound(content, tmp_path, what.html)
     assert outside == []
@@ -135,7 +135,7 @@ def test_the_signed_copy_says_between_whom_it_holds(tmp_path):
 
     assert short == [["x", "–", "day"], ["–", "x", "–"], ["day", "–", "x"]]
     assert laid_out(what)[1] == []
-    assert_sound(to_pdf(what).content, tmp_path, what.html)
+    assert_sound(to_pdf(what, wall_seconds=WALL_SECONDS_FOR_A_JOB).content, tmp_path, what.html)
 
 
 def test_a_pdf_that_is_made_while_one_waits_says_so_too():
