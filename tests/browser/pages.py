@@ -120,7 +120,9 @@ PAGES = [
         protocols(name, "HAR approver", {**TO_INVITE, "position": "its seat"})
         for name in ("invite", "invitation-send-anew", "invitation-revoke")
     ),
+    protocols("invitation-answer", "HAR approver", {**TO_INVITE, "key": "question"}),
     protocols("invitation", "anonymous", {"token": "link"}),
+    protocols("invitation", "anonymous", {"token": "old link"}, status=410),
     protocols("invitation", "anonymous", {"token": "A" * 43}, status=404),
     *(
         Page(f"protocols:{name}", status=403)
@@ -131,6 +133,7 @@ PAGES = [
             "invited-sign",
             "invited-decline",
             "invited-ask-for-changes",
+            "invited-ask",
         )
     ),
     Page("protocols:verify-start"),
