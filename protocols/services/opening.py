@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from audit.acts import act, record
 from audit.errors import InvalidMove
-from audit.history import bulk_create
+from audit.history import bulk_create, bulk_update
 from governance import events as governance_events
 from governance.lifecycle import State
 from governance.models import Document, DocumentVersion, Participant
@@ -23,7 +23,7 @@ from governance.services.review import thaw
 from organisations.models import Organisation
 from organisations.permissions import Can, can, require
 from protocols import events
-from protocols.bench import needs_of
+from protocols.bench import needs_of_all
 from protocols.minimum import Facts, missing
 from protocols.models import Party, RoundState, Signatory, SigningRound, Terms
 from protocols.models.party import Direction
@@ -80,11 +80,12 @@ def open_for_signature(
     )
     row.full_clean(validate_unique=False, validate_constraints=False)
     row.save()
+    wanted = needs_of_all(bodies, version)
     signatories = [
         (party.organisation, Direction(party.direction), need)
         for party in parties
         if party.organisation
-        for need in needs_of(party.organisation, version)
+        for need in wanted[party.organisation.pk]
     ]
     ask(row, signatories)
     take_part(version.document, bodies)
@@ -248,15 +249,16 @@ def wanting(
 def take_part(document: Document, bodies: Iterable[Organisation]) -> None:
     """The people of every party may read the agreement; who was a mere reader becomes a party."""
     there = {part.organisation_id: part for part in document.participants.all()}
-    new = []
+    new, changed = [], []
     for body in bodies:
         part = there.get(body.pk)
         if part is None and body.pk != document.organisation_id:
             new.append(Participant(document=document, organisation=body, standing=Part.PARTY))
         elif part is not None and part.standing != Part.PARTY:
             part.standing = Part.PARTY
-            part.save(update_fields=["standing"])
+            changed.append(part)
     bulk_create(Participant, new)
+    bulk_update(changed, ["standing"])
 
 
 def ask(

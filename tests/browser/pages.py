@@ -437,6 +437,8 @@ NO_PAGES = {
     "protocols:invited-receipt": "a file; tests/protocols/invitations",
     "protocols:invited-data-json": "a file; tests/protocols/invitations",
     "protocols:invited-data-csv": "a file; tests/protocols/invitations",
+    "protocols:signed-copy": "a PDF; tests/protocols/views/test_signed_copies.py",
+    "protocols:signature-scan": "a file; tests/protocols/views/test_signed_copies.py",
     "protocols:signing-remind": "a button without a page of its own; tests/protocols/views",
     "protocols:signing-review": "a button without a page of its own; tests/protocols/views",
     "governance:section-autosave": "answers the editor's script; test_editor.py",

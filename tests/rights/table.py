@@ -411,6 +411,8 @@ protocols:signature-withdraw     POST  done    manager                          
 protocols:signature-paper        GET   200     officer,approver,manager                     around:403,404
 protocols:signature-paper        POST  done    officer,approver,manager                     around:403,404
 protocols:receipt                GET   200     officer,approver,manager,administrator,stranger,rival  404
+protocols:signed-copy            GET   503   officer,approver,manager,stranger,rival      404
+protocols:signature-scan         GET   200     officer,approver,manager,administrator,stranger,rival  404
 audit:log                        GET   200     auditor,rival                                403
 audit:event                      GET   200     auditor                                      404
 account_login                    GET   200     nobody                                       again

@@ -258,6 +258,11 @@ def _signing(world):
     signing_world.sign(w, found["signed"], "NCC")
     for code in ("NCC", "NPT"):
         signing_world.sign(w, found["between"], code)
+    found["paper"] = signing_world.make_open(w, "NCC NPT TRD", title="Agreement paper")
+    signing.record_wet_ink(
+        found["paper"].signing_rounds.get().signatories.get(position=1), by=world.officer, name="Ann",
+        post="Director", signed_on=signing_world.days(0), scan=b"%PDF-1.7 signed",
+    )  # fmt: skip
     for name in ("held", "noticed"):
         found[name] = signing_world.make_signed(w, "NCC NPT", title=f"Agreement {name}")
     world.fourth = make_organisation("FTH", name="Fourth Body")
@@ -294,6 +299,8 @@ SIGNING = {
     "signature-withdraw": ("signed", ["NCC", 1]),
     "signature-paper": ("open", [1]),
     "receipt": ("signed", [1, 1]),
+    "signed-copy": ("signed", []),
+    "signature-scan": ("paper", [1, 1]),
 }
 
 
