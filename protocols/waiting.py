@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -49,7 +49,8 @@ def _asked(person: User, on: date) -> list[Signatory]:
         invited_address="",
     )
     seats = seats.select_related("organisation", "round__version__document").annotate(**roles, **offices)
-    return list(seats.order_by("round__closes_on", "round__opened_at", "position")[:MOST])
+    nearest = F("round__closes_on").asc(nulls_last=True)
+    return list(seats.order_by(nearest, "round__opened_at", "position")[:MOST])
 
 
 def _acts_in(office: Office, person: User, on: date) -> Combinable:
