@@ -18,7 +18,7 @@ from protocols.models.basis import Covers
 from protocols.models.item import LINE_LIMIT, LINES_LIMIT
 from protocols.models.party import ControllerRole, Direction
 from protocols.pasting import LIMIT
-from protocols.powers import powers
+from protocols.powers import by_nation
 
 
 class RowForm(PlainWords, forms.Form):
@@ -156,8 +156,12 @@ class PowerForm(RowForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:  # Any: the options of any form
         super().__init__(*args, **options)
-        listed = [(power.key, power.label) for power in powers().values()]
-        cast("forms.ChoiceField", self.fields["key"]).choices = [("", _("Choose a power")), *listed]
+        listed = [
+            (nation, [(power.key, power.label) for power in found])
+            for nation, found in by_nation(timezone.localdate())
+        ]
+        choice = cast("forms.ChoiceField", self.fields["key"])
+        choice.choices = cast("Any", [("", _("Choose a power")), *listed])
 
     @classmethod
     def of(cls, row: object, data: Mapping[str, Any] | None, **options: Any) -> PowerForm:

@@ -124,8 +124,14 @@ def _check_flow(row: AnyRow) -> None:
 
 
 def _check_power(row: AnyRow) -> None:
-    if isinstance(row, LegalPower) and row.key not in powers():
+    """One of the past stays where it stood, but is not chosen anew."""
+    if not isinstance(row, LegalPower):
+        return
+    power = powers().get(row.key)
+    if power is None:
         raise ValidationError({"key": _("Choose a legal power from the list.")})
+    if row._state.adding and not power.holds(timezone.localdate()):
+        raise ValidationError({"key": _("This power is not in force today. Choose another one.")})
 
 
 def _check_basis(row: AnyRow) -> None:
