@@ -182,6 +182,9 @@ class Kind:
     version_page: str = VERSION_PAGE  # ... of one published version, taking its number, too
     opening_page: str = ""  # of a kind that is signed: where a version is opened for signature ...
     signing_page: str = ""  # ... and where one sees who signs
+    must_be_material: Callable[[VersionText, VersionText], str] | None = (
+        None  # says why: of what was, and what is
+    )
 
     @property
     def is_shown_here(self) -> bool:
