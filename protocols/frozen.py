@@ -22,6 +22,7 @@ def frozen_terms(terms: Terms) -> FrozenFields:
         "retention": terms.retention,
         "contact": terms.contact,
         "areas": terms.areas,
+        **({"accord": terms.accord} if terms.accord else {}),  # which came when others were frozen already
     }
 
 

@@ -101,9 +101,10 @@ def _said(
     speaker, concerned = str(statement.organisation_id), str(statement.concerns_id or "")
     side = None
     row = rounds.get(statement.version_id)
-    if statement.kind == Kind.ADMISSION and row:
+    joins = {Kind.ADMISSION: concerned, Kind.ACCESSION: speaker}.get(Kind(statement.kind))
+    if joins and row:
         joining = _sides_of(signatories[row.pk], is_joining=True)
-        side = next((side for side in joining if side.organisation == concerned), None)
+        side = next((side for side in joining if side.organisation == joins), None)
     of_whom = {Kind.SUSPENSION: concerned, Kind.ADMISSION: concerned, Kind.SUCCESSION: concerned}
     return Said(
         kind=statement.kind,

@@ -26,6 +26,38 @@ class Body:
     is_known: bool = True
 
 
+@dataclass(frozen=True)
+class Above:
+    """The accord that a version names, as it stands today. `is_joinable`: its parties sign it in this register."""
+
+    title: str
+    reference: str
+    is_in_force: bool
+    is_joinable: bool
+
+
+def fault_of_accord(accord: Above) -> list[str]:
+    """As a sentence that says what to do; none where those who sign can join it."""
+    named = {"title": accord.title, "reference": accord.reference}
+    if not accord.is_in_force:
+        return [
+            _(
+                "The accord “%(title)s” (%(reference)s) is not in force. Bring it into force first, or take it out "
+                "under “Parties”."
+            )
+            % named
+        ]
+    if not accord.is_joinable:
+        return [
+            _(
+                "The accord “%(title)s” (%(reference)s) was signed outside this register, so nobody can join it here. "
+                "Take it out under “Parties”."
+            )
+            % named
+        ]
+    return []
+
+
 def faults_of_parties(bodies: Sequence[Body]) -> list[str]:
     """Each as a sentence that says what to do; none where all can sign."""
     found = []

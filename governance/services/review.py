@@ -40,8 +40,8 @@ def submit(
     """Freezes the text and sends it for review: a new round of approval by the rule of today.
 
     `due_on` is the day by which it should be approved; without one the rule says, or there is none. Raises InvalidMove
-    unless it is a draft, ValidationError without a summary, without any text, for a day that has passed, or for a change
-    that has to be material and is called less.
+    unless it is a draft, ValidationError without a summary, without any text, for a day that has passed, or for a
+    change that has to be material and is called less.
     """
     version = lock_version(version)
     require(by, Can.SUBMIT, version.organisation)

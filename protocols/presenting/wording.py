@@ -65,6 +65,7 @@ class ShownTerms:
     retention: str
     contact: str
     areas: Sequence[str]
+    accord: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,4 +180,5 @@ def _terms(row: FrozenRow) -> ShownTerms:
         in_words(str(row.get("retention", ""))),
         str(row.get("contact", "")),
         [area for area in areas if area],
+        str(row.get("accord", "")),
     )
