@@ -42,6 +42,7 @@ declare(
         "protocols.termination.terminate": _("terminate an agreement"),
         "protocols.signing_rules.set_rule": _("set the rule of signing"),
         "protocols.signing_rules.remove_rule": _("remove the rule of signing"),
+        "protocols.removal_rules.set_removal_rule": _("set when agreements leave the public register"),
         "protocols.beginning.begin_protocol": _("begin a protocol"),
         "protocols.rows.add_row": _("add a row to an agreement"),
         "protocols.rows.change_row": _("change a row of an agreement"),

@@ -20,9 +20,11 @@ from governance.models import DocumentVersion
 from organisations.models import Organisation
 from organisations.panels import Panel, Setting, add_panel, add_setting
 from organisations.permissions import Person
+from protocols.forms.removal_rule import in_words
 from protocols.kinds import KINDS
 from protocols.models import Party, SigningRule
 from protocols.reading import agreements_of
+from protocols.services.removal_rules import months_for
 
 SHOWN = 5
 
@@ -68,6 +70,14 @@ def _rules(organisation: Organisation) -> str:
     return ngettext("%(count)d rule", "%(count)d rules", count) % {"count": count}
 
 
+add_setting(
+    Setting(
+        "protocols:removal-rule",
+        _("When agreements leave the register"),
+        _("How long after an overdue review the public register leaves them out"),
+        lambda organisation: in_words(months_for(organisation)),
+    )
+)
 add_setting(
     Setting(
         "protocols:signing-rules",

@@ -10,6 +10,7 @@ from protocols.models.item import DataItem
 from protocols.models.party import Party
 from protocols.models.power import LegalPower
 from protocols.models.protocol import Protocol
+from protocols.models.removal_rule import RemovalRule
 from protocols.models.signed_copy import SignedCopy
 from protocols.models.signing_round import RoundState, Signatory, SigningRound
 from protocols.models.signing_rule import SigningRule
@@ -32,6 +33,7 @@ __all__ = [
     "Party",
     "Protocol",
     "RegisterEntry",
+    "RemovalRule",
     "RoundState",
     "Signatory",
     "SignedCopy",

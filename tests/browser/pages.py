@@ -382,6 +382,7 @@ PAGES = [
     protocols("life-disposal", "HAR manager", {"reference": "in force between two", "key": "notice"}),
     protocols("signing-rules", "administrator", NCC),
     protocols("signing-rule", "administrator", NCC),
+    protocols("removal-rule", "administrator", NCC),
     protocols("signing-open", "HAR officer", {**TO_SIGN, "reference": "to open"}),
     protocols("signing-open", "HAR officer", TO_SIGN, status=409),
     protocols("signing-cancel", "HAR officer", TO_SIGN),

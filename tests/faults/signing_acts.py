@@ -21,6 +21,7 @@ from protocols.services import (
     opening,
     proving,
     reminding,
+    removal_rules,
     signing,
     signing_rules,
     succession,
@@ -160,6 +161,9 @@ ACTS = {
     ),
     "signing_rules.set_rule": lambda w: signing_rules.set_rule(
         w.organisation, by=w.administrator, line=Line((Post(ROLE, "manager"),))
+    ),
+    "removal_rules.set_removal_rule": lambda w: removal_rules.set_removal_rule(
+        w.organisation, by=w.administrator, months=3
     ),
     "signing_rules.remove_rule": lambda w: signing_rules.remove_rule(
         w.organisation, by=w.administrator, condition=Condition.HEALTH

@@ -162,6 +162,7 @@ LISTS = {
     "protocols:agreement-between": ("anonymous", "officer"),
     "protocols:signing-rules": ("practitioner", "administrator"),
     "protocols:signing-rule": ("administrator",),
+    "protocols:removal-rule": ("administrator",),
     "protocols:signatures": ("officer", "manager", "stranger"),
     "protocols:signing-open": ("officer",),
     "protocols:signing-cancel": ("officer",),
@@ -377,7 +378,7 @@ def path(people, address):
         return reverse(address, args=[people.organisation.code])
     if address == "audit:event":
         return reverse(address, args=[Event.objects.for_target(people.organisation).in_order().last().pk])
-    if name in ("signing-rules", "signing-rule"):
+    if name in ("signing-rules", "signing-rule", "removal-rule"):
         return reverse(address, args=[people.organisation.code])
     if name in ("agreement-between", "agreement-life", "life-suspend"):
         return reverse(address, args=[people.agreement.document.reference])

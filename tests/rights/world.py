@@ -348,7 +348,7 @@ def path(world, address, state):
     if name in ("invite", "invitations", "invitation-send-anew", "invitation-revoke"):
         parts = [world.to_sign.document.reference, world.to_sign.number, world.seat.position]
         return reverse(address, args=parts[: 2 if name == "invitations" else 3])
-    if name in ("signing-rules", "signing-rule"):
+    if name in ("signing-rules", "signing-rule", "removal-rule"):
         return reverse(address, args=[here])
     if name.startswith(("agreement-life", "life-")):
         key = {"life-lift": [world.suspension.pk], "life-disposal": [world.notice.pk], "life-leave": [here]}
@@ -498,6 +498,7 @@ def body(world, address, state, role):
             "text": "All deleted", "confirmed": "on", "name": "Ann", "post": "Director", "password": PASSWORD,
         },
         "signing-rule": {"kind": "", "condition": "always", "posts": ["office:siro"], "needed": "0"},
+        "removal-rule": {"way": "after", "months": "3"},
         "signing-cancel": {"then": "again", "reason": "A slip"},
         "signing-last-day": {"closes_on": (world.today + timedelta(days=9)).isoformat()},
         "signing-close": {"reason": "No answer"},

@@ -101,6 +101,14 @@ TASKS = (
         see=("sign-an-agreement", "record-an-office"),
     ),
     Task(
+        "set-when-agreements-leave",
+        _("Say when agreements leave the public register"),
+        _("Leave out what nobody has reviewed for long. It stays in force."),
+        pages=("protocols:removal-rule",),
+        rights=(Can.MANAGE_ORGANISATION,),
+        see=("record-a-review", "set-rules-of-signing"),
+    ),
+    Task(
         "see-between-whom",
         _("See between whom an agreement holds"),
         _("Who can rely on it with whom, since when, and for what."),
