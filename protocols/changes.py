@@ -161,6 +161,8 @@ def _powers(before: VersionText, after: VersionText) -> Iterator[Reason]:
             yield _material(_("A new legal power: %(power)s.") % {"power": label(key)})
         elif new is None:
             yield _material(_("No longer relied on: %(power)s.") % {"power": label(key)})
+        elif old != new:
+            yield _editorial(_("What is said of its source changed: %(power)s.") % {"power": label(key)})
 
 
 def _bases(before: VersionText, after: VersionText) -> Iterator[Reason]:

@@ -43,7 +43,10 @@ def copy_parties(source: DocumentVersion, target: DocumentVersion) -> None:
 
 def copy_powers(source: DocumentVersion, target: DocumentVersion) -> None:
     powers = LegalPower.objects.filter(version=source).order_by("position")
-    bulk_create(LegalPower, [LegalPower(version=target, position=p.position, key=p.key) for p in powers])
+    bulk_create(
+        LegalPower,
+        [LegalPower(version=target, position=p.position, key=p.key, added_id=p.added_id) for p in powers],
+    )
 
 
 def copy_items(source: DocumentVersion, target: DocumentVersion) -> None:
@@ -96,6 +99,7 @@ def copy_bases(source: DocumentVersion, target: DocumentVersion) -> None:
             key=basis.key,
             covers=basis.covers,
             explanation=basis.explanation,
+            added_id=basis.added_id,
         )
         for basis in LegalBasis.objects.filter(version=source).order_by("position", "key")
     ]

@@ -12,6 +12,9 @@ AGREEMENT_ENTERED = declare(
 )
 SIGNING_RULE_SET = declare("signing_rule.set", _("set the rule of signing"), changes_data=True)
 SIGNING_RULE_REMOVED = declare("signing_rule.removed", _("removed the rule of signing"), changes_data=True)
+LAW_ADDED = declare("law.added", _("added a law of its own"), changes_data=True)
+LAW_CHANGED = declare("law.changed", _("changed a law of its own"), changes_data=True)
+LAW_ENDED = declare("law.ended", _("ended a law of its own"), changes_data=True)
 REMOVAL_RULE_SET = declare(
     "removal_rule.set", _("set when agreements leave the public register"), changes_data=True
 )

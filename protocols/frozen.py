@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import date
 
-    from protocols.models import Conditions, DataItem, Flow, LegalBasis, LegalPower, Party, Terms
+    from protocols.models import AddedLaw, Conditions, DataItem, Flow, LegalBasis, LegalPower, Party, Terms
 
 FrozenFields = dict[str, Any]  # Any: what canonical JSON can hold
 YES = "yes"
@@ -31,7 +31,22 @@ def frozen_party(party: Party) -> FrozenFields:
 
 
 def frozen_power(power: LegalPower) -> FrozenFields:
-    return {"key": power.key}
+    return frozen_law(power.added) if power.added else {"key": power.key}
+
+
+def frozen_law(law: AddedLaw) -> FrozenFields:
+    """Of a law that an organisation added: its words, in the place of a key, and where it stands."""
+    return {
+        "key": law.words,
+        "group": law.group,
+        "citation": law.citation,
+        "allows": law.allows,
+        "source": law.source,
+        "address": law.address,
+        "since": _iso(law.in_force_from),
+        "until": _iso(law.in_force_to),
+        "added_by": law.organisation.name,
+    }
 
 
 def frozen_item(item: DataItem) -> FrozenFields:
@@ -64,6 +79,8 @@ def frozen_flows(flows: Iterable[Flow], items: Iterable[DataItem]) -> list[Froze
 
 
 def frozen_basis(basis: LegalBasis) -> FrozenFields:
+    if basis.added:
+        return {**frozen_law(basis.added), "covers": basis.covers, "explanation": basis.explanation}
     return {"key": basis.key, "covers": basis.covers, "explanation": basis.explanation}
 
 

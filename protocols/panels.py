@@ -22,7 +22,7 @@ from organisations.panels import Panel, Setting, add_panel, add_setting
 from organisations.permissions import Person
 from protocols.forms.removal_rule import in_words
 from protocols.kinds import KINDS
-from protocols.models import Party, SigningRule
+from protocols.models import AddedLaw, Party, SigningRule
 from protocols.reading import agreements_of
 from protocols.services.removal_rules import months_for
 
@@ -70,6 +70,19 @@ def _rules(organisation: Organisation) -> str:
     return ngettext("%(count)d rule", "%(count)d rules", count) % {"count": count}
 
 
+def _laws(organisation: Organisation) -> str:
+    count = AddedLaw.objects.filter(organisation=organisation).count()
+    return ngettext("%(count)d added", "%(count)d added", count) % {"count": count} if count else now("None")
+
+
+add_setting(
+    Setting(
+        "protocols:added-law",
+        _("Law that you added"),
+        _("Legal powers and lawful bases that agreements can name, beside those that are there"),
+        _laws,
+    )
+)
 add_setting(
     Setting(
         "protocols:removal-rule",

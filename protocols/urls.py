@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from protocols.tokens import PATTERN
 from protocols.views import (
+    added_law,
     agreement,
     answering,
     beginning,
@@ -75,6 +76,10 @@ urlpatterns = [
     path("organisations/<code>/settings/signing/", signing_rules.overview, name="signing-rules"),
     path("organisations/<code>/settings/signing/change/", signing_rules.change, name="signing-rule"),
     path("organisations/<code>/settings/register/", removal_rules.removal_rule, name="removal-rule"),
+    path("organisations/<code>/settings/law/", added_law.overview, name="added-law"),
+    path("organisations/<code>/settings/law/add/", added_law.add, name="added-law-add"),
+    path("organisations/<code>/settings/law/<uuid:key>/", added_law.change, name="added-law-change"),
+    path("organisations/<code>/settings/law/<uuid:key>/end/", added_law.end, name="added-law-end"),
     path(f"{AGREEMENT}/life/", life.life, name="agreement-life"),
     path(f"{AGREEMENT}/life/admit/", life.admit, name="life-admit"),
     path(f"{AGREEMENT}/life/suspend/", life.suspend, name="life-suspend"),

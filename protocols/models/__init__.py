@@ -1,5 +1,6 @@
 """Agreements between organisations: what they hold beside their text, and what the public register shows."""
 
+from protocols.models.added_law import AddedLaw
 from protocols.models.arrow import EntryArrow, EntryContent
 from protocols.models.basis import LegalBasis
 from protocols.models.conditions import Conditions
@@ -18,6 +19,7 @@ from protocols.models.statement import Statement
 from protocols.models.terms import Terms
 
 __all__ = [
+    "AddedLaw",
     "Conditions",
     "DataItem",
     "EntryArrow",

@@ -128,7 +128,7 @@ class RegisterEntry(models.Model):
     letter = models.CharField(max_length=1, help_text="A to Z, or # for any other sign")
     purpose = models.TextField(help_text="Plain text")
     parties = models.JSONField(help_text="[{name, direction, code}], code empty for a body that no list has")
-    powers = models.JSONField(help_text="[key]")
+    powers = models.JSONField(help_text="[key], or the words of a power that an organisation added")
     retention = models.CharField(max_length=20, blank=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)

@@ -27,6 +27,7 @@ from organisations.models.organisation import fold
 from protocols.kinds import PURPOSE
 from protocols.models import EntryParty, EntryPower, RegisterEntry, Statement
 from protocols.models.entry import FAR_AWAY, LONG_AGO, NAME
+from protocols.powers import powers
 from protocols.services.arrows import store_arrows
 from protocols.services.removal_rules import leaves_on, months_for
 from protocols.statements import Kind
@@ -96,7 +97,7 @@ def store(entries: list[RegisterEntry], texts: Sequence[VersionText]) -> None:
         batch_size=2000,
     )
     EntryPower.objects.bulk_create(
-        [EntryPower(entry=entry, key=key) for entry in entries for key in entry.powers],
+        [EntryPower(entry=entry, key=key) for entry in entries for key in entry.powers if key in powers()],
         batch_size=2000,
     )
     store_arrows(entries, texts)

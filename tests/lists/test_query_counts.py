@@ -35,8 +35,10 @@ from organisations.services.organisations import add_contact, add_identifier, ch
 from organisations.services.people import add_member, appoint
 from organisations.services.teams import add_team
 from protocols.kinds import PROTOCOL
+from protocols.models import AddedLaw
 from protocols.powers import powers
 from protocols.services import opening
+from protocols.services.added_law import add_law
 from protocols.services.beginning import begin_protocol
 from protocols.services.row_kinds import BASES, FLOWS, ITEMS, PARTIES, POWERS
 from protocols.services.rows import add_row
@@ -163,6 +165,10 @@ LISTS = {
     "protocols:signing-rules": ("practitioner", "administrator"),
     "protocols:signing-rule": ("administrator",),
     "protocols:removal-rule": ("administrator",),
+    "protocols:added-law": ("practitioner", "administrator"),
+    "protocols:added-law-add": ("administrator",),
+    "protocols:added-law-change": ("administrator",),
+    "protocols:added-law-end": ("administrator",),
     "protocols:signatures": ("officer", "manager", "stranger"),
     "protocols:signing-open": ("officer",),
     "protocols:signing-cancel": ("officer",),
@@ -305,6 +311,13 @@ def shared(people, number):
     item = add(ITEMS, what=f"Item {number}", special="health")
     add(FLOWS, giver=people.protocol.parties.get(position=1), taker=taker, items=[item.key])
     add(POWERS, key=list(powers())[number])
+    law = add_law(
+        people.organisation,
+        by=people.administrator,
+        group="power",
+        fields={"act": f"Act {number}", "allows": "To share.", "source": "The statute book"},
+    )
+    add(POWERS, key=law.key)
     add(BASES, key=["a6_public_task", "art9_g", "sch1_18"][number], covers="all")
 
 
@@ -378,6 +391,10 @@ def path(people, address):
         return reverse(address, args=[people.organisation.code])
     if address == "audit:event":
         return reverse(address, args=[Event.objects.for_target(people.organisation).in_order().last().pk])
+    if name.startswith("added-law"):
+        law = AddedLaw.objects.order_by("pk").first()
+        more = [law.pk] if name.endswith(("-change", "-end")) else []
+        return reverse(address, args=[people.organisation.code, *more])
     if name in ("signing-rules", "signing-rule", "removal-rule"):
         return reverse(address, args=[people.organisation.code])
     if name in ("agreement-between", "agreement-life", "life-suspend"):

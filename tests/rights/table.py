@@ -371,6 +371,13 @@ protocols:agreement-between:closed  GET  200   parties                          
 protocols:signing-rules          GET   200     members                                      404
 protocols:signing-rule           GET   200     administrator                                members:403,404
 protocols:signing-rule           POST  done    administrator                                members:403,404
+protocols:added-law              GET   200     members                                      404
+protocols:added-law-add          GET   200     administrator                                members:403,404
+protocols:added-law-add          POST  done    administrator                                members:403,404
+protocols:added-law-change       GET   200     administrator                                members:403,404
+protocols:added-law-change       POST  done    administrator                                members:403,404
+protocols:added-law-end          GET   200     administrator                                members:403,404
+protocols:added-law-end          POST  done    administrator                                members:403,404
 protocols:removal-rule           GET   200     administrator                                members:403,404
 protocols:removal-rule           POST  done    administrator                                members:403,404
 protocols:signing-remind         POST  done    officer,approver,manager                     around:403,404

@@ -34,7 +34,7 @@ from organisations.services.teams import add_team
 from protocols import shown
 from protocols.kinds import DISCLOSURE
 from protocols.models import Signatory
-from protocols.services import inviting, leaving, signing, suspension
+from protocols.services import added_law, inviting, leaving, signing, suspension
 from protocols.services.answers import conditions_stamp, terms_stamp
 from protocols.services.beginning import begin_protocol
 from protocols.services.row_kinds import ITEMS
@@ -224,6 +224,9 @@ def _agreement(world, name):
     return version
 
 
+LAW = {"group": "power", "act": "Northshire Act 1985", "allows": "To share.", "source": "The statute book"}
+
+
 def _signing(world):
     """Agreements on their way to being signed: approved, open, signed by the first, in force between two of three."""
     third = make_organisation("TRD", name="Third Body")
@@ -243,6 +246,12 @@ def _signing(world):
     for name in ("held", "noticed"):
         found[name] = signing_world.make_signed(w, "NCC NPT", title=f"Agreement {name}")
     world.fourth = make_organisation("FTH", name="Fourth Body")
+    world.added_law = added_law.add_law(
+        world.organisation,
+        by=world.administrator,
+        group="power",
+        fields={n: LAW[n] for n in LAW if n != "group"},
+    )
     world.suspension = suspension.suspend(found["noticed"], by=world.approver, reason="A breach")
     world.notice = leaving.give_notice(
         found["noticed"], by=first, organisation=world.organisation, leaves_on=signing_world.days(40), reason="Done",
@@ -348,6 +357,9 @@ def path(world, address, state):
     if name in ("invite", "invitations", "invitation-send-anew", "invitation-revoke"):
         parts = [world.to_sign.document.reference, world.to_sign.number, world.seat.position]
         return reverse(address, args=parts[: 2 if name == "invitations" else 3])
+    if name.startswith("added-law"):
+        law = world.added_law
+        return reverse(address, args=[here, *([law.pk] if name.endswith(("-change", "-end")) else [])])
     if name in ("signing-rules", "signing-rule", "removal-rule"):
         return reverse(address, args=[here])
     if name.startswith(("agreement-life", "life-")):
@@ -498,6 +510,9 @@ def body(world, address, state, role):
             "text": "All deleted", "confirmed": "on", "name": "Ann", "post": "Director", "password": PASSWORD,
         },
         "signing-rule": {"kind": "", "condition": "always", "posts": ["office:siro"], "needed": "0"},
+        "added-law-add": {**LAW, "act": "Another Act"},
+        "added-law-change": {**LAW, "section": "section 9", "seen": added_law.stamp_of(world.added_law)},
+        "added-law-end": {"on": world.today.isoformat()},
         "removal-rule": {"way": "after", "months": "3"},
         "signing-cancel": {"then": "again", "reason": "A slip"},
         "signing-last-day": {"closes_on": (world.today + timedelta(days=9)).isoformat()},

@@ -101,6 +101,19 @@ TASKS = (
         see=("sign-an-agreement", "record-an-office"),
     ),
     Task(
+        "add-a-law",
+        _("Add a law that agreements can name"),
+        _("A legal power or lawful basis that is not there yet: its Act, what it allows, and since when."),
+        pages=(
+            "protocols:added-law",
+            "protocols:added-law-add",
+            "protocols:added-law-change",
+            "protocols:added-law-end",
+        ),
+        rights=(Can.MANAGE_ORGANISATION,),
+        see=("build-a-protocol", "set-rules-of-signing"),
+    ),
+    Task(
         "set-when-agreements-leave",
         _("Say when agreements leave the public register"),
         _("Leave out what nobody has reviewed for long. It stays in force."),
