@@ -31,7 +31,7 @@ def frozen_party(party: Party) -> FrozenFields:
 
 
 def frozen_power(power: LegalPower) -> FrozenFields:
-    return frozen_law(power.added) if power.added else {"key": power.key}
+    return dict(power.law) if power.law else {"key": power.key}
 
 
 def frozen_law(law: AddedLaw) -> FrozenFields:
@@ -79,8 +79,8 @@ def frozen_flows(flows: Iterable[Flow], items: Iterable[DataItem]) -> list[Froze
 
 
 def frozen_basis(basis: LegalBasis) -> FrozenFields:
-    if basis.added:
-        return {**frozen_law(basis.added), "covers": basis.covers, "explanation": basis.explanation}
+    if basis.law:
+        return {**basis.law, "covers": basis.covers, "explanation": basis.explanation}
     return {"key": basis.key, "covers": basis.covers, "explanation": basis.explanation}
 
 

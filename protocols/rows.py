@@ -69,8 +69,7 @@ def _freeze_parties(version: DocumentVersion) -> list[dict[str, Any]]:
 
 
 def _freeze_powers(version: DocumentVersion) -> list[dict[str, Any]]:
-    powers = LegalPower.objects.filter(version=version).select_related("added__organisation")
-    powers = powers.order_by("position")
+    powers = LegalPower.objects.filter(version=version).order_by("position")
     return [frozen_power(power) for power in powers]
 
 
@@ -90,8 +89,7 @@ def _freeze_flows(version: DocumentVersion) -> list[dict[str, Any]]:
 
 
 def _freeze_bases(version: DocumentVersion) -> list[dict[str, Any]]:
-    found = LegalBasis.objects.filter(version=version).select_related("added__organisation")
-    found = found.order_by("position", "key")
+    found = LegalBasis.objects.filter(version=version).order_by("position", "key")
     return [frozen_basis(basis) for basis in found]
 
 

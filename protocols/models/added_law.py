@@ -45,7 +45,7 @@ class AddedLaw(Row):
     """A legal power, or a lawful basis or condition, that the reference data does not have and an organisation added.
 
     `in_force_to` is the last day on which it holds. It is ended and never deleted: agreements keep its words as they
-    were when they were frozen, and drafts its row.
+    were when they were frozen, and drafts say what it says now.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="added_laws")

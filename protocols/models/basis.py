@@ -31,7 +31,8 @@ def check_basis(key: str) -> None:
 class LegalBasis(Row):
     """One lawful basis or condition that one version of an agreement relies on, by its key in the reference data.
 
-    `added`: one that an organisation added to these; its key begins with `OWN`."""
+    `added`: one that an organisation added to these; its key begins with `OWN`, and `law` is what it says: its words
+    today in a draft, and for ever in what was frozen."""
 
     version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="legal_bases")
     position = models.PositiveSmallIntegerField()
@@ -46,6 +47,9 @@ class LegalBasis(Row):
 
     added = models.ForeignKey(
         AddedLaw, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    law = models.JSONField(
+        null=True, blank=True, editable=False, help_text="What it says, of one that was added"
     )
 
     history = History()
@@ -63,7 +67,7 @@ class LegalBasis(Row):
         ]
 
     def __str__(self) -> str:
-        return self.added.words if self.added else basis_label(self.key)
+        return str(self.law["key"]) if self.law else basis_label(self.key)
 
     def clean(self) -> None:
         if fault := fault_of_text(self.explanation):

@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 
 from audit.acts import act, record
 from audit.identifiers import new_id
+from governance.lifecycle import State
+from governance.services.locking import lock_version
 from organisations.permissions import Can, require
 from organisations.services.organisations import lock_organisation
 from protocols import events
-from protocols.models import AddedLaw
+from protocols.frozen import frozen_law
+from protocols.models import AddedLaw, LegalBasis, LegalPower
 from protocols.services.drafting import StaleRow
 from protocols.stamps import stamp
 
@@ -73,6 +76,7 @@ def change_law(law: AddedLaw, *, by: HasActor, fields: Fields, seen: str) -> Add
         setattr(law, name, cleaned[name])
     law.full_clean()
     law.save(update_fields=changed)
+    _tell_drafts(law)
     _record(events.LAW_CHANGED, law, by, fields=changed)
     return law
 
@@ -90,6 +94,7 @@ def end_law(law: AddedLaw, *, by: HasActor, on: date) -> AddedLaw:
         raise ValidationError({"on": _("The last day must not be before the first.")})
     law.in_force_to = on
     law.save(update_fields=["in_force_to"])
+    _tell_drafts(law)
     _record(events.LAW_ENDED, law, by, on=on.isoformat())
     return law
 
@@ -100,6 +105,16 @@ def _locked(law: AddedLaw, by: HasActor) -> AddedLaw:
     law = AddedLaw.objects.select_for_update(of=("self",)).get(pk=law.pk)
     law.organisation = organisation
     return law
+
+
+def _tell_drafts(law: AddedLaw) -> None:
+    """Drafts that name it say what it says now; what left draft keeps its words. Each draft is locked."""
+    for model in (LegalPower, LegalBasis):
+        rows = model.objects.filter(added=law, version__state=State.DRAFT)
+        for row in rows.select_related("version").order_by("pk"):
+            if lock_version(row.version).is_draft:
+                row.law = frozen_law(law)
+                row.save(update_fields=["law"])
 
 
 def _clean(fields: Fields) -> dict[str, Any]:  # Any: as Fields

@@ -14,6 +14,7 @@ from audit.verbs import Verb
 from governance.models import DocumentVersion
 from protocols import events
 from protocols.bases import bases
+from protocols.frozen import frozen_law
 from protocols.keys import free_key
 from protocols.models import AddedLaw, DataItem, Flow, LegalBasis, LegalPower, Party
 from protocols.models.added_law import OWN
@@ -135,7 +136,7 @@ def _find_law(row: AnyRow, others: Sequence[AnyRow]) -> None:
         raise ValidationError({"key": _("Choose a law from the list.")})
     if found.words in [str(other) for other in others]:
         raise ValidationError({"key": _("This stands here already.")})
-    row.added = found
+    row.added, row.law = found, frozen_law(found)
 
 
 def _check_power(row: AnyRow) -> None:
@@ -208,7 +209,6 @@ POWERS = RowKind(
     _find_law,
     _check_power,
     _nothing,
-    related=("added__organisation",),
 )
 BASES = RowKind(
     "bases",
@@ -221,7 +221,6 @@ BASES = RowKind(
     _find_law,
     _check_basis,
     _nothing,
-    related=("added__organisation",),
 )
 ROW_KINDS = {kind.key: kind for kind in (PARTIES, ITEMS, FLOWS, POWERS, BASES)}
 

@@ -67,7 +67,6 @@ class WrittenRows:
         }
 
 
-BY_WHOM = "added__organisation"  # of a law that was added to the reference data
 ONCE = ("terms", "conditions")  # of each version
 
 
@@ -84,10 +83,10 @@ def stored_rows(version: DocumentVersion) -> WrittenRows:
     return WrittenRows(
         getattr(once, "terms", None),
         parties,
-        list(version.legal_powers.select_related(BY_WHOM).order_by("position", "pk")),
+        list(version.legal_powers.order_by("position", "pk")),
         list(version.data_items.order_by("position", "pk")),
         flows,
-        list(version.legal_bases.select_related(BY_WHOM).order_by("position", "pk")),
+        list(version.legal_bases.order_by("position", "pk")),
         getattr(once, "conditions", None),
     )
 

@@ -25,6 +25,7 @@ from protocols.services.beginning import begin_protocol
 from protocols.services.drafting import StaleRow
 from protocols.services.row_kinds import BASES, POWERS
 from protocols.services.rows import add_row
+from tests.audit.helpers import acting
 from tests.factories.governance import approved
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.once import made_once
@@ -153,6 +154,24 @@ def test_a_draft_names_it_and_an_agreement_keeps_its_words(w):
     assert list(verification.faults()) == []
 
 
+def test_a_draft_says_what_the_law_says_now_in_its_own_row(w):
+    law = add(w)
+    power = named(w, law)
+    basis_of = add(w, "article6")
+    basis = named(w, basis_of, BASES, power.version, covers="all")
+
+    change_law(law, by=w.administrator, fields={"section": "section 5"}, seen=stamp_of(law))
+    end_law(basis_of, by=w.administrator, on=timezone.localdate())
+
+    power.refresh_from_db()
+    basis.refresh_from_db()
+    assert str(power).startswith("Northshire Act 1985, section 5: ")
+    assert basis.law["until"] == timezone.localdate().isoformat()
+    rows = power.version.text().rows
+    assert rows["powers"][0]["key"] == str(power)
+    assert rows["bases"][0]["group"] == "article6"
+
+
 def test_a_basis_of_article_6_that_was_added_answers_what_the_law_asks(w):
     draft = make_draft(w, "NCC NPT", lacking=("bases",))
     assert any("Choose a lawful basis" in each for each in opening.wanting(draft))
@@ -164,7 +183,8 @@ def test_a_basis_of_article_6_that_was_added_answers_what_the_law_asks(w):
 
 def test_a_condition_of_schedule_1_that_was_added_covers_what_it_says(w):
     draft = make_draft(w, "NCC NPT", special="health")
-    LegalBasis.objects.filter(version=draft, key="art9_c").delete()
+    with acting():
+        LegalBasis.objects.get(version=draft, key="art9_c").delete()
     named_9 = {"key": "art9_g", "covers": "special"}
     add_row(draft, by=w.officer, kind=BASES, fields=named_9)
     assert any("Schedule 1 beside it" in each for each in opening.wanting(draft))
