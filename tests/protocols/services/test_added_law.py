@@ -24,8 +24,7 @@ from protocols.services.added_law import add_law, change_law, end_law, stamp_of
 from protocols.services.beginning import begin_protocol
 from protocols.services.drafting import StaleRow
 from protocols.services.row_kinds import BASES, POWERS
-from protocols.services.rows import add_row
-from tests.audit.helpers import acting
+from protocols.services.rows import add_row, remove_row
 from tests.factories.governance import approved
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.once import made_once
@@ -183,8 +182,7 @@ def test_a_basis_of_article_6_that_was_added_answers_what_the_law_asks(w):
 
 def test_a_condition_of_schedule_1_that_was_added_covers_what_it_says(w):
     draft = make_draft(w, "NCC NPT", special="health")
-    with acting():
-        LegalBasis.objects.get(version=draft, key="art9_c").delete()
+    remove_row(LegalBasis.objects.get(version=draft, key="art9_c"), by=w.officer)
     named_9 = {"key": "art9_g", "covers": "special"}
     add_row(draft, by=w.officer, kind=BASES, fields=named_9)
     assert any("Schedule 1 beside it" in each for each in opening.wanting(draft))
