@@ -1,4 +1,4 @@
-"""Has an office file looked at in a process of its own: bounded time, bounded memory, no network, no secrets."""
+"""Has a file looked at in a process of its own: bounded time, bounded memory, no network, no secrets."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ class Bounds:
 
 
 LOOK = Bounds(cpu_seconds=10, wall_seconds=20, memory_bytes=160 * 1024 * 1024)
+PDF = Bounds(cpu_seconds=10, wall_seconds=20, memory_bytes=512 * 1024 * 1024)
 WORD = Bounds(cpu_seconds=20, wall_seconds=60, memory_bytes=512 * 1024 * 1024)
 
 
@@ -49,6 +50,11 @@ class Answer:
 def kind_of(content: bytes) -> str:
     """`docx`, `xlsx` or `odt`. Raises FileRefused, with a sentence, for what we do not take."""
     return str(ask("look", content, LOOK).found)
+
+
+def look_into_pdf(content: bytes) -> None:
+    """Raises FileRefused, with a sentence, for what we do not take."""
+    ask("pdf", content, PDF)
 
 
 def read_word(content: bytes) -> WordText:

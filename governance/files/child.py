@@ -1,8 +1,9 @@
-"""The process that looks at an office file from outside. It knows nothing of Django, of the database, of secrets.
+"""The process that looks at a file from outside. It knows nothing of Django, of the database, of secrets.
 
 Started by `governance.files.asking` with a bare environment. Its first line on standard input says in JSON what to
-do, `look` or `word`, and how much time and memory there is; then come the bytes. The answer is on standard output;
-standard error says in a last line of JSON why there is none, and how much memory was taken.
+do, `look` (into an office file), `pdf` or `word`, and how much time and memory there is; then come the bytes. The
+answer is on standard output; standard error says in a last line of JSON why there is none, and how much memory was
+taken.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ def main() -> int:
     limit(request["cpu_seconds"], request["memory_bytes"])
     if request["task"] == "word":
         from governance.files import word  # slow import: mammoth
+    elif request["task"] == "pdf":
+        from governance.files import pdf  # slow import: pikepdf
     else:
         from governance.files import archives
     here = os.path.dirname(os.path.realpath(__file__))
@@ -43,7 +46,13 @@ def main() -> int:
     try:
         if len(content) > request["largest"]:
             raise Refused("too_large")
-        found = word.read(content) if request["task"] == "word" else archives.kind_of(content)
+        found: object
+        if request["task"] == "word":
+            found = word.read(content)
+        elif request["task"] == "pdf":
+            found = pdf.look(content)
+        else:
+            found = archives.kind_of(content)
     except Refused as refusal:
         return say(REFUSED, error=str(refusal), peak=_peak(status))
     except (MemoryError, RecursionError):

@@ -50,6 +50,21 @@ _SENTENCES: Mapping[str, str | Promise] = {
     "too_deep": _("This file is nested too deeply to be read. Make its tables and boxes simpler."),
     "too_complex": _("This file takes too much time or memory to be read. Split it into several."),
     "too_large": _("This file is larger than 10 MB. Make it smaller, or split it."),
+    "pdf_scripts": _(
+        "This PDF has JavaScript or an active form in it, which can run where it is opened. Print it to a new PDF, "
+        "and attach that."
+    ),
+    "pdf_starts": _(
+        "This PDF would start a program where it is opened. Print it to a new PDF, and attach that."
+    ),
+    "pdf_sends": _(
+        "This PDF has a form that sends away or fetches what is filled in. Print it to a new PDF, and attach that."
+    ),
+    "pdf_plays": _("This PDF has sound or film in it. Print it to a new PDF, and attach that."),
+    "pdf_inside": _(
+        "This PDF carries another file inside it. Attach that file by itself, and this one printed to a new PDF."
+    ),
+    "pdf_damaged": _("This PDF is damaged or not complete. Open it, print it to a new PDF, and attach that."),
     "other": _("This is no Word document. Save it as .docx, and choose that."),
     "unread": _("This file could not be looked at. The reason is in the log of this service."),
 }

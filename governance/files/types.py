@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.labels import one_line
-from governance.files.asking import LARGEST, kind_of
+from governance.files.asking import LARGEST, kind_of, look_into_pdf
 from governance.files.refusals import FileRefused, sentence
 
 NAME_LIMIT = 120  # characters
 _PDF_WITHIN = 1024  # bytes, as readers look for the mark
 _WRITABLE = {0x09, 0x0A, 0x0C, 0x0D}  # control signs that a text may hold
-_MARKUP = re.compile(r"\A\s*<(?:[?!a-zA-Z])|<(?:script|svg|html|iframe|object|embed)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"\A\s*<(?:[?!a-zA-Z])", re.IGNORECASE)
+_ACTIVE = re.compile(r"<(script|svg|html|iframe|object|embed)\b", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
 _NOT_IN_NAMES = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
@@ -93,6 +94,8 @@ def check(name: str, content: bytes) -> CheckedFile:
             )
             % {"name": name, "type": found.label, "suffix": SUFFIXES[found][0]}
         )
+    if found == FileType.PDF:
+        look_into_pdf(content)
     return CheckedFile(name, found, content, hashlib.sha256(content).hexdigest())
 
 
@@ -141,6 +144,13 @@ def _type_of_text(content: bytes, suffix: str) -> FileType:
     if _MARKUP.search(text):
         raise FileRefused(
             _("This file is a web page or an SVG drawing, which can run scripts. Attach it as a PDF or PNG.")
+        )
+    if active := _ACTIVE.search(text):
+        raise FileRefused(
+            _(
+                "This text has “%s” in it, which a browser may run. Write it without the sign “<”, or attach a PDF."
+            )
+            % active[0]
         )
     return FileType.CSV if suffix == ".csv" and _is_table(text) else FileType.TEXT
 

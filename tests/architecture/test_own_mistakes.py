@@ -87,7 +87,10 @@ def test_nobody_writes(pattern, paths, allowed):
     [
         ("guardian", ("organisations/permissions.py", "governance/models/grant.py")),
         ("weasyprint", ("governance/pdf/",)),
-        ("pikepdf", ("governance/pdf/",)),
+        (
+            "pikepdf",
+            ("governance/pdf/", "governance/files/pdf.py"),
+        ),  # ours are mended, those of others looked into
         ("nh3", ("governance/markdown.py",)),
         ("psycopg", ()),
         ("unittest.mock", ()),

@@ -60,6 +60,7 @@ from tests.factories.governance import (
     published,
 )
 from tests.factories.organisations import make_member, make_organisation, make_person
+from tests.factories.pdfs import make_pdf
 from tests.factories.pictures import make_picture
 from tests.factories.protocols import amend, make_recorded
 from tests.governance.import_world import FAULTY, GOOD, checked, confirmed, file, uploaded, worked
@@ -248,7 +249,7 @@ def _files(world) -> None:
     officer = world.people["library officer"] = make_person("officer@library.example", name="Lena Hart")
     make_member(officer, library, Role.INFORMATION_OFFICER)
     here = SimpleNamespace(organisation=library, officer=officer)
-    map_of_teams = check("teams.pdf", b"%PDF-1.7 teams")
+    map_of_teams = check("teams.pdf", make_pdf("Teams"))
     attached = attachments.attach(
         version_of("NNHS", "1.0"),
         file=map_of_teams,

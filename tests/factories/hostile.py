@@ -6,6 +6,10 @@ import struct
 import zipfile
 from io import BytesIO
 
+from pikepdf import ObjectStreamMode
+
+from tests.factories import pdfs
+from tests.factories.pdfs import make_pdf
 from tests.factories.word import (
     HEAD,
     PACKAGE,
@@ -125,6 +129,7 @@ HOSTILE = {
     "a drawing called text": ("plan.txt", lambda: b"\xef\xbb\xbf\n " + SVG, "an SVG drawing, which can run scripts"),
     "a drawing called a picture": ("plan.png", lambda: SVG, "an SVG drawing, which can run scripts"),
     "a web page": ("page.txt", lambda: b"<!doctype html><p onclick=x()>Hi", "is a web page"),
+    "a script in a text": ("notes.txt", lambda: b"Notes\n<SCRIPT>x()</SCRIPT>", "This text has “<SCRIPT” in it"),
     "a bomb": ("policy.docx", lambda: with_part("word/media/a.bin", bytes(12_000_000)), "unpack to far more"),
     "a bomb in a bomb": ("policy.docx", nested_bomb, "Another file is embedded"),
     "a bomb of text": (
@@ -176,5 +181,22 @@ HOSTILE = {
     ),
     "an archive of something else": ("policy.docx", lambda: packed({"a.txt": "x"}), "no Word, Excel"),
     "a file that is too large": ("policy.docx", lambda: b"PK" + bytes(10 * 1024 * 1024), "larger than 10 MB"),
+    "a PDF with a script": ("plan.pdf", lambda: make_pdf(change=pdfs.with_script_on_opening), "has JavaScript"),
+    "a PDF with a script by name": ("plan.pdf", lambda: make_pdf(change=pdfs.with_script_by_name), "has JavaScript"),
+    "a PDF with packed scripts": (
+        "plan.pdf",
+        lambda: make_pdf(change=pdfs.with_script_on_opening, object_stream_mode=ObjectStreamMode.generate),
+        "has JavaScript",
+    ),
+    "a PDF with an active form": ("plan.pdf", lambda: make_pdf(change=pdfs.with_active_form), "an active form"),
+    "a PDF that starts a program": ("plan.pdf", lambda: make_pdf(change=pdfs.with_program), "start a program"),
+    "a PDF that sends a form": ("plan.pdf", lambda: make_pdf(change=pdfs.with_form_that_sends), "sends away"),
+    "a PDF with a film": ("plan.pdf", lambda: make_pdf(change=pdfs.with_film), "sound or film"),
+    "a PDF with a file inside": ("plan.pdf", lambda: make_pdf(change=pdfs.with_file_inside), "carries another file"),
+    "a PDF with a password": ("plan.pdf", pdfs.locked, "protected with a password"),
+    "a PDF that forbids": ("plan.pdf", pdfs.restricted, "protected with a password"),
+    "a PDF nested without end": ("plan.pdf", lambda: make_pdf(change=pdfs.nested), "nested too deeply"),
+    "half a PDF": ("plan.pdf", lambda: make_pdf()[:300], "This PDF is damaged"),
+    "no more than a mark of PDF": ("plan.pdf", lambda: b"%PDF-1.7\n", "This PDF is damaged"),
     "an empty file": ("policy.docx", lambda: b"", "is empty"),
 }  # fmt: skip

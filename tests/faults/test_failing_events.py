@@ -86,6 +86,7 @@ from tests.factories.governance import (
 )
 from tests.factories.notifications import make_mail
 from tests.factories.organisations import make_member, make_person
+from tests.factories.pdfs import make_pdf
 from tests.factories.practice import make_statement
 from tests.factories.protocols import amend, make_agreement, make_recorded
 from tests.factories.reading import make_request, make_training
@@ -227,7 +228,7 @@ def of_bodies(w):
 
 def of_files(w):
     """Attachments, and Word files that stand everywhere that an act begins from."""
-    w.attachment = attachments.attach(w.draft, file=check("a.pdf", b"%PDF-1.7"), by=w.officer)
+    w.attachment = attachments.attach(w.draft, file=check("a.pdf", make_pdf()), by=w.officer)
     w.word, w.word_stuck = uploaded_word(w), uploaded_word(w)
     w.word_read = word_imports.note_read(uploaded_word(w), by=ME, report=WORD_REPORT)
     jobs.give_up(w.word_stuck.job, by=ME, sentence="It cannot be done.")

@@ -52,6 +52,7 @@ from tests.factories.governance import (
 )
 from tests.factories.notifications import make_mail, make_notification
 from tests.factories.organisations import make_member, make_organisation, make_person
+from tests.factories.pdfs import make_pdf
 from tests.factories.pictures import make_picture
 from tests.factories.practice import make_statement
 from tests.factories.protocols import make_recorded
@@ -155,7 +156,7 @@ def _brought(world, state, make):
     more = {"adopted": world.adopted} if make is make_document else {}
     document = make(world.organisation, officer, title=f"Code {state}", audience=audience, **more)
     if make is make_document:
-        attachments.attach(draft_of(document), file=check("map.pdf", b"%PDF-1.7 map"), by=officer)
+        attachments.attach(draft_of(document), file=check("map.pdf", make_pdf("Map")), by=officer)
     return brought_to(state.removeprefix("closed_"), document, officer, approver, world.today)
 
 

@@ -67,6 +67,7 @@ from tests.factories.governance import (
     submitted,
 )
 from tests.factories.organisations import make_member, make_person
+from tests.factories.pdfs import make_pdf
 from tests.factories.pictures import make_picture
 from tests.factories.practice import make_statement
 from tests.factories.protocols import make_detailed
@@ -86,7 +87,7 @@ def fill(people):
     newer = documents.start_draft(version.document, by=officer)
     section = newer.sections.first()
     sections.save_section(section, by=officer, body="Changed.", base=section.lock)
-    attachments.attach(newer, file=check("map.pdf", b"%PDF-1.7 map"), by=officer, title="Map")
+    attachments.attach(newer, file=check("map.pdf", make_pdf("Map")), by=officer, title="Map")
     second = make_published(
         here, officer, approver, today, title="Second", texts=[PlainSection("a", "A", "Other words.")]
     )

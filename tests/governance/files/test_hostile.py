@@ -11,6 +11,7 @@ from governance.files import asking
 from governance.files.refusals import FileRefused
 from governance.files.types import FileType, check
 from tests.factories.hostile import HOSTILE, TEXT, opendocument, with_relation, workbook
+from tests.factories.pdfs import make_pdf, with_link
 from tests.factories.pictures import make_picture
 from tests.factories.word import make_docx
 
@@ -38,7 +39,8 @@ def test_each_hostile_file_is_refused_with_a_sentence_and_little_memory(what, re
         ("a.odt", opendocument({}), FileType.ODT),
         ("a.png", make_picture(), FileType.PNG),
         ("a.JPG", b"\xff\xd8\xff\xe0\x00", FileType.JPEG),
-        ("a.pdf", b"%PDF-1.7\n", FileType.PDF),
+        ("a.pdf", make_pdf(), FileType.PDF),
+        ("a.pdf", make_pdf(change=with_link), FileType.PDF),
         ("a.csv", b"Team,Phone\nHousing,01\n", FileType.CSV),
         ("a.txt", "Sharing \u2013 plainly: 3 < 4, R&D\n".encode(), FileType.TEXT),
         ("a.txt", "Caf\u00e9".encode("cp1252"), FileType.TEXT),
@@ -65,7 +67,7 @@ def test_a_file_may_link_to_web_pages():
     ],
 )
 def test_the_name_of_a_file_says_nothing_to_a_system(given, kept):
-    assert check(given, b"%PDF-1.7\n").name == kept
+    assert check(given, make_pdf()).name == kept
 
 
 def test_reading_a_word_file_that_takes_too_much_memory_ends_with_a_sentence():

@@ -20,6 +20,7 @@ from governance.models import Attachment, Body
 from governance.pdf.schedules import body_of
 from governance.services import attachments, documents, review
 from tests.factories.governance import draft_of, make_document, make_published, submitted
+from tests.factories.pdfs import make_pdf
 from tests.once import made_once
 from tests.people import make_people
 
@@ -46,7 +47,7 @@ def world(made):
 
 
 def pdf(words="plan", name="plan.pdf"):
-    return check(name, f"%PDF-1.7 {words}".encode())
+    return check(name, make_pdf(words))
 
 
 def attached(world, version=None, title="", **file):
@@ -62,7 +63,7 @@ def test_a_file_is_kept_once_under_its_hash(world):
     other = draft_of(make_document(world.organisation, world.officer, title="Another"))
     second = attached(world, other)
 
-    assert store.read(first.sha256) == b"%PDF-1.7 plan"
+    assert store.read(first.sha256) == make_pdf("plan")
     assert (first.number, first.label, first.sha256) == (1, "Map", second.sha256)
 
 
@@ -79,9 +80,17 @@ def test_hashes_are_part_of_what_is_frozen(world):
 
     version = submitted(world.draft, world.officer)
 
+    assert row.size == len(make_pdf("plan"))
     assert json.loads(without)["attachments"] == []
     assert frozen_files(version) == [
-        {"number": 1, "name": "plan.pdf", "title": "Map", "type": "pdf", "size": 13, "sha256": row.sha256}
+        {
+            "number": 1,
+            "name": "plan.pdf",
+            "title": "Map",
+            "type": "pdf",
+            "size": row.size,
+            "sha256": row.sha256,
+        }
     ]
     assert canonical.thaw(Body.objects.get(pk=version.content_sha256).unpacked()).attachments == (
         AttachedFile.of(row),
@@ -106,7 +115,7 @@ def test_a_file_that_was_changed_or_lost_is_a_fault(world):
     ]
     with pytest.raises(store.FileMissing):
         store.read(row.sha256)
-    store.keep(b"%PDF-1.7 plan")
+    store.keep(make_pdf("plan"))
     assert list(faults()) == []
 
 
