@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WRITTEN_IN = "en-gb"  # the language of every kind's headings and starting texts
 
 
-PAGE, VERSION_PAGE = "governance:document", "governance:version"
+PAGE, VERSION_PAGE, WRITING_PAGE = "governance:document", "governance:version", "governance:draft"
 
 
 class Audience(TextChoices):
@@ -180,6 +180,7 @@ class Kind:
     )
     page: str = PAGE  # the address of its public page, taking its reference
     version_page: str = VERSION_PAGE  # ... of one published version, taking its number, too
+    writing_page: str = WRITING_PAGE  # where a draft of it is written
     opening_page: str = ""  # of a kind that is signed: where a version is opened for signature ...
     signing_page: str = ""  # ... and where one sees who signs
     must_be_material: Callable[[VersionText, VersionText], str] | None = (

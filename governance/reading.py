@@ -12,7 +12,7 @@ from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
 
 from governance import registry
 from governance.lifecycle import State
-from governance.models import Approval, Document, DocumentLink, DocumentVersion
+from governance.models import Approval, CommentThread, Document, DocumentLink, DocumentVersion
 from governance.models.document import DocumentQuerySet
 from governance.models.version import REVIEW_DUE_DAYS, DocumentVersionQuerySet, Standing
 from governance.permissions import waits_for
@@ -154,13 +154,19 @@ def due_for_review(person: Person, on: date) -> DocumentVersionQuerySet:
 def at_work_and_due(
     person: Person, on: date, most: int
 ) -> tuple[list[DocumentVersion], list[DocumentVersion]]:
-    """What `being_worked_on` and `due_for_review` give, at most so many of each, in one query for both."""
+    """What `being_worked_on` and `due_for_review` give, at most so many of each, in one query for both.
+
+    With `is_consulted`: a grant on the document lets the person comment, who has said nothing about the version yet.
+    """
     open_ones, due = being_worked_on(person), due_for_review(person, on)
     both = Q(pk__in=open_ones.values("pk")[:most]) | Q(pk__in=due.values("pk")[:most])
     lent = Q(document__in=granted(person, Can.APPROVE, Document))
+    spoken = CommentThread.objects.filter(version=OuterRef("pk"), comments__author=person.pk)
+    consulted = Q(document__in=granted(person, Can.COMMENT, Document)) & ~Q(Exists(spoken))
     found = DocumentVersion.objects.filter(both).annotate(
         is_asked=ExpressionWrapper(waits_for(person), models.BooleanField()),
         lent=ExpressionWrapper(lent, models.BooleanField()),
+        is_consulted=ExpressionWrapper(consulted, models.BooleanField()),
     )
     rows = list(found.for_list())
     never = datetime.max.replace(tzinfo=UTC)

@@ -10,8 +10,10 @@ from governance.entries import SearchSource
 from governance.framework import AgreementsOf, FrameworkPart
 from governance.kinds import Kind, Readers, Topic
 from governance.rows import RowSet
+from governance.waiting import Waiting
 
 if TYPE_CHECKING:
+    from governance.grading import Proposer
     from governance.models import Document
     from organisations.models import Organisation
 
@@ -31,6 +33,8 @@ _search_sources: dict[str, SearchSource] = {}
 _origins: dict[str, Origin] = {}
 _agreements: list[AgreementsOf] = []
 _framework_parts: dict[str, FrameworkPart] = {}
+_proposers: dict[str, Proposer] = {}
+_waiting: list[Waiting] = []
 
 
 def add_kind(kind: Kind) -> None:
@@ -153,3 +157,22 @@ def add_framework_part(part: FrameworkPart) -> None:
 
 def framework_parts() -> tuple[FrameworkPart, ...]:
     return tuple(sorted(_framework_parts.values(), key=lambda part: part.place))
+
+
+def add_proposer(kind: str, proposer: Proposer) -> None:
+    """What proposes how much a new version of a kind changes; kinds without one leave it all to people."""
+    _proposers[kind] = proposer
+
+
+def proposer(kind: str) -> Proposer | None:
+    return _proposers.get(kind)
+
+
+def add_waiting(waiting: Waiting) -> None:
+    """What upper apps know to wait for a person; it stands first among “Your work”."""
+    if waiting not in _waiting:
+        _waiting.append(waiting)
+
+
+def waiting() -> tuple[Waiting, ...]:
+    return tuple(_waiting)

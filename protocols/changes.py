@@ -8,16 +8,17 @@ retention and security are the terms that parties rely on; read on 22 November 2
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from governance import registry
+from governance.grading import Proposal, Reason
 from governance.kinds import VersionText
 from governance.models.version import Grade
 from protocols.bases import basis_label
 from protocols.duration import days_of, in_words
-from protocols.kinds import PURPOSE
+from protocols.kinds import KINDS, PURPOSE
 from protocols.models.party import Direction
 from protocols.powers import label
 
@@ -25,27 +26,6 @@ FrozenRow = Mapping[str, Any]
 RANK = {Grade.EDITORIAL: 0, Grade.ADMINISTRATIVE: 1, Grade.MATERIAL: 2}
 SUBSTANCE = {PURPOSE}  # sections whose words parties rely on as such
 GUARDED = ("security", "breach", "disposal")
-
-
-@dataclass(frozen=True)
-class Reason:
-    """One change that counts, and how much."""
-
-    grade: Grade
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """The weightiest grade of all reasons; editorial where nothing but wording changed."""
-
-    grade: Grade
-    reasons: tuple[Reason, ...]
-
-    @property
-    def because(self) -> list[str]:
-        """The sentences behind the grade that is proposed."""
-        return [reason.sentence for reason in self.reasons if reason.grade == self.grade]
 
 
 def propose(before: VersionText, after: VersionText) -> Proposal:
@@ -251,3 +231,7 @@ def _route(row: FrozenRow) -> str:
 def _words(text: str) -> str:
     """Without what is only how it is set."""
     return " ".join(text.split())
+
+
+for kind in KINDS:
+    registry.add_proposer(kind, propose)

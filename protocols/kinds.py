@@ -93,6 +93,7 @@ def _kind(
         is_agreement=True,
         page=PAGE,
         version_page=VERSION_PAGE,
+        writing_page="protocols:build",
         opening_page="protocols:signing-open",
         signing_page="protocols:signatures",
         must_be_material=why_material,

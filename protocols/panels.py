@@ -19,7 +19,7 @@ from governance.framework import AgreementsOf, FrameworkPart
 from governance.models import DocumentVersion
 from organisations.models import Organisation
 from organisations.panels import Panel, Setting, add_panel, add_setting
-from organisations.permissions import Person
+from organisations.permissions import Can, Person, rights_in
 from protocols.forms.removal_rule import in_words
 from protocols.kinds import KINDS
 from protocols.models import AddedLaw, Party, SigningRule
@@ -31,7 +31,12 @@ SHOWN = 5
 
 def _agreements(organisation: Organisation, person: Person) -> Mapping[str, object]:
     found = list(agreements_of(organisation, person, timezone.localdate())[: SHOWN + 1])
-    return {"entries": found[:SHOWN], "has_more": len(found) > SHOWN, "code": organisation.code}
+    return {
+        "entries": found[:SHOWN],
+        "has_more": len(found) > SHOWN,
+        "code": organisation.code,
+        "may_start": Can.DRAFT in rights_in(person, organisation),
+    }
 
 
 add_panel(Panel("agreements", "protocols/_organisation_agreements.html", _agreements))

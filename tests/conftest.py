@@ -9,6 +9,7 @@ from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from django.test import TransactionTestCase
 
+from tests.migrating import few_models_drawn, schema
 from tests.people import people  # noqa: F401  # a fixture is found by its name in this module
 
 engines: set[str] = set()
@@ -49,6 +50,15 @@ def pytest_collection_finish(session):
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request):
+    """The one of pytest-django, quicker. Gives what it made: a test may change it by migrating."""
+    with few_models_drawn():
+        request.getfixturevalue("django_db_setup")
+    with request.getfixturevalue("django_db_blocker").unblock():
+        return schema()
 
 
 @pytest.fixture(autouse=True, scope="session")

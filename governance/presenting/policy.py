@@ -20,7 +20,7 @@ from governance.presenting.disclosing import Notice, notice
 from governance.presenting.languages import Lag, OtherLanguage, lag, other_languages
 from governance.presenting.rows import Part, parts
 from governance.presenting.shelf import Shelf
-from governance.presenting.steps import Step, asked, next_step, rights_on
+from governance.presenting.steps import Step, asked, next_step, rights_on, seen_by
 from governance.presenting.text import NumberedSection, as_written
 from governance.reading import approvals_of
 from governance.references import resolved
@@ -93,6 +93,11 @@ class TextPage:
         if self.step is None:
             return False
         return self.step.is_act or self.shelf.being_worked_on != self.version
+
+    @property
+    def seen_by(self) -> str:
+        """Who can see the version being worked on, where there is one."""
+        return seen_by(self.shelf.being_worked_on) if self.shelf.being_worked_on else ""
 
     @property
     def pdf_words(self) -> str:

@@ -68,18 +68,17 @@ def next_step(
     match version.state:
         case State.DRAFT if Can.DRAFT in rights:
             mine = version.author_id == person.pk
-            return Step(_("Go on writing"), _("Finish"), at("draft"), mine, version.author_name)
+            return Step(_("Go on writing"), _("Finish"), writing_page(version), mine, version.author_name)
         case State.IN_REVIEW if Can.APPROVE in rights:
             if is_asked:
                 return Step(_("Review it"), _("Approve"), at("review"), True)
             whom = whom or _("a second person, who approves")
             return Step(_("See the review"), _("Approve"), at("review"), False, whom)
         case State.APPROVED if Can.PUBLISH in rights and needs_signatures(version):
-            page = reverse(version.document.kind_model.opening_page, args=_of(version))
-            return Step(_("Open it for signature"), _("Open for signature"), page, True)
+            return Step(_("Open it for signature"), _("Open for signature"), opening_page(version), True)
         case State.APPROVED if Can.PUBLISH in rights:
             return Step(_("Publish it"), _("Publish"), at("publish"), True)
-        case State.FOR_SIGNATURE if Can.READ_DRAFTS in rights:
+        case State.FOR_SIGNATURE:  # only those who see who signs can see it
             page = reverse(version.document.kind_model.signing_page, args=_of(version))
             return Step(_("See the signatures"), _("See"), page, False, _whom(version))
         case _:
@@ -90,6 +89,23 @@ def needs_signatures(version: DocumentVersion) -> bool:
     """Whether an approved version is signed before it is in force; the acts of publishing and opening decide."""
     is_signed = bool(version.document.kind_model.opening_page)
     return is_signed and (version.grade == Grade.MATERIAL or version.based_on_id is None)
+
+
+def seen_by(version: DocumentVersion) -> str:
+    """Who can see a version that is being worked on."""
+    if version.state == State.FOR_SIGNATURE:
+        return _("Only the parties can see this.")
+    return _("Only your team can see this.")
+
+
+def opening_page(version: DocumentVersion) -> str:
+    """Where an approved version of a kind that is signed is opened for signature."""
+    return reverse(version.document.kind_model.opening_page, args=_of(version))
+
+
+def writing_page(version: DocumentVersion) -> str:
+    """Where a draft of its kind is written."""
+    return reverse(version.document.kind_model.writing_page, args=_of(version))
 
 
 def _of(version: DocumentVersion) -> list[str]:

@@ -109,12 +109,13 @@ def may_work(person: Person) -> bool:
 
 
 def work_of(person: Person, on: date | None = None, *, whole: bool = True) -> Work:
-    """Eight queries, however much there is; three without the comments, the gaps and the news of templates."""
+    """Eight queries, however much there is; three without the comments, the gaps and the news of templates; one more
+    for whoever signs agreements."""
     today = on or timezone.localdate()
     versions, due = reading.at_work_and_due(person, today, READ)
     sent_back, reminders = _told(versions)
     rounds = _rounds(version for version in versions if version.state == State.IN_REVIEW)
-    mine: list[Item] = []
+    mine = _errands(person, today)
     others: list[Item] = []
     for version in versions:
         rights = rights_in(person, version.organisation)
@@ -128,6 +129,9 @@ def work_of(person: Person, on: date | None = None, *, whole: bool = True) -> Wo
         if step.is_mine:
             text = _("%(verb)s: %(title)s") % {"verb": step.verb, "title": version.title}
             mine.append(Item(text, step.href, why, version, *_due(seats, today)))
+        elif _is_consulted(version, rights):
+            text = _("Read and comment: %(title)s") % {"title": version.title}
+            mine.append(Item(text, step.href, why, version))
         else:
             text = _("%(title)s, version %(number)s") % {"title": version.title, "number": version.number}
             why = _("%(why)s. Waits for %(whom)s") % {"why": why.rstrip("."), "whom": whom} if whom else why
@@ -157,6 +161,22 @@ def work_of(person: Person, on: date | None = None, *, whole: bool = True) -> Wo
     )
 
 
+def _is_consulted(version: DocumentVersion, rights: Collection[Can]) -> bool:
+    """Whether somebody from outside is asked for comments on a draft, and has made none yet."""
+    is_guest = Can.READ_DRAFTS not in rights and Can.APPROVE not in rights
+    return version.state == State.DRAFT and is_guest and bool(getattr(version, "is_consulted", False))
+
+
+def _errands(person: Person, today: date) -> list[Item]:
+    """What upper apps know to wait for the person, such as a signature."""
+    if not isinstance(person, User):
+        return []
+    found = [errand for waiting in registry.waiting() for errand in waiting(person, today)]
+    return [
+        Item(errand.text, errand.href, errand.why, None, *_days(errand.due_on, today)) for errand in found
+    ]
+
+
 def _remind(
     version: DocumentVersion, rights: Collection[Can], last: Event | None, today: date
 ) -> tuple[str, str]:
@@ -184,7 +204,11 @@ def _rounds(versions: Iterable[DocumentVersion]) -> Mapping[UUID, list[ApprovalS
 
 def _due(seats: Sequence[ApprovalSeat], today: date) -> tuple[int | None, int | None]:
     """By how many days the approval is overdue, or in how many it is due; neither where no day was set."""
-    day = seats[0].step.round.due_on if seats else None
+    return _days(seats[0].step.round.due_on if seats else None, today)
+
+
+def _days(day: date | None, today: date) -> tuple[int | None, int | None]:
+    """By how many days a day has passed, or in how many it comes."""
     if day is None:
         return None, None
     days = (day - today).days
@@ -259,15 +283,13 @@ def _readings(person: Person, today: date) -> list[Item]:
 
 
 def _reading(row: Reading, today: date) -> Item:
-    days = (row.due_on - today).days
     text, href = _("Read: %(title)s") % {"title": row.version.title if row.version else row.training}, ""
     if row.document is not None:
         href = reverse("governance:document", args=[row.document.reference])
     else:
         text = _("Do: %(name)s") % {"name": row.training}
         href = reverse("governance:training-done", args=[row.training_id])
-    overdue, due_in = (-days, None) if days < 0 else (None, days)
-    return Item(text, href, row.organisation.name, None, overdue, due_in)
+    return Item(text, href, row.organisation.name, None, *_days(row.due_on, today))
 
 
 def _review(version: DocumentVersion, today: date) -> Item:

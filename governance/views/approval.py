@@ -16,9 +16,11 @@ from governance.lifecycle import State
 from governance.models import DocumentVersion
 from governance.presenting.approval import ApprovalShown
 from governance.presenting.comments import summary
+from governance.presenting.grading import proposal_for
 from governance.presenting.redline import redline
 from governance.presenting.rows import parts
 from governance.presenting.rules import rule_in_words
+from governance.presenting.steps import needs_signatures, opening_page
 from governance.presenting.text import frozen_texts_of
 from governance.references import resolved
 from governance.rounds import bench_of, deciding
@@ -58,11 +60,13 @@ def submit(request: HttpRequest, reference: str, number: str) -> HttpResponse:
             % {"number": version.number},
         )
         return redirect(version)
+    text = version.text()
     context: dict[str, object] = {
         "version": version,
         "document": version.document,
         "unsaved": _unsaved(version, person),
-        "score": outlining.score(version),
+        "score": outlining.score(version, text),
+        "proposal": proposal_for(version, text),
         "waiver": version.organisation.four_eyes_waiver,
         **_who_approves(version, person),
     }
@@ -142,6 +146,7 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "files": text.attachments,
         "file_changes": attached.changes(before.attachments, text.attachments) if before else [],
         "score": outlining.score(version, frozen[version.pk]),
+        "proposal": proposal_for(version, frozen[version.pk]),
         "own": own,
         "waiver": waiver if own else "",
         "may_decide": not own or bool(waiver),
@@ -197,6 +202,9 @@ def _after(request: HttpRequest, form: DecisionForm, version: DocumentVersion, p
     if version.state == State.IN_REVIEW:
         messages.success(request, _("Your approval is recorded. The version still waits for others."))
         return redirect(address("review", version))
+    if can(person, Can.PUBLISH, version.organisation) and needs_signatures(version):
+        messages.success(request, _("Approved. Now open it for signature."))
+        return redirect(opening_page(version))
     if can(person, Can.PUBLISH, version.organisation):
         messages.success(request, _("Approved. Now say when it takes effect."))
         return redirect(address("publish", version))

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit.errors import InvalidMove
 from governance.forms.documents import DetailsForm, NextDraftForm
 from governance.forms.review import ReasonForm
+from governance.kinds import WRITING_PAGE
 from governance.lifecycle import State
 from governance.models import Document, DocumentVersion
+from governance.presenting.steps import writing_page
 from governance.services.documents import change_version, start_draft
 from governance.services.review import give_up as give_up_draft
 from governance.views import outlining
@@ -30,9 +32,10 @@ def draft(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         return redirect(version)
     outlining.with_sections(version, person)
     unsaved, text = outlining.unsaved_texts(version, person), version.text()
+    document = version.document
     context = {
         "version": version,
-        "document": version.document,
+        "document": document,
         "rows": outlining.rows(version, person, unsaved),
         "row_sets": outlining.row_sets(version, text),
         "left_behind": unsaved.elsewhere,
@@ -41,6 +44,7 @@ def draft(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "sent_back": outlining.sent_back(version),
         "newer_template": outlining.newer_template(version),
         "arranges": "arrange" in request.GET,
+        "tasks": "" if document.kind_model.writing_page == WRITING_PAGE else writing_page(version),
         "may_submit": can(person, Can.SUBMIT, version.organisation),
     }
     return render(request, "governance/draft.html", context)
@@ -85,7 +89,7 @@ def new(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         if form.is_valid() and fitted(form, lambda: _start(document, person, form)):
             messages.success(request, _("The draft is there. Only your team can see it."))
-            return to_draft(versions.open().get())
+            return redirect(writing_page(versions.open().get()))
     except InvalidMove:  # somebody else was quicker
         return _at_work(request, versions.open().get())
     return answer(request, "governance/draft_new.html", {"document": document}, form)

@@ -16,6 +16,7 @@ from governance.forms.review import PublishForm, ReasonForm
 from governance.lifecycle import State
 from governance.models import DocumentVersion
 from governance.models.version import Standing
+from governance.presenting.grading import proposal_for
 from governance.services import publication as acts
 from governance.services.disclosure import undecided
 from governance.views.working import follows, moved_on, open_version, repeated
@@ -58,6 +59,7 @@ def publish(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "today": today,
         "may_recall": can(person, Can.SUBMIT, version.organisation),
         "new": new,
+        "proposal": proposal_for(version),
         "withheld": version.withholdings.count(),
         "current": ranges.in_force(today).first(),
         "coming": ranges.scheduled(today).order_by("effective_from").first(),

@@ -16,6 +16,7 @@ from governance.models import Document, DocumentVersion, Rendition
 from governance.presenting.disclosing import Notice, notice
 from governance.presenting.policy import pdf_words
 from governance.presenting.shelf import Shelf
+from governance.presenting.steps import Step, asked, next_step, rights_on, seen_by
 from governance.presenting.text import text_of
 from governance.rows import FieldChange
 from governance.withheld import Disclosure
@@ -114,11 +115,22 @@ class AgreementPage(AgreementText):
     pdf: Rendition | None
     notice: Notice | None = None
     may_decide: bool = False  # what the public reads of it
+    may_draft: bool = False  # a new draft can be started now
+    step: Step | None = None  # with the version that is being worked on
     is_signed_here: bool = False  # it was signed in this register, and the person may be one who sees by whom
 
     @property
     def seen(self) -> Disclosure:
         return self.shelf.found.seen_of(self.version)
+
+    @property
+    def shows_work(self) -> bool:
+        return self.step is not None
+
+    @property
+    def seen_by(self) -> str:
+        worked_on = self.shelf.found.being_worked_on
+        return seen_by(worked_on) if worked_on else ""
 
     @property
     def has_pdf(self) -> bool:
@@ -206,15 +218,42 @@ class AgreementPage(AgreementText):
 
 
 def agreement_page(shelf: AgreementShelf, version: DocumentVersion) -> AgreementPage:
-    """Three queries; one more for a reader who does not read the whole, and for whoever is signed in."""
+    """Three queries; one more for a reader who does not read the whole, and for whoever is signed in; two more for
+    whoever sees a version that is being worked on."""
     seen = shelf.found.seen_of(version)
     origin = Protocol.objects.filter(document=shelf.document).first()
     pdf = version.renditions.for_reader(seen).newest_first().first()
     told = notice(version, shelf.found, address=version.get_absolute_url())
     is_open = shelf.document.is_open_to_all and not shelf.found.is_preview
     may_decide = is_open and can(shelf.person, Can.PUBLISH, shelf.document.organisation)
-    signed_here = sees_signatures(version, shelf.person)
-    return AgreementPage(version, text_of(version, seen), shelf, origin, pdf, told, may_decide, signed_here)
+    return AgreementPage(
+        version,
+        text_of(version, seen),
+        shelf,
+        origin,
+        pdf,
+        told,
+        may_decide=may_decide,
+        may_draft=_may_draft(shelf),
+        step=_step(shelf),
+        is_signed_here=sees_signatures(version, shelf.person),
+    )
+
+
+def _may_draft(shelf: AgreementShelf) -> bool:
+    if shelf.found.is_preview or shelf.found.being_worked_on is not None:
+        return False
+    return can(shelf.person, Can.DRAFT, shelf.document.organisation)
+
+
+def _step(shelf: AgreementShelf) -> Step | None:
+    """What is next with the version that is being worked on, for those who see it."""
+    open_version = shelf.found.being_worked_on
+    if open_version is None or shelf.found.is_preview:
+        return None
+    rights = rights_on(shelf.person, open_version)
+    is_asked, whom = asked(open_version, shelf.person, rights)
+    return next_step(open_version, shelf.person, rights, is_asked=is_asked, whom=whom)
 
 
 def sees_signatures(version: DocumentVersion, person: Person) -> bool:

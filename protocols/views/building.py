@@ -20,6 +20,7 @@ from governance.presenting.rows import ShownRow, shown_rows
 from governance.views import outlining
 from governance.views.working import MOVED, moved_on, put
 from organisations.models import User
+from organisations.permissions import Can, can
 from organisations.views.acting import REFUSED, add_errors, posted
 from organisations.views.fetch import person_of
 from protocols.build_tasks import Task
@@ -39,11 +40,12 @@ from protocols.views.working import build_page, open_draft
 @require_safe
 def build(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """The tasks in which a protocol is written, and how far each is."""
-    _person, version = open_draft(request, reference, number)
+    person, version = open_draft(request, reference, number)
     if not version.is_draft:
         return redirect(version)
     building = _building(version, stored_rows(version))
-    return render(request, "protocols/build.html", _beside(version, building=building))
+    context = _beside(version, building=building, ways=_ways(version, person))
+    return render(request, "protocols/build.html", context)
 
 
 @never_cache
@@ -87,12 +89,19 @@ def task(request: HttpRequest, reference: str, number: str, task: str) -> HttpRe
 @require_safe
 def check(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """All answers, what the law still asks, and how complete it is with the reason for each point."""
-    _person, version = open_draft(request, reference, number)
+    person, version = open_draft(request, reference, number)
     if not version.is_draft:
         return redirect(version)
     building = _building(version, stored_rows(version))
-    context = _beside(version, building=building, score=outlining.score(version, building.text))
+    score = outlining.score(version, building.text)
+    context = _beside(version, building=building, score=score, ways=_ways(version, person))
     return render(request, "protocols/build_check.html", context)
+
+
+def _ways(version: DocumentVersion, person: User) -> dict[str, bool]:
+    """What can come next; no query: the rights of a person are kept."""
+    body = version.organisation
+    return {"may_submit": can(person, Can.SUBMIT, body), "may_invite": can(person, Can.GRANT_ACCESS, body)}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from audit.errors import InvalidMove
 from governance.forms.review import ReasonForm
 from governance.lifecycle import State
 from governance.models import DocumentVersion
+from governance.presenting.grading import proposal_for
 from governance.presenting.text import as_written
 from governance.services.disclosure import undecided
 from organisations.models import Office
@@ -48,7 +49,8 @@ def open_for_signature(request: HttpRequest, reference: str, number: str) -> Htt
         asks_about_new=bool(new),
     )
     parties = list(Party.objects.filter(version=version).select_related("organisation").order_by("position"))
-    faults = acts.wanting(version, parties, as_written(version))
+    text = as_written(version)
+    faults = acts.wanting(version, parties, text)
     try:
         if form.is_valid() and fitted(
             form,
@@ -73,6 +75,7 @@ def open_for_signature(request: HttpRequest, reference: str, number: str) -> Htt
         "faults": faults,
         "asked": _asked(version, parties),
         "new": new,
+        "proposal": proposal_for(version, text),
         "replaces": replaces,
     }
     return answer(request, "protocols/signing_open.html", context, form)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from governance.presenting.chips import chips
 from organisations.paging import COUNTED, count_to_limit, keyset_page
+from organisations.permissions import Can, rights_anywhere
 from organisations.views.acting import REFUSED
 from organisations.views.fetch import person_of
 from protocols import reading
@@ -23,6 +24,7 @@ def register(request: HttpRequest) -> HttpResponse:
     person, today = person_of(request), timezone.localdate()
     form = RegisterFilter(request.GET)
     context: dict[str, object] = {"form": form, "is_filtered": bool(form.in_use), "letters": LETTERS}
+    context["may_start"] = Can.DRAFT in rights_anywhere(person)
     if form.is_valid():
         found = reading.register(person, form.cleaned_data, today)
         after, before = CursorForm.rows(request.GET, reading.register(person, {}, today))

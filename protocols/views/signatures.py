@@ -65,6 +65,7 @@ def signatures(request: HttpRequest, reference: str, number: str) -> HttpRespons
         "may_remind": leads and now.row.is_open and bool(now.waiting),
         "may_cancel": leads and version.state == State.FOR_SIGNATURE,
         "may_close": leads and now.row.is_open and version.state == State.PUBLISHED,
+        "is_in_force": version.state == State.PUBLISHED,
         "mine": _mine(person, version, now),
         "is_readable": reads_text(person, version, now.row),
     }

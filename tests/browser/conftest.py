@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.desk import Desk
 from tests.browser.world import World, enter_world
+from tests.migrating import few_models_drawn
 
 # Playwright keeps an event loop in this thread, in which Django would refuse to ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -42,7 +43,7 @@ def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory
         path = tmp_path_factory.mktemp("browser") / "register.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(path)
         connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), few_models_drawn():
         made = setup_databases(verbosity=0, interactive=False, aliases={connection.alias})
     yield
     with django_db_blocker.unblock():

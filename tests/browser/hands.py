@@ -21,6 +21,12 @@ class Mouse:
     def choose(self, label):
         self.page.get_by_label(label, exact=True).check()
 
+    def tick(self, label):
+        self.choose(label)
+
+    def select(self, label, option):
+        self.page.get_by_label(label, exact=True).select_option(label=option)
+
     def write(self, label, words):
         self.page.get_by_label(label, exact=True).fill(words)
 
@@ -65,6 +71,21 @@ class Keyboard:
                 return
             self.page.keyboard.press("ArrowDown")
         assert wanted.is_checked(), f"{label} could not be chosen"
+
+    def tick(self, label):
+        """One box of several, each of which is a stop."""
+        wanted = self.page.get_by_label(label, exact=True)
+        self._reach(wanted)
+        self.page.keyboard.press("Space")
+        assert wanted.is_checked(), f"{label} could not be ticked"
+
+    def select(self, label, option):
+        """Typed: a list goes to what begins with that."""
+        wanted = self.page.get_by_label(label, exact=True)
+        self._reach(wanted)
+        self.page.keyboard.type(option)
+        chosen = wanted.evaluate("list => list.selectedOptions[0].label")
+        assert chosen == option, f"{chosen} is chosen, not {option}"
 
     def write(self, label, words):
         self._reach(self.page.get_by_label(label, exact=True))

@@ -44,6 +44,17 @@ def copied(source, folder):
 
 
 @contextmanager
+def empty(folder):
+    """Yields the DATABASE_URL of a database without tables."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{Path(folder) / 'empty.sqlite3'}"
+        return
+
+    with copied("template1", folder) as url:
+        yield url
+
+
+@contextmanager
 def _created(source):
     name = f"faults_{uuid4().hex[:12]}"
     with _maintenance() as cursor:

@@ -240,9 +240,9 @@ def test_lists_ask_the_same_number_of_questions(client, people, rows, django_ass
     client.force_login(person)
     client.get("/work/")  # the session is kept, and content types are known
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/work/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/")
 
 
