@@ -301,7 +301,7 @@ def test_a_version_with_other_parties_is_material(w):
     rows.remove_row(added, by=w.officer)
     trust = draft.parties.get(organisation=w.other)
     rows.change_row(trust, by=w.officer, fields={"direction": "recipient"}, seen=rows.stamp_of(trust))
-    with pytest.raises(ValidationError, match="Gives or receives other than before: Northshire NHS Trust"):
+    with pytest.raises(ValidationError, match="Gives or receives other than before: Northport Trust"):
         submit("administrative")
     assert submit("material").state == "in_review"
 
