@@ -56,6 +56,15 @@ class Token:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """Rows at a glance, for paper: an SVG, in words what it shows, and before it how it is read."""
+
+    svg: str
+    says: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class RowSet:
     """One kind of rows. `identity` names the columns by which a row is found again in another version.
 
@@ -67,7 +76,8 @@ class RowSet:
     and `page_args`; `page_words` lead there.
     `always_shown`: columns that are told even where the rows are withheld from the public. `tells`: sets that these
     rows speak of, so that they are withheld where those are. `is_left_out_empty`: the set came when versions without
-    it were frozen already, and these must stay the same.
+    it were frozen already, and these must stay the same. `is_wide`: a schedule of them lies on its side on paper;
+    `drawn` gives what is drawn above it.
     """
 
     key: str
@@ -88,6 +98,8 @@ class RowSet:
     always_shown: tuple[str, ...] = ()
     is_left_out_empty: bool = False
     tells: tuple[str, ...] = ()
+    is_wide: bool = False
+    drawn: Callable[[Rows], Drawing | None] | None = None
 
     @property
     def is_single(self) -> bool:

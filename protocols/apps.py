@@ -29,5 +29,6 @@ class ProtocolsConfig(AppConfig):
             "search",
             "periodic",
             "demo.chapter",
+            "demo.signing",
         ):
             import_module(f"protocols.{module}")

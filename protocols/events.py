@@ -27,6 +27,11 @@ INVITATION_REVOKED = declare("invitation.revoked", _("revoked an invitation to s
 INVITATION_CODE_SENT = declare("invitation.code_sent", _("asked for a code by e-mail"), changes_data=True)
 INVITATION_PROVEN = declare("invitation.proven", _("proved the e-mail address"), changes_data=True)
 INVITATION_USED = declare("invitation.used", _("used up an invitation to sign"), changes_data=True)
+INVITATION_RENEWED = declare("invitation.renewed", _("asked for a new link"), changes_data=True)
+QUESTION_ASKED = declare("question.asked", _("asked a question before signing"), changes_data=True)
+QUESTION_ANSWERED = declare(
+    "question.answered", _("answered a question of who is invited"), changes_data=True
+)
 SIGNED_COPY_MADE = declare("signed_copy.made", _("made the signed copy"), changes_data=True)
 SIGNATORY_REVIEWING = declare("signatory.reviewing", _("began to review the version"), changes_data=True)
 AGREEMENT_SIGNED = declare("agreement.signed", _("signed the version"), changes_data=True)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 def agreement_of(document: Document) -> Agreement:
-    """Five queries, however many versions and parties there are."""
-    versions = list(document.versions.order_by("major", "minor"))
+    """Four queries, however many versions and parties there are."""
+    versions = list(document.versions.select_related("terms").order_by("major", "minor"))
     keys = [version.pk for version in versions]
     rounds = {
         row.version_id: row
@@ -35,10 +35,11 @@ def agreement_of(document: Document) -> Agreement:
     parties: dict[UUID, list[Party]] = defaultdict(list)
     for party in Party.objects.filter(version__in=keys).select_related("organisation").order_by("position"):
         parties[party.version_id].append(party)
-    terms = {row.version_id: row for row in Terms.objects.filter(version__in=keys)}
     statements = list(Statement.objects.of_agreement(document).select_related("organisation", "concerns"))
     editions = [
-        _edition(version, rounds.get(version.pk), signatories, parties[version.pk], terms.get(version.pk))
+        _edition(
+            version, rounds.get(version.pk), signatories, parties[version.pk], getattr(version, "terms", None)
+        )
         for version in versions
         if _counts(version, rounds)
     ]

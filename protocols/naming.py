@@ -28,6 +28,9 @@ declare(
         "protocols.inviting.invite": _("invite somebody to sign"),
         "protocols.inviting.send_anew": _("send an invitation anew"),
         "protocols.inviting.revoke": _("revoke an invitation to sign"),
+        "protocols.renewing.renew": _("ask for a new link"),
+        "protocols.questions.ask": _("ask a question before signing"),
+        "protocols.questions.answer": _("answer a question of who is invited"),
         "protocols.proving.send_code": _("ask for a code by e-mail"),
         "protocols.proving.prove": _("prove an e-mail address by a code"),
         "protocols.invited.sign_as_invited": _("sign a version as invited"),
@@ -55,6 +58,7 @@ declare(
         "protocols.answers.answer_terms": _("change the dates and terms of an agreement"),
         "protocols.answers.answer_conditions": _("change the safeguards of an agreement"),
         "protocols.answers.answer_task": _("answer a part of an agreement"),
+        "protocols.demo.signing.as_if_closed_before": _("move a last day to sign back, for the demo"),
         "protocols.recording.record_amendment": _("record an amendment that was agreed elsewhere"),
     },
     jobs={

@@ -23,7 +23,7 @@ from organisations.models import Membership
 from organisations.permissions import Role
 from protocols import events
 from protocols.bench import Bench, benches_of
-from protocols.models import RoundState, Signatory, SigningRound, Statement
+from protocols.models import Invitation, Question, RoundState, Signatory, SigningRound, Statement
 from protocols.standing import ASKED
 from protocols.statements import SIGNING, Kind
 
@@ -63,7 +63,7 @@ class Table:
 
 
 def notices(scope: Scope, on: date) -> Iterator[Notice]:
-    """Eight queries, however many rounds and parties there are; one where no agreement is in scope."""
+    """Ten queries, however many rounds and parties there are; one where no agreement is in scope."""
     tables = _tables(scope, on)
     if not tables:
         return
@@ -71,8 +71,11 @@ def notices(scope: Scope, on: date) -> Iterator[Notice]:
     benches = benches_of(bodies, on)
     administrators = _administrators(bodies, on)
     said = _said(tables, on)
+    asked, renewed = _asked(tables), _renewed(tables)
     for table in tables:
         yield from _to_sign(table, benches, on)
+        yield from (_question(table, each) for each in asked.get(table.row.pk, ()))
+        yield from (_renewal(table, each) for each in renewed.get(table.row.pk, ()))
         for statement in said.get(table.row.pk, ()):
             if statement.kind in SIGNING:
                 yield from _receipts(table, statement, administrators)
@@ -127,6 +130,23 @@ def _answered(table: Table, statement: Statement) -> Notice:
     return table.notice(table.row.opened_by_id, key, text, statement.reason, table.at("signatures"))
 
 
+def _question(table: Table, question: Question) -> Notice:
+    """To who opened the round, until somebody answers."""
+    words = table.words(body=question.signatory.organisation.name, who=question.name)
+    text = _("%(who)s, invited to sign for %(body)s, asks about version %(number)s of %(title)s") % words
+    why = _("They wait for your answer. It is no refusal to sign.")
+    where = table.at("invitation-answer", question.pk)
+    return table.notice(table.row.opened_by_id, f"asked:{question.pk}", text, why, where)
+
+
+def _renewal(table: Table, invitation: Invitation) -> Notice:
+    words = table.words(body=invitation.signatory.organisation.name, who=invitation.name)
+    text = _("%(who)s, invited to sign for %(body)s, asked for a new link to version %(number)s of %(title)s")
+    why = _("It went to the same address. If that seems wrong, revoke it.")
+    key = f"renewed:{invitation.pk}"
+    return table.notice(table.row.opened_by_id, key, text % words, why, table.at("invitations"))
+
+
 def _receipts(
     table: Table, statement: Statement, administrators: Mapping[UUID, frozenset[UUID]]
 ) -> Iterator[Notice]:
@@ -166,6 +186,26 @@ def _said(tables: Iterable[Table], on: date) -> Mapping[UUID, list[Statement]]:
         if statement.round_id:
             by_round.setdefault(statement.round_id, []).append(statement)
     return by_round
+
+
+def _asked(tables: Iterable[Table]) -> Mapping[UUID, list[Question]]:
+    """By round what those who are invited asked and nobody has answered."""
+    found: dict[UUID, list[Question]] = {}
+    asked = Question.objects.open().filter(signatory__round__in=[table.row for table in tables])
+    for question in asked.select_related("signatory__organisation").in_order():
+        found.setdefault(question.signatory.round_id, []).append(question)
+    return found
+
+
+def _renewed(tables: Iterable[Table]) -> Mapping[UUID, list[Invitation]]:
+    """By round the invitations in whose place another was asked for a short time ago."""
+    found: dict[UUID, list[Invitation]] = {}
+    recent = Invitation.objects.renewed().filter(
+        signatory__round__in=[table.row for table in tables], revoked_at__gte=timezone.now() - TOLD_FOR
+    )
+    for invitation in recent.select_related("signatory__organisation").order_by("pk"):
+        found.setdefault(invitation.signatory.round_id, []).append(invitation)
+    return found
 
 
 def _administrators(bodies: Iterable[UUID], on: date) -> Mapping[UUID, frozenset[UUID]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,24 +15,33 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from governance.pdf.body import Entry, PrintedBody, Schedule
+from governance.pdf.body import Entry, Grid, PrintedBody, Schedule
 from governance.pdf.facts import facts
 from governance.pdf.html import compose
-from governance.pdf.schedules import body_of
+from governance.pdf.schedules import body_of, with_drawing
+from governance.rows import Drawing
 from organisations.models import Logo
+from protocols.drawing.matrix import DOT, matrix
+from protocols.drawing.picture import MOST
+from protocols.editions import ALWAYS
 from protocols.evidence import fields_of
+from protocols.held import agreement_of
 from protocols.verifying import code_of, in_groups
 
 if TYPE_CHECKING:
     from governance.models import DocumentVersion
     from governance.pdf.render import Printable
+    from protocols.holding import Answer
     from protocols.models import Statement
 
 STYLE = ".code img { width: 32mm; height: 32mm; } table.pairs td { overflow-wrap: anywhere; }"
 
 
-def signed_copy(version: DocumentVersion, statements: Sequence[Statement]) -> Printable:
-    """All that is printed, in the language of the version. Raises PdfRefused for a text beyond the limits."""
+def signed_copy(
+    version: DocumentVersion, statements: Sequence[Statement], *, shows_names: bool = True
+) -> Printable:
+    """All that is printed, in the language of the version; without `shows_names` which organisations made a statement,
+    and not who for them. Raises PdfRefused for a text beyond the limits."""
     with translation.override(version.language), timezone.override(None):
         found, body = facts(version), body_of(version)
         logo = bytes(Logo.objects.get(pk=found.logo).data) if found.logo else b""
@@ -41,19 +50,37 @@ def signed_copy(version: DocumentVersion, statements: Sequence[Statement]) -> Pr
         )
         picture = _picture(address)
         name = hashlib.sha256(picture).hexdigest()
-        _add(body, _certificate(body, version, statements, address, name))
-        for number, statement in enumerate(statements, start=1):
-            _add(body, _of_statement(body, number, statement))
+        _add(body, _certificate(body, version, statements, address, name, shows_names=shows_names))
+        if between := _between(body, version, statements):
+            _add(body, between)
+        if shows_names:
+            for number, statement in enumerate(statements, start=1):
+                _add(body, _of_statement(body, number, statement))
+        else:
+            _add(body, _without_names(body, statements))
         printed = compose(found, body, logo=logo, pictures={name: picture})
         return replace(printed, css=f"{printed.css}\n{STYLE}\n")
 
 
 def _certificate(
-    body: PrintedBody, version: DocumentVersion, statements: Sequence[Statement], address: str, picture: str
+    body: PrintedBody,
+    version: DocumentVersion,
+    statements: Sequence[Statement],
+    address: str,
+    picture: str,
+    *,
+    shows_names: bool,
 ) -> Schedule:
     sha256 = statements[0].sha256
+    what = (
+        _("All that was stated about this version in the register, in order.")
+        if shows_names
+        else _(
+            "Which organisations stated what about this version in the register. Who did so for them is left out."
+        )
+    )
     rows = [
-        (_("What this certifies"), _("All that was stated about this version in the register, in order.")),
+        (_("What this certifies"), what),
         (_("Agreement"), f"{version.title} ({version.document.reference})"),
         (_("Version"), version.number),
         (_("Short code"), code_of(sha256)),
@@ -67,6 +94,69 @@ def _certificate(
     return _schedule(body, _("Certificate"), "certificate", rows, picture=picture, picture_says=says)
 
 
+def _between(body: PrintedBody, version: DocumentVersion, statements: Sequence[Statement]) -> Schedule | None:
+    """Who can rely on it with whom, on the day of the last statement; None while it has no party."""
+    on = timezone.localdate(statements[-1].at)
+    agreement = agreement_of(version.document)
+    parties = agreement.parties(on)
+    if not parties:
+        return None
+    found = agreement.matrix(on)
+    names = [agreement.names.get(one, one) for one in parties]
+    answers = {
+        (row, column): found.get((one, other)) or found.get((other, one))
+        for row, one in enumerate(parties)
+        for column, other in enumerate(parties)
+        if one != other
+    }
+    held = {place: answer for place, answer in answers.items() if answer is not None and answer.holds}
+    words = {"day": date_format(on, "j F Y"), "number": version.number}
+    empty = replace(_schedule(body, _("Between whom it holds"), "between", []), is_wide=True)
+    if len(parties) <= MOST:
+        how = _(
+            "As of %(day)s. Read across. A day: since then the two can rely on version %(number)s. A number: on that "
+            "version. A dash: case by case, and staff can still share to help one person."
+        )
+        grid = _grid(body, version, names, held)
+        return replace(empty, note=body.printable(how % words), grid=grid)
+    svg = matrix(
+        names,
+        {place: DOT if answer.number == version.number else answer.number for place, answer in held.items()},
+    )
+    how = _(
+        "As of %(day)s. Read across. A square: the two can rely on version %(number)s. A number: on that version. "
+        "Nothing: case by case, and staff can still share to help one person."
+    )
+    if not svg:
+        return None
+    says = "; ".join(
+        _("%(name)s with %(held)d of %(others)d") % {"name": name, "held": count, "others": len(names) - 1}
+        for row, name in enumerate(names)
+        for count in [sum(first == row for first, _second in held)]
+    )
+    told = _("Who can rely on it with how many others: %(parties)s.") % {"parties": says}
+    return with_drawing(body, empty, Drawing(str(svg), told, how % words))
+
+
+def _grid(
+    body: PrintedBody, version: DocumentVersion, names: Sequence[str], held: Mapping[tuple[int, int], Answer]
+) -> Grid:
+    def cell(row: int, column: int) -> str:
+        answer = held.get((row, column))
+        if answer is None:
+            return "" if row == column else "–"
+        if answer.number != version.number or answer.since is None or answer.since == ALWAYS:
+            return answer.number
+        return date_format(answer.since, "j M Y")
+
+    size = range(len(names))
+    return Grid(
+        _("Party, and with the numbers of the parties"),
+        [str(column + 1) for column in size],
+        [(body.printable(f"{row + 1} {names[row]}"), [cell(row, column) for column in size]) for row in size],
+    )
+
+
 def _of_statement(body: PrintedBody, number: int, statement: Statement) -> Schedule:
     heading = _("Statement %(number)d: %(kind)s, %(body)s") % {
         "number": number,
@@ -74,6 +164,19 @@ def _of_statement(body: PrintedBody, number: int, statement: Statement) -> Sched
         "body": statement.organisation.name,
     }
     return _schedule(body, heading, f"statement-{number}", [tuple(field) for field in fields_of(statement)])
+
+
+def _without_names(body: PrintedBody, statements: Sequence[Statement]) -> Schedule:
+    columns = (_("Organisation"), _("Statement"), _("Counts from"))
+    rows = [
+        (
+            statement.organisation.name,
+            str(statement.get_kind_display()),
+            date_format(statement.effective_on, "j F Y"),
+        )
+        for statement in statements
+    ]
+    return replace(_schedule(body, _("Statements"), "statements", rows), columns=columns)
 
 
 def _schedule(

@@ -32,6 +32,7 @@ from protocols.models.basis import Covers
 from protocols.models.conditions import Assessment
 from protocols.models.party import ControllerRole, Direction
 from protocols.powers import label
+from protocols.presenting.flows import drawn_flows
 
 TASK = "protocols:build-task"  # the page of the builder on which rows are changed
 
@@ -125,6 +126,7 @@ DATA_ITEMS = RowSet(
         Column("why", _("Why it is needed")),
     ),
     freeze=_freeze_items,
+    is_wide=True,
     copy=copying.copy_items,
     identity=("key",),
     is_left_out_empty=True,
@@ -145,6 +147,8 @@ FLOWS = RowSet(
         Column("onward", _("Onward use")),
     ),
     freeze=_freeze_flows,
+    is_wide=True,
+    drawn=drawn_flows,
     copy=copying.copy_flows,
     identity=("key",),
     is_left_out_empty=True,
@@ -159,6 +163,7 @@ POWERS = RowSet(
     kinds=KINDS,
     columns=(Column("key", _("Power"), label),),
     freeze=_freeze_powers,
+    is_wide=True,
     copy=copying.copy_powers,
     identity=("key",),
     page=TASK,
@@ -175,6 +180,7 @@ BASES = RowSet(
         Column("explanation", _("How it applies")),
     ),
     freeze=_freeze_bases,
+    is_wide=True,
     copy=copying.copy_bases,
     identity=("key",),
     is_left_out_empty=True,
@@ -197,6 +203,7 @@ TERMS = RowSet(
     ),
     always_shown=("starts_on", "ends_on", "review_on"),
     freeze=_freeze_terms,
+    is_wide=True,
     copy=copying.copy_terms,
     page=TASK,
     page_args=("review",),
@@ -219,6 +226,7 @@ CONDITIONS = RowSet(
         Column("notice", _("Notice before leaving"), in_words),
     ),
     freeze=_freeze_conditions,
+    is_wide=True,
     copy=copying.copy_conditions,
     is_left_out_empty=True,
     page=TASK,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 class Trouble(models.TextChoices):
     REVOKED = "revoked", gettext_lazy("This invitation is not valid any more")
+    RENEWED = "renewed", gettext_lazy("A newer link took the place of this one")
     EXPIRED = "expired", gettext_lazy("This invitation has expired")
     USED = "used", gettext_lazy("This invitation was used already")
     SIGNED = "signed", gettext_lazy("This is signed already")
@@ -29,6 +30,8 @@ class Trouble(models.TextChoices):
 
 def of_reading(invitation: Invitation, now: datetime) -> Trouble | None:
     """Why nothing is shown by an invitation. What was signed by it can be read for as long as it lasts."""
+    if invitation.is_renewed and invitation.address == invitation.signatory.invited_address:
+        return Trouble.RENEWED
     if invitation.revoked_at is not None or invitation.address != invitation.signatory.invited_address:
         return Trouble.REVOKED
     if invitation.is_over(now):
@@ -38,9 +41,12 @@ def of_reading(invitation: Invitation, now: datetime) -> Trouble | None:
 
 def of_answering(invitation: Invitation, now: datetime) -> Trouble | None:
     """Why nothing can be signed or answered by it. Whether the version is open is for the acts to say."""
+    return of_reading(invitation, now) or of_signing(invitation)
+
+
+def of_signing(invitation: Invitation) -> Trouble | None:
+    """Why its signature is not awaited any more, whether or not the link is still good."""
     signatory = invitation.signatory
-    if found := of_reading(invitation, now):
-        return found
     if invitation.is_used:
         return Trouble.USED
     if signatory.standing == Standing.SIGNED:
@@ -60,6 +66,8 @@ def sentence(trouble: Trouble, invitation: Invitation) -> str:
             day = date_format(localtime(invitation.expires_at), "j F Y")
             said = _("It was good until %(day)s. Ask %(lead)s to send you a new link.")
             return said % {"day": day, "lead": lead}
+        case Trouble.RENEWED:
+            said = _("Open the newest e-mail. If none came, look among the junk, or ask %(lead)s.")
         case Trouble.USED:
             day = date_format(localtime(invitation.used_at), "j F Y")
             return _("You signed with it on %(day)s. It signs once. If that was not you, tell %(lead)s.") % {

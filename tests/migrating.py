@@ -20,7 +20,7 @@ POSTGRES = """
     UNION ALL SELECT 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid)
         FROM pg_constraint WHERE connamespace = 'public'::regnamespace
     UNION ALL SELECT 'index', tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
-    UNION ALL SELECT 'trigger', tgrelid::regclass::text, tgname, tgenabled || pg_get_triggerdef(oid)
+    UNION ALL SELECT 'trigger', tgrelid::regclass::text, tgname, tgenabled::text || pg_get_triggerdef(oid)
         FROM pg_trigger WHERE NOT tgisinternal
     UNION ALL SELECT 'function', '', proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace
         AND prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')

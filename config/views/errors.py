@@ -13,7 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from organisations.typed import typed_words
+
 logger = logging.getLogger(__name__)
+GIVING_BACK = {403, 404}  # somebody may have lost a right, or a page, while typing
 SIGNS = "BCDFGHJKMNPQRTVWXYZ2346789"  # easy to read out on the telephone
 
 
@@ -41,6 +44,7 @@ def page(
         "error_reference": number,
         "role_helps": role_helps,
         "takes_a_file": takes_a_file,
+        "typed": typed_words(request) if status in GIVING_BACK else [],
         "help_here": None,  # what went wrong is not what the page is for
     }
     return render(request, f"{status}.html", context, status=status)

@@ -59,10 +59,20 @@ class PrintedSection:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """What holds between any two: what stands where a row and a column meet. `columns`: numbers or short names."""
+
+    corner: str
+    columns: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass(frozen=True)
 class Schedule:
     """A table behind the text: `columns` heads its rows, or, without it, each row is a label and a value.
 
-    `picture`: the SHA-256 of a PNG that is printed above it, and `picture_says` what it shows.
+    `picture`: the SHA-256 of a picture that is printed above it, and `picture_says` what it shows; `grid`: what holds
+    between any two; `note`: how to read them. `is_wide`: its pages lie on their side.
     """
 
     number: str
@@ -72,17 +82,27 @@ class Schedule:
     rows: tuple[tuple[str, ...], ...]
     picture: str = ""
     picture_says: str = ""
+    is_wide: bool = False
+    note: str = ""
+    grid: Grid | None = None
+
+    @property
+    def cells(self) -> int:
+        in_grid = sum(1 + len(cells) for _name, cells in self.grid.rows) if self.grid else 0
+        return in_grid + sum(map(len, self.rows))
 
 
 @dataclass
 class PrintedBody:
-    """Sections, schedules, the contents, descriptions of links by target, and the signs that no face has."""
+    """Sections, schedules, the contents, descriptions of links by target, and the signs that no face has. `pictures`:
+    those of the schedules, by their SHA-256."""
 
     sections: list[PrintedSection] = field(default_factory=list)
     schedules: list[Schedule] = field(default_factory=list)
     contents: list[Entry] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
+    pictures: dict[str, bytes] = field(default_factory=dict)
     cells: int = 0  # of the tables in the sections
 
     def printable(self, text: str) -> str:

@@ -22,7 +22,7 @@ class Request(TypedDict):
     """What the parent asks for.
 
     Paths are absolute; `assets` maps a name to a file that `asset:` may serve; `pictures` maps the SHA-256
-    that `picture:` may name to the bytes of a PNG in base64.
+    that `picture:` may name to the bytes of a PNG or SVG in base64.
     """
 
     html: str

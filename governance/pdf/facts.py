@@ -113,7 +113,7 @@ def facts(version: DocumentVersion, seen: Disclosure = WHOLE) -> Facts:
         number=version.number,
         language=version.language,
         marking=version.full_marking,
-        draft_word="" if then else _("DRAFT"),
+        draft_word="" if then or version.state == State.FOR_SIGNATURE else _("DRAFT"),
         cover=tuple(_cover(version, row, is_published=then is not None)),
         control=tuple(
             _told(version, seen, _control(version, row, sheet, organisation, earlier, others, given))
@@ -148,6 +148,8 @@ def _as_it_stood(thing: M, moment: datetime | None) -> M | Any:
 def _cover(version: DocumentVersion, row: Any, *, is_published: bool) -> list[tuple[str, str]]:
     if is_published:
         status = _("Published on %(day)s") % {"day": words.day(timezone.localdate(row.published_at))}
+    elif version.state == State.FOR_SIGNATURE:
+        status = _("For signature: the text is frozen")
     else:
         status = _("%(state)s, not in force") % {"state": State(version.state).label}
     lines = [(_("Version"), version.number), (_("Status"), status)]

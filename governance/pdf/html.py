@@ -45,13 +45,14 @@ def compose(
     context = {"facts": found, "body": body, "lang": language_tag(found.language)}
     html = render_to_string("pdf/document.html", context)
     shown = {found.logo: logo} if found.logo else {}
-    return Printable(html, _style(), dict(ASSETS), dict(body.links), {**shown, **(pictures or {})})
+    all_shown = {**shown, **body.pictures, **(pictures or {})}
+    return Printable(html, _style(), dict(ASSETS), dict(body.links), all_shown)
 
 
 def document_html(version: DocumentVersion) -> str:
     """The page that is printed:
 
-    cover, control block, contents, sections. Marked DRAFT unless it was published.
+    cover, control block, contents, sections. Marked DRAFT unless it was published or is open for signature.
     """
     return printable(version).html
 

@@ -35,7 +35,8 @@ class Assets(URLFetcher):
         """Raises NotAllowed for any address that is not on the list."""
         picture = self._pictures.get(url)
         if picture is not None and url == f"picture:{hashlib.sha256(picture).hexdigest()}":
-            return URLFetcherResponse(url, picture, {"Content-Type": "image/png"})
+            kind = "image/svg+xml" if picture.startswith(b"<svg") else "image/png"
+            return URLFetcherResponse(url, picture, {"Content-Type": kind})
         path = self._assets.get(url)
         if path is None:
             self.refused.append(url[:200])

@@ -41,6 +41,7 @@ FONTS = ("font_roboto", "font_source_sans_pro")
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 CPU_SECONDS = 60
 WALL_SECONDS = 120
+WALL_SECONDS_FOR_A_JOB = 600  # nobody waits, and a busy machine gives little of each second
 WALL_SECONDS_FOR_A_READER = 30  # a draft is rendered while somebody waits
 MEMORY_BYTES = 1024 * 1024 * 1024
 PAGE_LIMIT = 400
@@ -53,7 +54,7 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 class Printable:
     """All that goes into a PDF: `assets` maps a name that `asset:` may serve to a file of ours; `links`
     describes targets of links (an address, or an anchor without its #); `pictures` maps the SHA-256 under which
-    `picture:` may serve a PNG to its bytes.
+    `picture:` may serve a PNG or SVG to its bytes.
     """
 
     html: str

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -20,7 +22,7 @@ from governance.withheld import WHOLE
 
 if TYPE_CHECKING:
     from governance.models import DocumentVersion
-    from governance.rows import FrozenRow, RowSet
+    from governance.rows import Drawing, FrozenRow, Rows, RowSet
     from governance.withheld import Disclosure
 
 
@@ -37,7 +39,7 @@ def body_of(version: DocumentVersion, seen: Disclosure = WHOLE) -> PrintedBody:
     body = printed(sections)
     filled = [rows for rows in filled if not rows.stands_after]
     for number, rows in enumerate(filled, start=1):
-        schedule = _schedule(body, number, rows, rows.of(text.rows))
+        schedule = _drawn(body, rows, text.rows, _schedule(body, number, rows, rows.of(text.rows)))
         body.schedules.append(schedule)
         body.contents.append(Entry(1, schedule.number, schedule.heading, schedule.anchor))
         body.links[schedule.anchor] = f"{schedule.number} {schedule.heading}"
@@ -46,7 +48,7 @@ def body_of(version: DocumentVersion, seen: Disclosure = WHOLE) -> PrintedBody:
         body.schedules.append(schedule)
         body.contents.append(Entry(1, schedule.number, schedule.heading, schedule.anchor))
         body.links[schedule.anchor] = f"{schedule.number} {schedule.heading}"
-    if sum(len(row) for schedule in body.schedules for row in schedule.rows) > CELL_LIMIT:
+    if sum(schedule.cells for schedule in body.schedules) > CELL_LIMIT:
         raise PdfRefused(
             _("The schedules have more than %(limit)s cells, so this document is not printed.")
             % {"limit": f"{CELL_LIMIT:,}"}
@@ -103,7 +105,24 @@ def _schedule(body: PrintedBody, number: int, rows: RowSet, found: Sequence[Froz
         anchor=f"schedule-{number}",
         columns=columns,
         rows=tuple(cells),
+        is_wide=rows.is_wide,
     )
+
+
+def _drawn(body: PrintedBody, rows: RowSet, found: Rows, schedule: Schedule) -> Schedule:
+    """With what is drawn of its rows, if anything is."""
+    drawing = rows.drawn(found) if rows.drawn else None
+    if drawing is None:
+        return schedule
+    return with_drawing(body, schedule, drawing)
+
+
+def with_drawing(body: PrintedBody, schedule: Schedule, drawing: Drawing) -> Schedule:
+    content = body.printable(drawing.svg).encode()
+    name = hashlib.sha256(content).hexdigest()
+    body.pictures[name] = content
+    says, note = body.printable(drawing.says), body.printable(drawing.note)
+    return replace(schedule, picture=name, picture_says=says, note=note)
 
 
 def _pairs(body: PrintedBody, rows: RowSet, row: FrozenRow) -> Iterator[tuple[str, ...]]:

@@ -101,7 +101,7 @@ def kept(version: DocumentVersion, seen: Disclosure = WHOLE) -> Rendition | None
 
 
 def draft_pdf(version: DocumentVersion) -> bytes:
-    """A PDF made now and not kept, marked DRAFT unless the version was published.
+    """A PDF made now and not kept, marked DRAFT unless it was published or is open for signature.
 
     Raises as `render` does, and sooner.
     """

@@ -9,6 +9,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from governance.jobs.rights import can_see
+from governance.lifecycle import State
 from governance.models import DocumentVersion, Job, Rendition
 from governance.pdf.errors import PdfRefused, PdfUnavailable
 from governance.services import rendition
@@ -22,8 +23,8 @@ REFRESH_SECONDS = 5
 @login_not_required
 @require_safe
 def pdf(request: HttpRequest, reference: str, number: str) -> HttpResponseBase:
-    """The PDF of a version: the kept one of what the person reads once it was published, else one made now and marked
-    DRAFT."""
+    """The PDF of a version: the kept one of what the person reads once it was published, else one made now, marked
+    DRAFT until its text is asked to be signed."""
     person, _document, versions = shelf(request, reference)
     version = version_on_shelf(versions, number)
     if version.published_at is None:
@@ -63,7 +64,8 @@ def _made_now(request: HttpRequest, version: DocumentVersion) -> HttpResponse:
     except PdfRefused as error:
         context = {"version": version, "sentence": str(error)}
         return render(request, "governance/pdf_refused.html", context, status=422)
-    name = f"{version.document.reference}-v{version.number}-DRAFT.pdf"
+    draft = "" if version.state == State.FOR_SIGNATURE else "-DRAFT"
+    name = f"{version.document.reference}-v{version.number}{draft}.pdf"
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response

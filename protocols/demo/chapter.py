@@ -42,7 +42,7 @@ def enter_agreements(bodies: Mapping[str, Organisation], today: date) -> int:
 def _enter(told: Told, bodies: Mapping[str, Organisation], today: date) -> None:
     lead = bodies[told.lead]
     officer = _officer(lead)
-    agreement = _agreement(told, bodies, today)
+    agreement = as_agreement(told, bodies, today)
     if told.is_draft:
         draft_agreement(lead, agreement=agreement, by=officer)
         return
@@ -51,7 +51,7 @@ def _enter(told: Told, bodies: Mapping[str, Organisation], today: date) -> None:
         _withhold(version, told.withheld, officer)
     if told.amended is not None:
         months, information, why = told.amended
-        later = _agreement(told, bodies, today, information, why, _noon(_month(today, -months)))
+        later = as_agreement(told, bodies, today, information, why, _noon(_month(today, -months)))
         record_amendment(version.document, agreement=later, by=officer)
     if told.withdrawn:
         withdraw(version, by=officer, reason=told.withdrawn)
@@ -63,7 +63,7 @@ def _withhold(version: DocumentVersion, reason: str, officer: User) -> None:
     decide_disclosure(version, by=officer, publication=Publication.REDACTED, reason=reason, withheld=[part])
 
 
-def _agreement(
+def as_agreement(
     told: Told,
     bodies: Mapping[str, Organisation],
     today: date,

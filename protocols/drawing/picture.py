@@ -21,14 +21,15 @@ ASIDE = 1.0
 LEGEND = 34  # height of a line of it
 SAMPLE = 34  # length of a line that is explained
 MANY, VERY_MANY = 5, 10  # items from which on a line is thicker
+FACE = {"font-family": "Roboto, 'Source Sans Pro'"}
 PAPER: dict[str, dict[str, str]] = {  # for paper there is no style sheet
     "box": {"fill": "#eef5f5", "stroke": "#5b8c92"},
     "box--chosen": {"fill": "#0b4f57", "stroke": "#0b4f57"},
-    "label": {"font-size": "15", "fill": "#0b0c0c"},
-    "label--chosen": {"font-size": "15", "fill": "#ffffff", "font-weight": "bold"},
-    "words": {"font-size": "15", "fill": "#0b0c0c", "font-weight": "bold"},
-    "group": {"font-size": "13", "fill": "#445457", "font-weight": "bold"},
-    "legend": {"font-size": "14", "fill": "#445457"},
+    "label": {**FACE, "font-size": "15", "fill": "#0b0c0c"},
+    "label--chosen": {**FACE, "font-size": "15", "fill": "#ffffff", "font-weight": "bold"},
+    "words": {**FACE, "font-size": "15", "fill": "#0b0c0c", "font-weight": "bold"},
+    "group": {**FACE, "font-size": "13", "fill": "#445457", "font-weight": "bold"},
+    "legend": {**FACE, "font-size": "14", "fill": "#445457"},
     "line": {"fill": "none", "stroke": "#0b4f57"},
     "line--aside": {"fill": "none", "stroke": "#7a989c"},
     "head": {"fill": "#0b4f57"},

@@ -94,6 +94,33 @@ class SignForm(WhoForm):
             del self.fields["code"]
 
 
+class QuestionForm(PlainWords, forms.Form):
+    """A question or a comment, which is no answer to the version."""
+
+    name = forms.CharField(
+        label=_("Your name"), max_length=200, error_messages={"required": _("Write your name.")}
+    )
+    text = forms.CharField(
+        label=_("Your question or comment"),
+        help_text=_("Name nobody whom the sharing is about."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write your question or comment.")},
+    )
+
+
+class AnswerForm(PlainWords, forms.Form):
+    """What the lead says to a question."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("Who asked reads it on the page of their invitation."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write your answer.")},
+    )
+
+
 class ReasonedForm(WhoForm):
     """An answer other than a signature."""
 

@@ -11,6 +11,7 @@ from protocols.models.item import DataItem
 from protocols.models.party import Party
 from protocols.models.power import LegalPower
 from protocols.models.protocol import Protocol
+from protocols.models.question import Question
 from protocols.models.removal_rule import RemovalRule
 from protocols.models.signed_copy import SignedCopy
 from protocols.models.signing_round import RoundState, Signatory, SigningRound
@@ -34,6 +35,7 @@ __all__ = [
     "Letter",
     "Party",
     "Protocol",
+    "Question",
     "RegisterEntry",
     "RemovalRule",
     "RoundState",

@@ -24,6 +24,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def with_token(self, token: str) -> Self:
         return self.filter(token_sha256=fingerprint_of(token))
 
+    def renewed(self) -> Self:
+        """Those in whose place who is invited asked for another link."""
+        return self.filter(is_renewed=True)
+
     def standing(self) -> Self:
         """Not revoked: one of each signatory at most. It may have expired or have been used."""
         return self.filter(revoked_at=None)
@@ -33,6 +37,7 @@ class Invitation(Row):
     """One link to one mailbox by which somebody without an account gives one signature. The link itself is not kept.
 
     `used_at`: when it gave its signature. It is revoked when another takes its place, or nobody should come by it.
+    `is_renewed`: who is invited asked for the other one; nobody else revoked it.
     """
 
     signatory = models.ForeignKey(Signatory, on_delete=models.PROTECT, related_name="invitations")
@@ -46,6 +51,7 @@ class Invitation(Row):
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(**PEOPLE, null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    is_renewed = models.BooleanField(default=False)
 
     history = History(excluded_fields=["token_sha256"])
     objects = InvitationQuerySet.as_manager()
@@ -60,8 +66,9 @@ class Invitation(Row):
                 fields=["signatory"], condition=Q(revoked_at=None), name="one_invitation_stands"
             ),
             models.CheckConstraint(
-                condition=Q(revoked_at=None, revoked_by=None)
-                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                condition=Q(revoked_at=None, revoked_by=None, is_renewed=False)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False, is_renewed=False)
+                | Q(revoked_at__isnull=False, revoked_by=None, is_renewed=True),
                 name="a_revoked_invitation_says_by_whom",
             ),
         ]

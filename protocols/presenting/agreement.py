@@ -24,6 +24,7 @@ from organisations.permissions import Can, Person, can, organisations_where, rig
 from protocols.models import Protocol, RegisterEntry, SigningRound
 from protocols.models.entry import Status, status_between
 from protocols.presenting.changes import sentences
+from protocols.presenting.signed_copies import copy_for
 from protocols.presenting.wording import AgreementText
 
 LISTED_CHANGES = 4
@@ -117,6 +118,7 @@ class AgreementPage(AgreementText):
     may_decide: bool = False  # what the public reads of it
     may_draft: bool = False  # a new draft can be started now
     step: Step | None = None  # with the version that is being worked on
+    has_signed_copy: bool = False  # that the person may take away
     is_signed_here: bool = False  # it was signed in this register, and the person may be one who sees by whom
 
     @property
@@ -218,14 +220,15 @@ class AgreementPage(AgreementText):
 
 
 def agreement_page(shelf: AgreementShelf, version: DocumentVersion) -> AgreementPage:
-    """Three queries; one more for a reader who does not read the whole, and for whoever is signed in; two more for
-    whoever sees a version that is being worked on."""
+    """Three queries; one more for a reader who does not read the whole, and one or two for whoever is signed in; two
+    more for whoever sees a version that is being worked on."""
     seen = shelf.found.seen_of(version)
     origin = Protocol.objects.filter(document=shelf.document).first()
     pdf = version.renditions.for_reader(seen).newest_first().first()
     told = notice(version, shelf.found, address=version.get_absolute_url())
     is_open = shelf.document.is_open_to_all and not shelf.found.is_preview
     may_decide = is_open and can(shelf.person, Can.PUBLISH, shelf.document.organisation)
+    signed_here = sees_signatures(version, shelf.person)
     return AgreementPage(
         version,
         text_of(version, seen),
@@ -236,7 +239,8 @@ def agreement_page(shelf: AgreementShelf, version: DocumentVersion) -> Agreement
         may_decide=may_decide,
         may_draft=_may_draft(shelf),
         step=_step(shelf),
-        is_signed_here=sees_signatures(version, shelf.person),
+        has_signed_copy=signed_here or copy_for(version, shelf.person) is not None,
+        is_signed_here=signed_here,
     )
 
 

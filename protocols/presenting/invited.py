@@ -16,7 +16,7 @@ from governance.withheld import WHOLE
 from organisations.models import Organisation
 from protocols import trouble
 from protocols.evidence import assurance
-from protocols.models import Invitation, Statement
+from protocols.models import Invitation, Question, Statement
 from protocols.presenting.comparison import Comparison, compare
 from protocols.presenting.wording import AgreementText
 from protocols.statements import Kind
@@ -29,6 +29,7 @@ class InvitedPage(AgreementText):
 
     invitation: Invitation
     statements: Sequence[Statement]
+    questions: Sequence[Question]
     signed_before: DocumentVersion | None
     trouble: Trouble | None
 
@@ -83,13 +84,14 @@ class InvitedPage(AgreementText):
 
 
 def invited_page(invitation: Invitation) -> InvitedPage:
-    """Four queries."""
+    """Five queries."""
     version = invitation.signatory.round.version
     return InvitedPage(
         version,
         text_of(version, WHOLE),
         invitation,
         statements_of(invitation),
+        questions_of(invitation),
         signed_before(invitation),
         trouble.of_answering(invitation, timezone.now()),
     )
@@ -99,6 +101,11 @@ def statements_of(invitation: Invitation) -> list[Statement]:
     """What was stated by whoever holds the address, for this seat."""
     mine = Statement.objects.filter(signatory=invitation.signatory, address=invitation.address.lower())
     return list(mine.select_related("organisation", "version__document").in_order())
+
+
+def questions_of(invitation: Invitation) -> list[Question]:
+    """What was asked by whoever holds the address, for this seat, with the answers."""
+    return list(Question.objects.of(invitation.signatory, invitation.address).in_order())
 
 
 def signed_before(invitation: Invitation) -> DocumentVersion | None:

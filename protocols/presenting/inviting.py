@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from governance.models import DocumentVersion
-from protocols.models import Invitation, Signatory
+from protocols.models import Invitation, Question, Signatory, SigningRound
 from protocols.standing import Standing
 
 
@@ -24,6 +25,7 @@ class Asked:
     signatory: Signatory
     invitation: Invitation | None
     now: datetime
+    renewed_at: datetime | None = None  # when who is invited last asked for a new link
 
     @property
     def standing(self) -> str:
@@ -65,10 +67,18 @@ class Asked:
             return _("The link expired on %(day)s.") % {"day": day}
         if letter.sent_at is None:
             return _("The e-mail waits to be sent. %(why)s") % {"why": letter.error}
-        return _("Sent on %(sent)s. Good until %(day)s.") % {
+        said = _("Sent on %(sent)s. Good until %(day)s.") % {
             "sent": date_format(localtime(letter.sent_at), "j F Y"),
             "day": day,
         }
+        return f"{said} {self._renewed}".strip()
+
+    @property
+    def _renewed(self) -> str:
+        if self.renewed_at is None:
+            return ""
+        day = date_format(localtime(self.renewed_at), "j F Y")
+        return _("They asked for this link themselves, on %(day)s.") % {"day": day}
 
 
 def asked_by(version: DocumentVersion) -> list[Asked]:
@@ -77,11 +87,27 @@ def asked_by(version: DocumentVersion) -> list[Asked]:
     if row is None:
         return []
     signatories = list(Signatory.objects.filter(round=row).in_order())
-    standing: Mapping[UUID, Invitation] = {
-        each.signatory_id: each
-        for each in Invitation.objects.standing().filter(signatory__round=row).select_related("letter")
-    }
+    standing, renewed = _invitations(row)
     for signatory in signatories:
         signatory.round = row
     now = timezone.now()
-    return [Asked(each, standing.get(each.pk), now) for each in signatories]
+    return [Asked(each, standing.get(each.pk), now, renewed.get(each.pk)) for each in signatories]
+
+
+def _invitations(row: SigningRound) -> tuple[Mapping[UUID, Invitation], Mapping[UUID, datetime]]:
+    """By seat the invitation that stands, and when the one before it was renewed, if it was. One query."""
+    made = Invitation.objects.filter(signatory__round=row).select_related("letter").order_by("number")
+    found = list(made.filter(Q(revoked_at=None) | Q(is_renewed=True)))
+    before = {(each.signatory_id, each.number): each.revoked_at for each in found if each.revoked_at}
+    standing = {each.signatory_id: each for each in found if each.revoked_at is None}
+    renewed = {
+        seat: at for seat, each in standing.items() if (at := before.get((seat, each.number - 1))) is not None
+    }
+    return standing, renewed
+
+
+def questions_about(signatories: Iterable[Signatory]) -> list[Question]:
+    """What was asked for these seats, the unanswered first. One query."""
+    found = Question.objects.filter(signatory__in=[each.pk for each in signatories])
+    found = found.select_related("signatory__organisation").in_order()
+    return sorted(found, key=lambda question: question.is_answered)

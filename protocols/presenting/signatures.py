@@ -75,6 +75,11 @@ class Seat:
         return self.said is not None and self.said.kind == Kind.WET_INK
 
     @property
+    def scan(self) -> str:
+        """The fingerprint of the scan of a signature on paper; else empty."""
+        return self.said.scan_sha256 if self.on_paper and self.said else ""
+
+    @property
     def at(self) -> datetime | None:
         return self.said.at if self.said else None
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
-from audit.history import bulk_create
+from audit.history import bulk_create, bulk_update
 from governance.models import Document, Participant
 from governance.models.document import Part
 from protocols.models import Signatory, SigningRound
@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 def take_part(document: Document, bodies: Iterable[Organisation]) -> None:
     """The people of every party may read the agreement; who was a mere reader becomes a party."""
     there = {part.organisation_id: part for part in document.participants.all()}
-    new = []
+    new, changed = [], []
     for body in bodies:
         part = there.get(body.pk)
         if part is None and body.pk != document.organisation_id:
             new.append(Participant(document=document, organisation=body, standing=Part.PARTY))
         elif part is not None and part.standing != Part.PARTY:
             part.standing = Part.PARTY
-            part.save(update_fields=["standing"])
+            changed.append(part)
     bulk_create(Participant, new)
+    bulk_update(changed, ["standing"])
 
 
 def ask(

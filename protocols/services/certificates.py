@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.actors import HasActor
 from audit.acts import act, record
 from governance.files import store
 from governance.models import DocumentVersion
-from governance.pdf.errors import PdfRefused
-from governance.pdf.render import Pdf, to_pdf
+from governance.pdf.errors import PdfRefused, PdfUnavailable
+from governance.pdf.render import WALL_SECONDS_FOR_A_JOB, WALL_SECONDS_FOR_A_READER, Pdf, to_pdf
 from protocols import events
 from protocols.models import RoundState, SignedCopy, Statement
 from protocols.pdf import signed_copy
@@ -44,13 +45,40 @@ def make(version: DocumentVersion, *, by: HasActor) -> SignedCopy:
     found = SignedCopy.objects.filter(cache_key=key).first()
     if found is not None and store.is_sound(found.sha256):
         return found
-    return keep(version, by=by, pdf=to_pdf(printed), key=key, statements=len(statements))
+    return keep(
+        version,
+        by=by,
+        pdf=to_pdf(printed, wall_seconds=WALL_SECONDS_FOR_A_JOB),
+        key=key,
+        statements=len(statements),
+    )
 
 
 def stated(version: DocumentVersion) -> list[Statement]:
     """All that was stated about a version, in order, but for rounds that were cancelled."""
     found = Statement.objects.filter(version=version).exclude(round__state=RoundState.CANCELLED)
     return list(found.select_related("organisation", "version__document", "round").in_order())
+
+
+def kept(version: DocumentVersion) -> bytes | None:
+    """The newest signed copy; None before anything was stated. Raises PdfUnavailable while the first one is being made,
+    FileMissing."""
+    found = newest(version)
+    if found is not None:
+        return store.read(found.sha256)
+    if not stated(version):
+        return None
+    raise PdfUnavailable(_("The signed copy is being made."))
+
+
+def without_names(version: DocumentVersion) -> bytes | None:
+    """A signed copy that says which organisations signed and not by whom, made now and not kept; None before anything
+    was stated. Raises PdfRefused, PdfUnavailable."""
+    statements = stated(version)
+    if not statements:
+        return None
+    printed = signed_copy(version, statements, shows_names=False)
+    return to_pdf(printed, wall_seconds=WALL_SECONDS_FOR_A_READER).content
 
 
 def newest(version: DocumentVersion) -> SignedCopy | None:

@@ -21,7 +21,12 @@ def due() -> list[DocumentVersion]:
     """Versions about which something was stated since their last signed copy, or of which there is none."""
     said = Statement.objects.exclude(round__state=RoundState.CANCELLED).order_by()
     counted = said.values_list("version", "sha256").annotate(count=Count("pk"))
-    printed = SignedCopy.objects.order_by().values_list("version", "text_sha256").annotate(Max("statements"))
+    printed = (
+        SignedCopy.objects.that_count()
+        .order_by()
+        .values_list("version", "text_sha256")
+        .annotate(Max("statements"))
+    )
     known = {(version, text): most for version, text, most in printed}
     keys = {version for version, text, count in counted if known.get((version, text), 0) < count}
     return list(DocumentVersion.objects.for_page().filter(pk__in=keys).order_by("pk"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import make_msgid
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -29,6 +29,7 @@ from protocols.standing import Standing
 from protocols.tokens import fingerprint_of, token_of
 
 if TYPE_CHECKING:
+    from audit.actors import HasActor
     from audit.verbs import Verb
     from governance.models import DocumentVersion
     from organisations.models import User
@@ -54,7 +55,7 @@ def invite(
         raise ValidationError(errors)
     signatory = change_signatory(signatory, by=by, name=name, address=address)
     _end_standing(signatory, by)
-    return _make(signatory, by, days)
+    return make(signatory, by=by, made_by=by, days=days)
 
 
 @act
@@ -79,7 +80,7 @@ def send_anew(invitation: Invitation, *, by: User, days: int = INVITATION.days) 
     if signatory.invited_address != invitation.address:
         raise InvalidMove(_("Somebody else is asked now. Nothing was sent."))
     _end_standing(signatory, by)
-    return _make(signatory, by, days)
+    return make(signatory, by=by, made_by=by, days=days)
 
 
 @act
@@ -132,7 +133,19 @@ def _end(invitation: Invitation, by: User) -> None:
     invitation.save(update_fields=["revoked_by", "revoked_at"])
 
 
-def _make(signatory: Signatory, by: User, days: int) -> Invitation:
+def make(
+    signatory: Signatory,
+    *,
+    by: HasActor,
+    made_by: User,
+    days: int = INVITATION.days,
+    used_at: datetime | None = None,
+    verb: Verb = events.INVITATION_MADE,
+) -> Invitation:
+    """An invitation of who is named now, with the letter that brings its link. For acts that lock the signatory.
+
+    `used_at`: its signature was given by the link before it, so that it opens what was signed and signs nothing.
+    """
     now = timezone.now()
     key = new_id()
     last = Invitation.objects.filter(signatory=signatory).aggregate(last=Max("number"))["last"]
@@ -143,9 +156,10 @@ def _make(signatory: Signatory, by: User, days: int) -> Invitation:
         name=signatory.invited_name,
         address=signatory.invited_address,
         token_sha256=fingerprint_of(token_of(key)),
-        made_by=by,
+        made_by=made_by,
         made_at=now,
         expires_at=now + timedelta(days=days),
+        used_at=used_at,
     )
     invitation.full_clean(validate_unique=False, validate_constraints=False)
     invitation.save(force_insert=True)
@@ -153,7 +167,7 @@ def _make(signatory: Signatory, by: User, days: int) -> Invitation:
     Letter.objects.create(
         invitation=invitation, message_id=make_msgid(domain=domain), made_at=now, due_at=now
     )
-    _tell(events.INVITATION_MADE, invitation, signatory.round.version, by)
+    _tell(verb, invitation, signatory.round.version, by)
     transaction.on_commit(wake_job, robust=True)
     return invitation
 
@@ -162,7 +176,7 @@ def wake_job() -> None:
     wake(TASK, by=job("send_invitations"), label=_("Sending invitations"))
 
 
-def _tell(verb: Verb, invitation: Invitation, version: DocumentVersion, by: User) -> None:
+def _tell(verb: Verb, invitation: Invitation, version: DocumentVersion, by: HasActor) -> None:
     signatory = invitation.signatory
     record(
         verb,

@@ -20,7 +20,7 @@ from governance.services.publication import check_open_to_public
 from governance.services.review import thaw
 from organisations.permissions import Can, can, require
 from protocols import events
-from protocols.bench import needs_of
+from protocols.bench import needs_of_all
 from protocols.minimum import Facts, missing
 from protocols.models import Party, RoundState, Signatory, SigningRound, Terms
 from protocols.models.party import Direction
@@ -78,11 +78,12 @@ def open_for_signature(
     )
     row.full_clean(validate_unique=False, validate_constraints=False)
     row.save()
+    wanted = needs_of_all(bodies, version)
     signatories = [
         (party.organisation, Direction(party.direction), need)
         for party in parties
         if party.organisation
-        for need in needs_of(party.organisation, version)
+        for need in wanted[party.organisation.pk]
     ]
     ask(row, signatories)
     take_part(version.document, bodies)

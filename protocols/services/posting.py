@@ -70,14 +70,31 @@ def message_of(letter: Letter) -> EmailMessage | None:
         "url": absolute(reverse("protocols:invitation", args=[token])),
         "service_name": settings.SERVICE_NAME,
     }
-    subject = _("%(lead)s asks you to sign: %(title)s") % {"lead": context["lead"], "title": version.title}
+    if _is_renewal(invitation):
+        subject, template = _("Your new link: %(title)s"), "protocols/mail/renewed.txt"
+    else:
+        subject, template = _("%(lead)s asks you to sign: %(title)s"), "protocols/mail/invitation.txt"
+    subject = subject % {"lead": context["lead"], "title": version.title}
     return EmailMessage(
         " ".join(subject.split()),
-        render_to_string("protocols/mail/invitation.txt", context),
+        render_to_string(template, context),
         None,
         [invitation.address],
         headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
     )
+
+
+def _is_renewal(invitation: Invitation) -> bool:
+    """Whether who is invited asked for this link themselves."""
+    before = Invitation.objects.renewed().filter(signatory=invitation.signatory_id)
+    return before.filter(number=invitation.number - 1).exists()
+
+
+def _opens(invitation: Invitation, now: datetime) -> bool:
+    """Whether the link is of use: to sign, or, where it was asked for, to read what was said."""
+    if trouble.of_answering(invitation, now) is None:
+        return True
+    return trouble.of_reading(invitation, now) is None and _is_renewal(invitation)
 
 
 def _claim(now: datetime) -> Letter | None:
@@ -95,7 +112,7 @@ def _claim(now: datetime) -> Letter | None:
 
 def _one(letter: Letter, connection: BaseEmailBackend, now: datetime) -> int:
     """Raises ServerTrouble when others would fare no better."""
-    if trouble.of_answering(letter.invitation, now):
+    if not _opens(letter.invitation, now):
         _end(letter, dropped_at=now)
         return 0
     message = message_of(letter)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from audit.verbs import Verb
 from governance.models import DocumentVersion
+from organisations.models.organisation import fold
 from protocols import events
 from protocols.bases import bases
 from protocols.frozen import frozen_law
@@ -59,8 +60,11 @@ def _name_party(row: AnyRow, _others: Sequence[AnyRow]) -> None:
 
 
 def _check_party(row: AnyRow) -> None:
-    """A direction that contradicts a flow."""
+    """Twice by the same name, where no organisation tells them apart; and a direction that contradicts a flow."""
     assert isinstance(row, Party)  # noqa: S101  # the kind of this check
+    others = Party.objects.filter(version=row.version_id).exclude(pk=row.pk).values_list("name", flat=True)
+    if fold(row.name) in {fold(name) for name in others}:
+        raise ValidationError({"name": _("A party of this name stands here already.")})
     if row.direction == Direction.RECIPIENT and row.given.exists():
         raise ValidationError(
             {"direction": _("Something flows from this party, so it discloses. Change the flow first.")}

@@ -5,6 +5,8 @@ The link's address is a secret, so it is left at once: what follows has addresse
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -17,9 +19,10 @@ from audit.errors import InvalidMove
 from organisations.views.acting import answer, done, posted
 from protocols import trouble
 from protocols.forms.invited import CodeForm
+from protocols.lasting import RENEWALS
 from protocols.limits import limited
 from protocols.models import Invitation, InvitationCode
-from protocols.services import proving
+from protocols.services import proving, renewing
 from protocols.views.guests import (
     CONFLICT,
     closed,
@@ -39,15 +42,17 @@ TOO_MANY = 429
 @limited("invitation", most=60, seconds=600)
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Says who asks whom to sign what. POST: sends a code to the mailbox that was invited."""
+    """Says who asks whom to sign what. POST: sends a code to the mailbox that was invited; `new_link`: another link."""
     found = Invitation.objects.for_page().with_token(token).first()
+    if request.method == "POST" and "new_link" in request.POST:
+        return _renewed(request, found)
     if found is None:
         sentence = _(
             "Look whether the whole link was copied from the e-mail. If it was, ask who invited you for a new one."
         )
         return said(request, _("We do not know this link"), sentence, 404)
     if wrong := trouble.of_reading(found, timezone.now()):
-        return refused(request, wrong, found)
+        return refused(request, wrong, found, at_link=True)
     if request.method != "POST":
         return render(request, "protocols/invitation.html", {"invitation": found, **_about(found)})
     remember(request, found)
@@ -58,8 +63,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
 @limited("invitation-code", most=30, seconds=600)
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponseBase:
-    """Takes the code. With `again` another is sent."""
+    """Takes the code. With `again` another is sent, with `new_link` another link."""
     found = invitation_at_door(request)
+    if request.method == "POST" and "new_link" in request.POST:
+        return closed(_renewed(request, found))
     if found is None:
         return closed(not_proven(request))
     if wrong := trouble.of_reading(found, timezone.now()):
@@ -84,6 +91,14 @@ def masked(address: str) -> str:
     """Enough of an address for whose it is: “p…@police.example”."""
     name, _at, host = address.partition("@")
     return f"{name[:1]}…@{host}"
+
+
+def _renewed(request: HttpRequest, found: Invitation | None) -> HttpResponse:
+    """The same words whether or not something was sent: a link tells nobody what it was for."""
+    if found is not None:
+        with suppress(InvalidMove):
+            renewing.renew(found, by=proving.AT_THE_DOOR)
+    return render(request, "protocols/invitation_new_link.html", {"most": RENEWALS})
 
 
 def _send(request: HttpRequest, found: Invitation) -> HttpResponse | None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,7 @@ from protocols.statements import Strength
 
 INVITATION, CODE = "invitation", "invitation_code"  # in the session
 GONE, FORBIDDEN, CONFLICT = 410, 403, 409
+RENEWABLE = {trouble.Trouble.EXPIRED, trouble.Trouble.USED, trouble.Trouble.RENEWED}
 P = ParamSpec("P")
 
 
@@ -105,8 +107,15 @@ def invitation_at_door(request: HttpRequest) -> Invitation | None:
     return Invitation.objects.for_page().filter(pk=key).first() if key else None
 
 
-def refused(request: HttpRequest, found: trouble.Trouble, invitation: Invitation) -> HttpResponse:
-    return said(request, str(found.label), trouble.sentence(found, invitation), GONE)
+def refused(
+    request: HttpRequest, found: trouble.Trouble, invitation: Invitation, *, at_link: bool = False
+) -> HttpResponse:
+    """Where the link itself is over, the page offers to send a new one; `at_link`: it is the page of the link."""
+    sentence = trouble.sentence(found, invitation)
+    ask_at = None
+    if found in RENEWABLE:
+        ask_at = "" if at_link else reverse("protocols:invited-code")
+    return said(request, str(found.label), sentence, GONE, ask_at=ask_at)
 
 
 def not_proven(request: HttpRequest) -> HttpResponse:
@@ -118,9 +127,12 @@ def not_proven(request: HttpRequest) -> HttpResponse:
     return said(request, _("First show that the invitation is yours"), sentence, FORBIDDEN)
 
 
-def said(request: HttpRequest, title: str, sentence: str, status: int) -> HttpResponse:
-    """What happened, and what was typed, so that nothing is lost."""
-    context = {"title": title, "sentence": sentence, "typed": typed_words(request)}
+def said(
+    request: HttpRequest, title: str, sentence: str, status: int, *, ask_at: str | None = None
+) -> HttpResponse:
+    """What happened, and what was typed, so that nothing is lost. `ask_at`: where a new link is asked for."""
+    context: dict[str, object] = {"title": title, "sentence": sentence, "typed": typed_words(request)}
+    context |= {"ask_at": ask_at, "offers_link": ask_at is not None}
     return render(request, "protocols/invitation_refused.html", context, status=status)
 
 

@@ -1,4 +1,4 @@
-"""What somebody who is invited reads and does: the text, what changed, signing, declining, asking for changes."""
+"""What somebody who is invited reads and does: the text, what changed, signing, declining, asking."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from organisations.views.acting import add_errors, answer, fitted, posted
 from protocols import shown, trouble
-from protocols.forms.invited import ReasonedForm, SignForm
+from protocols.forms.invited import QuestionForm, ReasonedForm, SignForm
 from protocols.given import Given, Proof
 from protocols.models import Statement
 from protocols.presenting.invited import InvitedPage, invited_page, what_changed
 from protocols.services import invited as acts
-from protocols.services import proving
+from protocols.services import proving, questions
 from protocols.services.acceding import Beneath, beneath
 from protocols.services.signing import what_is_shown
 from protocols.standing import Standing
@@ -123,6 +123,19 @@ def ask_for_changes(request: HttpRequest, guest: Guest) -> HttpResponse:
     return _answered(
         request, guest, acts.request_changes_as_invited, words, "protocols/invited_ask_for_changes.html"
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_guests
+def ask(request: HttpRequest, guest: Guest) -> HttpResponse:
+    """A question or a comment, to which the lead replies. It answers nothing: the signature is still awaited."""
+    form = QuestionForm(posted(request), initial={"name": guest.invitation.name})
+    if form.is_valid() and fitted(
+        form, lambda: questions.ask(guest.invitation, by=guest.by, **form.cleaned_data)
+    ):
+        messages.success(request, _("It is sent. We write to you when there is an answer."))
+        return redirect("protocols:invited")
+    return answer(request, "protocols/invited_ask.html", {"page": invited_page(guest.invitation)}, form)
 
 
 def _answered(

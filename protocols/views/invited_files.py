@@ -17,8 +17,8 @@ from governance.spreadsheets import lines
 from governance.views.uploads import given_back
 from protocols.evidence import as_rows, fields_of, receipt
 from protocols.limits import limited
-from protocols.models import Invitation
-from protocols.presenting.invited import statements_of
+from protocols.models import Invitation, Question
+from protocols.presenting.invited import questions_of, statements_of
 from protocols.services.certificates import newest
 from protocols.views.guests import Guest, for_guests, said
 
@@ -92,6 +92,7 @@ def data_json(request: HttpRequest, guest: Guest) -> HttpResponseBase:
             {field.label: field.value for field in fields_of(each)}
             for each in statements_of(guest.invitation)
         ],
+        "questions": [dict(_asked(each)) for each in questions_of(guest.invitation)],
     }
     written = json.dumps(held, ensure_ascii=False, indent=2)
     return _file(written.encode(), "application/json", f"{_stem(guest)}-your-data.json")
@@ -101,9 +102,10 @@ def data_json(request: HttpRequest, guest: Guest) -> HttpResponseBase:
 @require_safe
 @for_guests
 def data_csv(request: HttpRequest, guest: Guest) -> HttpResponseBase:
-    """The same for a spreadsheet. Statement 0 is the invitation."""
+    """The same for a spreadsheet. Statement 0 is the invitation, with what was asked by it."""
     rows = [("0", label, value) for label, value in _about(guest.invitation)]
     rows += as_rows(statements_of(guest.invitation))
+    rows += [("0", label, value) for each in questions_of(guest.invitation) for label, value in _asked(each)]
     written = "".join(lines((_("statement"), _("field"), _("value")), rows))
     return _file(written.encode(), "text/csv; charset=utf-8", f"{_stem(guest)}-your-data.csv")
 
@@ -118,6 +120,18 @@ def _about(invitation: Invitation) -> list[tuple[str, str]]:
         (_("Good until"), invitation.expires_at.isoformat()),
         (_("Used at"), invitation.used_at.isoformat() if invitation.used_at else ""),
         (_("Codes sent"), str(invitation.codes.count())),
+    ]
+    return [(label, value) for label, value in found if value]
+
+
+def _asked(question: Question) -> list[tuple[str, str]]:
+    found = [
+        (_("Name, as typed"), question.name),
+        (_("Question or comment"), question.text),
+        (_("Asked at"), question.asked_at.isoformat()),
+        (_("Answer"), question.answer),
+        (_("Answered by"), question.answered_as),
+        (_("Answered at"), question.answered_at.isoformat() if question.answered_at else ""),
     ]
     return [(label, value) for label, value in found if value]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,13 +15,15 @@ from audit.errors import InvalidMove
 from governance.models import DocumentVersion
 from organisations.models import User
 from organisations.permissions import Can, can, require
+from organisations.typed import typed_words
 from organisations.views.acting import answer, fitted, posted
-from organisations.views.fetch import person_of
-from protocols.forms.invited import InviteForm
+from protocols.forms.invited import AnswerForm, InviteForm
 from protocols.lasting import INVITATION
-from protocols.models import Invitation, Signatory
-from protocols.presenting.inviting import Asked, asked_by
+from protocols.models import Invitation, Question, Signatory
+from protocols.presenting.inviting import Asked, asked_by, questions_about
 from protocols.services import inviting as acts
+from protocols.services import questions
+from protocols.views.signing_fetch import version_for
 
 CONFLICT = 409
 
@@ -34,7 +38,13 @@ def invitations(request: HttpRequest, reference: str, number: str) -> HttpRespon
     if not mine:
         require(person, Can.PUBLISH, version.document.organisation)
         raise Http404
-    context = {"version": version, "document": version.document, "asked": mine}
+    context = {
+        "version": version,
+        "document": version.document,
+        "asked": mine,
+        "questions": questions_about([each.signatory for each in mine]),
+        "may_answer": can(person, Can.PUBLISH, version.document.organisation),
+    }
     return render(request, "protocols/invitations.html", context)
 
 
@@ -89,13 +99,33 @@ def revoke(request: HttpRequest, reference: str, number: str, position: int) -> 
     return render(request, "protocols/invitation_revoke.html", context)
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_question(request: HttpRequest, reference: str, number: str, key: UUID) -> HttpResponse:
+    """For the lead: answers once what somebody who is invited asked."""
+    person, version = _version(request, reference, number)
+    question = get_object_or_404(Question.objects.for_page(), pk=key, signatory__round__version=version)
+    if not can(person, Can.PUBLISH, version.document.organisation):
+        require(person, Can.PUBLISH, version.document.organisation)
+    if question.is_answered:
+        return _moved(request, question.signatory, _("This was answered already."))
+    form = AnswerForm(posted(request))
+    try:
+        if form.is_valid() and fitted(
+            form, lambda: questions.answer(question, by=person, **form.cleaned_data)
+        ):
+            messages.success(request, _("The answer is there. We tell who asked by e-mail."))
+            return redirect("protocols:invitations", reference, number)
+    except InvalidMove as error:
+        return _moved(request, question.signatory, str(error))
+    context = {"question": question, **_about(question.signatory)}
+    return answer(request, "protocols/invitation_answer.html", context, form)
+
+
 def _version(request: HttpRequest, reference: str, number: str) -> tuple[User, DocumentVersion]:
-    """404 for a version that the person may not see, or that was never open for signature."""
-    person = person_of(request)
-    mine = DocumentVersion.objects.visible_to(person).filter(document__reference=reference.upper())
-    opened = mine.numbered(number).filter(signing_rounds__isnull=False).distinct()
-    version = get_object_or_404(opened.for_list())
-    if not isinstance(person, User):
+    """404 for a version of whose signing the person may not know, or that was never open for signature."""
+    person, version = version_for(request, reference, number)
+    if not version.signing_rounds.exists():
         raise Http404
     return person, version
 
@@ -126,7 +156,7 @@ def _own(person: User, found: list[Asked]) -> list[Asked]:
 
 
 def _moved(request: HttpRequest, signatory: Signatory, sentence: str) -> HttpResponse:
-    context = {"sentence": sentence, **_about(signatory)}
+    context = {"sentence": sentence, "typed": typed_words(request), **_about(signatory)}
     return render(request, "protocols/invitation_moved.html", context, status=CONFLICT)
 
 

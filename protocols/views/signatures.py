@@ -21,6 +21,7 @@ from protocols.forms.signing import PaperForm
 from protocols.models import RoundState, Signatory
 from protocols.presenting.signatures import Seat, ShownRound, rounds_of, signed_before
 from protocols.services import reminding, signing
+from protocols.services.certificates import newest
 from protocols.standing import ASKED, Standing
 from protocols.views.signing_fetch import (
     address,
@@ -47,6 +48,7 @@ def signatures(request: HttpRequest, reference: str, number: str) -> HttpRespons
     now, *before = rounds
     leads = can(person, Can.PUBLISH, version.organisation)
     earlier = signed_before(version)
+    is_readable = reads_text(person, version, now.row)
     context = {
         "version": version,
         "document": version.document,
@@ -67,7 +69,9 @@ def signatures(request: HttpRequest, reference: str, number: str) -> HttpRespons
         "may_close": leads and now.row.is_open and version.state == State.PUBLISHED,
         "is_in_force": version.state == State.PUBLISHED,
         "mine": _mine(person, version, now),
-        "is_readable": reads_text(person, version, now.row),
+        "is_readable": is_readable,
+        "signed_copy": newest(version) if is_readable else None,
+        "has_answers": any(seat.said for seat in now.seats),
     }
     return render(request, "protocols/signatures.html", context)
 

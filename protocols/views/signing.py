@@ -16,6 +16,7 @@ from audit.errors import InvalidMove
 from governance.lifecycle import State
 from organisations import proving
 from organisations.permissions import Can, can
+from organisations.typed import Typed
 from organisations.views.acting import add_errors, answer, posted
 from protocols import shown
 from protocols.forms.signing import SignForm
@@ -31,6 +32,7 @@ from protocols.standing import Standing
 from protocols.statements import DECLARATIONS, SIGNING, Kind, Strength
 from protocols.views.signing_fetch import (
     MOVED,
+    NeverOpened,
     Seated,
     address,
     last_round,
@@ -48,7 +50,10 @@ from protocols.views.signing_fetch import (
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, reference: str, number: str, code: str) -> HttpResponse:
     """Shows all that is signed, and takes the signature of exactly that."""
-    at = table_for(request, reference, number, code, Can.SIGN)
+    try:
+        at = table_for(request, reference, number, code, Can.SIGN)
+    except NeverOpened as never:
+        return moved(request, never.version)
     declaration = str(DECLARATIONS[_kind(at.mine)])
     now = timezone.now()
     page = page_of(at.version)
@@ -101,6 +106,8 @@ def _signed(request: HttpRequest, at: Seated, form: SignForm, declaration: str) 
     except NotShown as error:
         return _changed(request, at, form, error)
     except ValidationError as error:
+        if "conflict" in {each.code for each in getattr(error, "error_list", [])}:
+            return moved(request, at.version, error.messages[0])
         add_errors(form, error)
         return None
     except InvalidMove as error:
@@ -136,6 +143,7 @@ def _changed(request: HttpRequest, at: Seated, form: SignForm, error: NotShown) 
         "document": at.version.document,
         "sentence": error.messages[0],
         "changes": changed_since_shown(at.version, form.cleaned_data["round"]),
+        "typed": [Typed(str(form.fields[name].label), form.cleaned_data[name]) for name in ("name", "post")],
     }
     return render(request, "protocols/signing_changed.html", context, status=MOVED)
 

@@ -19,6 +19,14 @@ from protocols.models import RoundState, Signatory, SigningRound
 MOVED = 409
 
 
+class NeverOpened(Http404):
+    """A version that the person may read, and that nobody was ever asked to sign."""
+
+    def __init__(self, version: DocumentVersion) -> None:
+        super().__init__()
+        self.version = version
+
+
 class Seated(NamedTuple):
     """A person at the table on which a version lies to be signed, for one organisation."""
 
@@ -78,13 +86,13 @@ def last_round(version: DocumentVersion) -> SigningRound:
 
 
 def last_table(version: DocumentVersion) -> tuple[SigningRound, list[Signatory]]:
-    """The last round with its seats; 404 where it was never opened. One query."""
+    """The last round with its seats; NeverOpened, which is a 404, where there is none. One query."""
     asked = Signatory.objects.filter(round__version=version).select_related(
         "round__opened_by", "organisation"
     )
     found = list(asked.order_by("-round__number", "position"))
     if not found:
-        raise Http404
+        raise NeverOpened(version)
     row = found[0].round
     row.version = version
     seats = [seat for seat in found if seat.round_id == row.pk]

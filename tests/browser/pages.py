@@ -120,7 +120,9 @@ PAGES = [
         protocols(name, "HAR approver", {**TO_INVITE, "position": "its seat"})
         for name in ("invite", "invitation-send-anew", "invitation-revoke")
     ),
+    protocols("invitation-answer", "HAR approver", {**TO_INVITE, "key": "question"}),
     protocols("invitation", "anonymous", {"token": "link"}),
+    protocols("invitation", "anonymous", {"token": "old link"}, status=410),
     protocols("invitation", "anonymous", {"token": "A" * 43}, status=404),
     *(
         Page(f"protocols:{name}", status=403)
@@ -131,6 +133,7 @@ PAGES = [
             "invited-sign",
             "invited-decline",
             "invited-ask-for-changes",
+            "invited-ask",
         )
     ),
     Page("protocols:verify-start"),
@@ -439,6 +442,8 @@ NO_PAGES = {
     "protocols:invited-receipt": "a file; tests/protocols/invitations",
     "protocols:invited-data-json": "a file; tests/protocols/invitations",
     "protocols:invited-data-csv": "a file; tests/protocols/invitations",
+    "protocols:signed-copy": "a PDF; tests/protocols/views/test_signed_copies.py",
+    "protocols:signature-scan": "a file; tests/protocols/views/test_signed_copies.py",
     "protocols:signing-remind": "a button without a page of its own; tests/protocols/views",
     "protocols:signing-review": "a button without a page of its own; tests/protocols/views",
     "governance:section-autosave": "answers the editor's script; test_editor.py",

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from types import SimpleNamespace
 
+import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -42,7 +43,17 @@ from protocols.agreement import PartyLine, Source, TermsLine
 from protocols.kinds import PROTOCOL
 from protocols.models import Signatory
 from protocols.models.party import ControllerRole, Direction
-from protocols.services import added_law, answering, inviting, leaving, opening, suspension
+from protocols.services import (
+    added_law,
+    answering,
+    inviting,
+    leaving,
+    opening,
+    proving,
+    questions,
+    renewing,
+    suspension,
+)
 from protocols.services.answers import answer_terms, terms_stamp
 from protocols.services.beginning import begin_protocol
 from protocols.services.row_kinds import BASES, FLOWS, ITEMS, PARTIES, POWERS
@@ -407,12 +418,21 @@ def _signing(world) -> None:
         asked = signing_world.make_open(w, "HAR HRT", title=f"Daily list {number}")
         world.words[word] = asked.document.reference
     seat = Signatory.objects.get(round__version=carers, organisation=w.bodies["HRT"])
-    made = inviting.invite(seat, by=w.approver, name="Pat Reid", address="pat.reid@hrt.example")
+    old = inviting.invite(seat, by=w.approver, name="Pat Reid", address="pat.reid@hrt.example", days=1)
+    answered, question = (
+        questions.ask(old, by=proving.guest_of(old), name="Pat Reid", text=text)
+        for text in ("How long do you keep the list?", "Who reads it on a Sunday?\n\nWe are closed then.")
+    )
+    questions.answer(answered, by=w.approver, text="Two years, then it is deleted.")
+    with time_machine.travel(old.expires_at + timedelta(seconds=1)):
+        made = renewing.renew(old, by=proving.AT_THE_DOOR)
     world.words |= {
         "to invite": carers.document.reference,
         "its number": carers.number,
         "its seat": seat.position,
         "link": token_of(made.pk),
+        "old link": token_of(old.pk),
+        "question": question.pk,
         "short code": code_of(carers.content_sha256),
     }
 

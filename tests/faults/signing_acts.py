@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import time_machine
 from django.utils import timezone
 
 from audit import actors
@@ -21,8 +24,10 @@ from protocols.services import (
     leaving,
     opening,
     proving,
+    questions,
     reminding,
     removal_rules,
+    renewing,
     signing,
     signing_rules,
     succession,
@@ -76,6 +81,8 @@ def to_sign(w):
             ("there", Signatory.objects.get(round__version=w.in_part, organisation=w.third)),
         )
     }
+    w.question = questions.ask(w.invited["there"], by=GUEST, name="Pat", text="For how long?")
+    w.lasting = inviting.invite(w.seat, by=w.approver, name="Pat", address=GUEST.id)
     proving.send_code(w.invited["there"], by=GUEST)
     last = InvitationCode.objects.last_of(w.invited["there"])
     InvitationCode.objects.filter(pk=last.pk).update(mac=mac_of("123456", last.pk))
@@ -93,6 +100,12 @@ def give_notice(w, code):
         reason="No need any more",
         given=given_for(w.signed, w.signer[code], w.bodies[code], kind=Kind.LEAVING),
     )
+
+
+def renew(invitation):
+    """Once it has expired."""
+    with time_machine.travel(invitation.expires_at + timedelta(seconds=1)):
+        return renewing.renew(invitation, by=proving.AT_THE_DOOR)
 
 
 ACTS = {
@@ -136,6 +149,9 @@ ACTS = {
     ),
     "inviting.send_anew": lambda w: inviting.send_anew(w.invited["here"], by=w.approver),
     "inviting.revoke": lambda w: inviting.revoke(w.invited["here"], by=w.approver),
+    "renewing.renew": lambda w: renew(w.lasting),
+    "questions.ask": lambda w: questions.ask(w.invited["there"], by=GUEST, name="Pat", text="And why?"),
+    "questions.answer": lambda w: questions.answer(w.question, by=w.approver, text="Two years."),
     "proving.send_code": lambda w: proving.send_code(w.invited["here"], by=GUEST),
     "proving.prove": lambda w: proving.prove(w.invited["there"], by=GUEST, code="123456"),
     "invited.sign_as_invited": lambda w: invited.sign_as_invited(

@@ -17,17 +17,20 @@ from audit.actors import job
 from governance.files import store
 from organisations.permissions import Role
 from protocols.given import Proof
-from protocols.models import Signatory, Statement
-from protocols.services import certificates, inviting
+from protocols.models import Flow, Signatory, Statement
+from protocols.services import certificates, inviting, opening
 from protocols.services.invited import sign_as_invited
 from protocols.services.proving import guest_of
 from protocols.statements import Strength
 from protocols.verifying import code_of
+from tests.audit.helpers import acting
+from tests.factories.governance import approved
 from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.governance.pdf.helpers import assert_sound, words_of
+from tests.once import rolled_back
 from tests.people import make_people
 from tests.protocols.invitations.world import come_in
-from tests.protocols.signing.world import furnish, given_for, make_open, sign
+from tests.protocols.signing.world import furnish, given_for, make_draft, sign
 from tests.real.data import need_data, rows
 
 pytestmark = [pytest.mark.django_db]
@@ -52,16 +55,33 @@ def bodies(count):
     ]
 
 
-def make_signed_by_all(count, invited):
-    """The version, signed by all: the last `invited` of them by invitation."""
-    w = furnish(make_people())
-    w.bodies, w.signer = {"NCC": w.organisation}, {"NCC": w.manager}
+def make_approved_by_lead(count, people=None):
+    """The version, approved: the lead gives to all others, and each of them to the last. `people`: of the lead."""
+    w = people or furnish(make_people())
+    w.bodies, w.signer = {w.organisation.code: w.organisation}, {w.organisation.code: w.manager}
     for number, (name, kind) in enumerate(bodies(count - 1), start=1):
         code = f"B{number:03d}"
         w.bodies[code] = make_organisation(code, name=name, kind=kind)
         w.signer[code] = make_person(f"signer@{code.lower()}.example", name=f"Signer {number}")
         make_member(w.signer[code], w.bodies[code], Role.MANAGER)
-    w.version = make_open(w, " ".join(w.bodies))
+    draft = make_draft(w, " ".join(w.bodies))
+    lead, *others = draft.parties.order_by("position")
+    ways = [(lead, other) for other in others[1:]] + [(other, others[-1]) for other in others[:-1]]
+    with acting():
+        for position, (giver, taker) in enumerate(ways, start=2):
+            Flow.objects.create(
+                version=draft, key=f"way{position}", position=position, giver=giver, taker=taker, items=["name"],
+                method="Secure portal", often="Monthly",
+            )  # fmt: skip
+    w.version = approved(draft, w.officer, w.approver)
+    return w
+
+
+def make_signed_by_all(count, invited, people=None):
+    """The version, signed by all: the last `invited` of them by invitation."""
+    w = make_approved_by_lead(count, people)
+    opening.open_for_signature(w.version, by=w.approver)
+    w.version.refresh_from_db()
     codes = list(w.bodies)
     w.invitations = []
     for code in codes[len(codes) - invited :]:
@@ -96,11 +116,29 @@ def test_pages_of_few_and_of_many_parties_ask_and_weigh_little(
     manager.force_login(w.approver)
     version = w.version
     base = f"/documents/{version.document.reference}/versions/{version.number}/invitations/"
+    last = list(w.bodies.values())[-1]
+    agreement = f"/register/{version.document.reference}/"
+    began = time.monotonic()
+    (copy,) = certificates.make_due(by=job("tests"))
+    took = time.monotonic() - began
     pages = [
         (Client(), f"/verify/{code_of(version.content_sha256)}/"),
         (manager, base),
         (guest, "/invited/"),
         (guest, "/invited/receipt.txt"),
+        (manager, f"{agreement}versions/{version.number}/signing/"),
+        (manager, f"{agreement}life/"),
+        *(
+            (client, where)
+            for client in (Client(), manager)
+            for where in (
+                agreement,
+                f"{agreement}between/",
+                f"{agreement}between/?giver={last.pk}&taker={w.organisation.pk}",
+                "/register/map/",
+                f"/register/map/?organisation={w.organisation.code}",
+            )
+        ),
     ]
     for client, where in pages:
         client.get(where)
@@ -110,12 +148,11 @@ def test_pages_of_few_and_of_many_parties_ask_and_weigh_little(
         assert len(asked) <= MOST_QUERIES, (where, [each["sql"][:120] for each in asked])
         assert len(response.content) <= MOST_BYTES, where
         words = f"{len(asked)} queries, {len(response.content) // 1024} KB"
-        record_property("figure", f"{where.split('/')[1]} at {count} parties: {words}")
+        who = "signed in" if client is manager else "by invitation" if client is guest else "anyone"
+        record_property("figure", f"{where.partition('?')[0]} ({who}) at {count} parties: {words}")
     for body in w.bodies.values():
         assert body.name.replace("'", "&#x27;") in Client().get(pages[0][1]).content.decode()
 
-    began = time.monotonic()
-    copy = certificates.make(version, by=job("tests"))
     content = store.read(copy.sha256)
     assert copy.statements == count
     said = words_of(content)
@@ -125,6 +162,34 @@ def test_pages_of_few_and_of_many_parties_ask_and_weigh_little(
     assert_sound(content, tmp_path)
     record_property(
         "figure",
-        f"signed copy at {count} parties: {copy.pages} pages, {copy.size // 1024} KB, {time.monotonic() - began:.1f} s",
+        f"signed copy at {count} parties: {copy.pages} pages, {copy.size // 1024} KB, {took:.1f} s",
     )
     assert list(verification.faults()) == []
+
+
+def test_opening_asks_as_little_for_many_parties_as_for_few(record_property):
+    asked = {}
+    for count in (4, 44):
+        with rolled_back():
+            w = make_approved_by_lead(count)
+            manager = Client()
+            manager.force_login(w.approver)
+            where = f"/register/{w.version.document.reference}/versions/{w.version.number}/signing/open/"
+            manager.get(where)
+            with CaptureQueriesContext(connection) as of_page:
+                response = manager.get(where)
+            assert response.status_code == 200
+            assert len(of_page) <= MOST_QUERIES, [each["sql"][:120] for each in of_page]
+            assert len(response.content) <= MOST_BYTES
+            for body in w.bodies.values():
+                assert body.name.replace("'", "&#x27;") in response.content.decode()
+            with CaptureQueriesContext(connection) as of_act:
+                opening.open_for_signature(w.version, by=w.approver)
+            assert w.version.signing_rounds.get().signatories.count() == count
+            asked[count] = len(of_act)
+            words = (
+                f"{len(of_page)} queries, {len(response.content) // 1024} KB; the act {len(of_act)} queries"
+            )
+            record_property("figure", f"page of opening at {count} parties: {words}")
+
+    assert asked[44] == asked[4], asked

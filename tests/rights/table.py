@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# ---- the people: all but the last seven are members of the organisation that the things belong to ----------------
+# ---- the people: all but the last eight are members of the organisation that the things belong to ----------------
 ROLES = {
     "anonymous": "nobody is signed in",
     "practitioner": "member",
@@ -28,8 +28,10 @@ ROLES = {
     "drafts_reader": "of another organisation, with a grant to read these documents and their drafts",
     "guest_approver": "of another organisation, with a grant to approve these documents",
     "expired": "of another organisation, with such a grant that ended yesterday",
+    "invited": "without an account; invited to sign for another organisation, and proved the mailbox",
 }
-NOBODY = {"anonymous", "closed"}  # a closed account is not signed in, whatever cookie it sends
+# a closed account is not signed in, whatever cookie it sends; an invitation opens its own pages and no others
+NOBODY = {"anonymous", "closed", "invited"}
 
 # ---- in which state a version may be read: columns are states of a document's version ----------------------------
 STATES = [
@@ -56,6 +58,7 @@ reader          .     .         .        yes       yes      yes        yes      
 drafts_reader   yes   yes       yes      yes       yes      yes        yes       yes       yes      yes             yes
 guest_approver  yes   yes       yes      yes       yes      yes        yes       yes       yes      yes             yes
 expired         .     .         .        yes       yes      yes        yes       .         .        .               .
+invited         .     .         .        yes       yes      yes        yes       .         .        .               .
 """  # noqa: E501  # one line for each role
 
 # ---- who holds the right that a page of a document asks for ------------------------------------------------------
@@ -338,31 +341,35 @@ protocols:row-edit               POST  done    officer,approver                 
 protocols:row-move               POST  done    officer,approver                             manager:403,404
 protocols:row-remove             GET   200     officer,approver                             manager:403,404
 protocols:row-remove             POST  done    officer,approver                             manager:403,404
-protocols:invitations           GET   200     officer,approver,manager,rival               stranger:403,404
-protocols:invite                GET   200     officer,approver,manager,rival               stranger:403,404
-protocols:invite                POST  done    officer,approver,manager,rival               stranger:403,404
-protocols:invitation-send-anew  GET   200     officer,approver,manager,rival               stranger:403,404
-protocols:invitation-send-anew  POST  done    officer,approver,manager,rival               stranger:403,404
-protocols:invitation-revoke     GET   200     officer,approver,manager,rival               stranger:403,404
-protocols:invitation-revoke     POST  done    officer,approver,manager,rival               stranger:403,404
+protocols:invitations           GET   200     officer,approver,manager,administrator,rival  stranger:403,404
+protocols:invite                GET   200     officer,approver,manager,rival              around:403,404
+protocols:invite                POST  done    officer,approver,manager,rival              around:403,404
+protocols:invitation-send-anew  GET   200     officer,approver,manager,rival              around:403,404
+protocols:invitation-send-anew  POST  done    officer,approver,manager,rival              around:403,404
+protocols:invitation-revoke     GET   200     officer,approver,manager,rival              around:403,404
+protocols:invitation-revoke     POST  done    officer,approver,manager,rival              around:403,404
+protocols:invitation-answer     GET   200     officer,approver,manager                     around:403,404
+protocols:invitation-answer     POST  done    officer,approver,manager                     around:403,404
 protocols:invitation            GET   200     everybody                                    .
 protocols:invitation            POST  done    everybody                                    .
-protocols:invited               GET   403     everybody                                    .
-protocols:invited-changes       GET   403     everybody                                    .
-protocols:invited-text          GET   403     everybody                                    .
-protocols:invited-pdf           GET   403     everybody                                    .
-protocols:invited-file          GET   403     everybody                                    .
-protocols:invited-receipt       GET   403     everybody                                    .
-protocols:invited-data-json     GET   403     everybody                                    .
-protocols:invited-data-csv      GET   403     everybody                                    .
-protocols:invited-code          GET   403     everybody                                    .
-protocols:invited-code          POST  403     everybody                                    .
-protocols:invited-sign          GET   403     everybody                                    .
-protocols:invited-sign          POST  403     everybody                                    .
-protocols:invited-decline       GET   403     everybody                                    .
-protocols:invited-decline       POST  403     everybody                                    .
-protocols:invited-ask-for-changes GET   403     everybody                                    .
-protocols:invited-ask-for-changes POST  403     everybody                                    .
+protocols:invited               GET   200     invited                                      403
+protocols:invited-changes       GET   200     invited                                      403
+protocols:invited-text          GET   200     invited                                      403
+protocols:invited-pdf           GET   200     invited                                      403
+protocols:invited-file          GET   404     invited                                      403
+protocols:invited-receipt       GET   404     invited                                      403
+protocols:invited-data-json     GET   200     invited                                      403
+protocols:invited-data-csv      GET   200     invited                                      403
+protocols:invited-code          GET   200     invited                                      403
+protocols:invited-code          POST  done    invited                                      403
+protocols:invited-sign          GET   200     invited                                      403
+protocols:invited-sign          POST  done    invited                                      403
+protocols:invited-decline       GET   200     invited                                      403
+protocols:invited-decline       POST  done    invited                                      403
+protocols:invited-ask-for-changes GET   200     invited                                      403
+protocols:invited-ask-for-changes POST  done    invited                                      403
+protocols:invited-ask           GET   200     invited                                      403
+protocols:invited-ask           POST  done    invited                                      403
 protocols:verify-start          GET   200     everybody                                    .
 protocols:verify                GET   200     everybody                                    .
 protocols:verify                POST  200     everybody                                    .
@@ -413,6 +420,8 @@ protocols:signature-withdraw     POST  done    manager                          
 protocols:signature-paper        GET   200     officer,approver,manager                     around:403,404
 protocols:signature-paper        POST  done    officer,approver,manager                     around:403,404
 protocols:receipt                GET   200     officer,approver,manager,administrator,stranger,rival  404
+protocols:signed-copy            GET   503   officer,approver,manager,stranger,rival      404
+protocols:signature-scan         GET   200     officer,approver,manager,administrator,stranger,rival  404
 audit:log                        GET   200     auditor,rival                                403
 audit:event                      GET   200     auditor                                      404
 account_login                    GET   200     nobody                                       again
@@ -450,7 +459,7 @@ VERBS = ["GET", "POST", "DELETE"]
 # A verb that an address does not know is refused before anything is looked up: three people ask for one thing.
 WITH_WRONG_VERBS = {"anonymous", "officer", "stranger"}
 # Those who hold nothing in all but name are asked about what nobody outside sees, everybody sees, members see.
-WITH_FEW_STATES = {"rival", "ended", "coming", "closed", "expired"}
+WITH_FEW_STATES = {"rival", "ended", "coming", "closed", "expired", "invited"}
 FEW_STATES = {"draft", "in_force", "closed_in_force"}
 # What the everyday run asks: what nobody outside sees, what waits, what everybody and what only members see.
 BRIEF_STATES = {"", "waiting", "failed", "draft", "in_force", "closed_in_force"}
@@ -541,7 +550,8 @@ def _other_cells() -> list[Cell]:
     found = []
     for name in dict.fromkeys(name for name, _verb in rows):
         address, state = name.rsplit(":", 1) if name.count(":") == 2 else (name, "")
-        public = {row[1] for (other, _verb), row in rows.items() if other == name} & {"everybody", "nobody"}
+        public = {row[1] for (other, _verb), row in rows.items() if other == name}
+        public &= {"everybody", "nobody", "invited"}
         for verb in VERBS:
             for role in ROLES:
                 row = rows.get((name, verb))

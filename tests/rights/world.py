@@ -33,13 +33,14 @@ from organisations.services.people import appoint
 from organisations.services.teams import add_team
 from protocols import shown
 from protocols.kinds import DISCLOSURE
-from protocols.models import Signatory
-from protocols.services import added_law, inviting, leaving, signing, suspension
+from protocols.models import InvitationCode, Signatory
+from protocols.services import added_law, inviting, leaving, proving, questions, signing, suspension
 from protocols.services.answers import conditions_stamp, terms_stamp
 from protocols.services.beginning import begin_protocol
 from protocols.services.row_kinds import ITEMS
 from protocols.services.rows import add_row, stamp_of
 from protocols.statements import Kind
+from protocols.tokens import mac_of
 from protocols.verifying import code_of
 from tests.audit.helpers import acting
 from tests.factories.governance import (
@@ -127,7 +128,20 @@ def make_world():
 
 def sign_in(world):
     """Gives everybody a session."""
-    world.cookies = {name: _signed_in(getattr(world, name)) for name in ROLES if name != "anonymous"}
+    people = [name for name in ROLES if name not in ("anonymous", "invited")]
+    world.cookies = {name: _signed_in(getattr(world, name)) for name in people}
+    if hasattr(world, "invitation"):
+        world.cookies["invited"] = come_in(world.invitation)
+
+
+def come_in(invitation):
+    """The cookie of who is invited, after the link and the code."""
+    client = Client()
+    client.post(link(invitation))
+    code = InvitationCode.objects.last_of(invitation)
+    InvitationCode.objects.filter(pk=code.pk).update(mac=mac_of("123456", code.pk))
+    assert client.post("/invited/code/", {"code": "123456"}).status_code == 302
+    return client.cookies["sessionid"].value
 
 
 def _signed_in(person):
@@ -203,6 +217,9 @@ def _around(world):
     world.invitation = inviting.invite(
         world.seat, by=world.approver, name="Sam", address="sam@northport.example"
     )
+    world.question = questions.ask(
+        world.invitation, by=proving.guest_of(world.invitation), name="Sam", text="For how long?"
+    )
     world.event = Event.objects.for_target(published).newest_first().first()
 
 
@@ -244,6 +261,11 @@ def _signing(world):
     signing_world.sign(w, found["signed"], "NCC")
     for code in ("NCC", "NPT"):
         signing_world.sign(w, found["between"], code)
+    found["paper"] = signing_world.make_open(w, "NCC NPT TRD", title="Agreement paper")
+    signing.record_wet_ink(
+        found["paper"].signing_rounds.get().signatories.get(position=1), by=world.officer, name="Ann",
+        post="Director", signed_on=signing_world.days(0), scan=b"%PDF-1.7 signed",
+    )  # fmt: skip
     for name in ("held", "noticed"):
         found[name] = signing_world.make_signed(w, "NCC NPT", title=f"Agreement {name}")
     world.fourth = make_organisation("FTH", name="Fourth Body")
@@ -261,6 +283,17 @@ def _signing(world):
     return found
 
 
+def _guest_form(world, role):
+    """What who is invited signs by, with a code of just now."""
+    seat, guest = world.seat, proving.guest_of(world.invitation)
+    if role == "invited":
+        InvitationCode.objects.filter(invitation=world.invitation).update(used_at=timezone.now())
+    return {
+        "name": "Sam", "post": "Director", "agreed": "on", "key": uuid4(),
+        "token": shown.token(signing.what_is_shown(seat.round, seat.organisation, guest), timezone.now()),
+    }  # fmt: skip
+
+
 SIGNING = {
     # address: which agreement, and what more the address names
     "signing-open": ("approved", []),
@@ -275,12 +308,14 @@ SIGNING = {
     "signature-withdraw": ("signed", ["NCC", 1]),
     "signature-paper": ("open", [1]),
     "receipt": ("signed", [1, 1]),
+    "signed-copy": ("signed", []),
+    "signature-scan": ("paper", [1, 1]),
 }
 
 
 def _signed_form(world, role):
     """What the form of signing carries for a person."""
-    version, person = world.signing["open"], getattr(world, role)
+    version, person = world.signing["open"], getattr(world, role, None)
     if not isinstance(person, User):
         return {}
     row = version.signing_rounds.get()
@@ -355,6 +390,8 @@ def path(world, address, state):
         return reverse(address, args=[code_of(world.to_sign.content_sha256)])
     if address == "protocols:invited-file":
         return reverse(address, args=[1])
+    if name == "invitation-answer":
+        return reverse(address, args=[world.to_sign.document.reference, "1.0", world.question.pk])
     if name in ("invite", "invitations", "invitation-send-anew", "invitation-revoke"):
         parts = [world.to_sign.document.reference, world.to_sign.number, world.seat.position]
         return reverse(address, args=parts[: 2 if name == "invitations" else 3])
@@ -443,6 +480,12 @@ def body(world, address, state, role):
         "row-edit": {"what": "Changed", "seen": stamp_of(world.item)},
         "row-move": {"to": "down", "seen": 1},
         "invite": {"name": "Pat", "address": "pat@northport.example", "days": 7},
+        "invitation-answer": {"text": "Two years"},
+        "invited-code": {"again": "1"},
+        "invited-sign": _guest_form(world, role) if name == "invited-sign" else {},
+        "invited-decline": {"name": "Sam", "post": "Director", "reason": "Too broad"},
+        "invited-ask-for-changes": {"name": "Sam", "post": "Director", "reason": "Say how long"},
+        "invited-ask": {"name": "Sam", "text": "For how long?"},
         "verify": {"file": SimpleUploadedFile("signed.pdf", b"%PDF-1.7")},
         "document-new": {
             "organisation": world.organisation.pk, "kind": "code_of_practice", "title": "New",

@@ -17,6 +17,7 @@ TASKS = (
             "protocols:invite",
             "protocols:invitation-send-anew",
             "protocols:invitation-revoke",
+            "protocols:invitation-answer",
         ),
         rights=(Can.PUBLISH, Can.MANAGE_PEOPLE),
         see=("sign-by-invitation", "check-a-document"),

@@ -104,7 +104,7 @@ TASKS = (
     Task(
         "sign-by-invitation",
         _("Sign by invitation, without an account"),
-        _("Open your link, read, and sign, decline or ask for changes."),
+        _("Open your link, read and ask, and sign, decline or ask for changes."),
         pages=(
             "protocols:invitation",
             "protocols:invited",
@@ -113,6 +113,7 @@ TASKS = (
             "protocols:invited-sign",
             "protocols:invited-decline",
             "protocols:invited-ask-for-changes",
+            "protocols:invited-ask",
         ),
         see=("check-a-document", "if-something-goes-wrong"),
     ),

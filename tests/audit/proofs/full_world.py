@@ -53,8 +53,18 @@ from organisations.services.people import appoint, end_membership
 from organisations.services.sharing import decide_sharing
 from organisations.services.teams import add_team
 from protocols.given import Proof
-from protocols.models import Invitation, Signatory, SigningRound, SigningRule, Statement
-from protocols.services import added_law, answering, invited, inviting, proving, removal_rules, signing_rules
+from protocols.models import Invitation, Question, Signatory, SigningRound, SigningRule, Statement
+from protocols.services import (
+    added_law,
+    answering,
+    invited,
+    inviting,
+    proving,
+    questions,
+    removal_rules,
+    renewing,
+    signing_rules,
+)
 from protocols.services.recording import record_existing
 from protocols.signers import OFFICE, Condition, Line, Post
 from protocols.statements import Strength
@@ -220,10 +230,14 @@ def an_invitation(people):
     proof = Proof(Strength.MAIL_CODE, timezone.now())
     given = given_for(version, guest, w.third, proof=proof)
     invited.sign_as_invited(made, by=guest, given=given)
+    asked = questions.ask(made, by=guest, name="Sam", text="For how long?")
+    questions.answer(asked, by=w.approver, text="Two years.")
+    renewing.renew(made, by=proving.AT_THE_DOOR)
 
 
 MADE_BY = {
     Invitation: an_invitation,
+    Question: an_invitation,
     SigningRule: a_round_of_signing,
     SigningRound: a_round_of_signing,
     Signatory: a_round_of_signing,

@@ -41,6 +41,8 @@ NO_HELP = {
     "protocols:invited-receipt": "a file",
     "protocols:invited-data-json": "a file",
     "protocols:invited-data-csv": "a file",
+    "protocols:signed-copy": "a file",
+    "protocols:signature-scan": "a file",
     "protocols:signing-remind": "a button of the page of signatures",
     "protocols:signing-review": "a button of the page of signatures",
     "protocols:map-csv": "a file",

@@ -100,7 +100,7 @@ def test_offices_are_held():
 def test_people_of_the_demo_are_told_what_waits_for_them_and_no_e_mail_goes_out():
     told = Notification.objects.standing()
 
-    assert set(told.values_list("topic", flat=True)) == set(Topic.values) - {Topic.SIGNING}
+    assert set(told.values_list("topic", flat=True)) == set(Topic.values)
     assert told.filter(person__email="officer@northshire.example").count() == 2
     assert told.unread().count() < told.count()
     assert not NoticeDue.objects.exists()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+import subprocess
+import sys
 from io import BytesIO
 
 import pdfua.rules.structure as structure_rules
@@ -11,10 +14,12 @@ import pikepdf
 from pdfua import Severity, validate
 
 from governance.kinds import PlainSection
+from governance.pdf import render
 from governance.pdf.body import printed
 from governance.pdf.checks import faults
 from governance.pdf.facts import Facts, HistoryLine
 from governance.pdf.html import compose
+from governance.pdf.render import ROOT
 from governance.pdf.words import Reader
 
 original = structure_rules.as_integer
@@ -103,3 +108,53 @@ def words_of(content):
     with pikepdf.Pdf.open(BytesIO(content)) as pdf:
         reader = Reader(pdf)
         return "".join(reader.text(pdf.Root.StructTreeRoot).split())
+
+
+MEASURE = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import weasyprint
+from weasyprint.formatting_structure.boxes import TableCellBox, TextBox
+from weasyprint.text.fonts import FontConfiguration
+from governance.pdf.paint import Assets
+
+request = json.load(sys.stdin)
+fetcher, fonts = Assets(request["assets"], request["pictures"]), FontConfiguration()
+style = weasyprint.CSS(string=request["css"], url_fetcher=fetcher, font_config=fonts)
+document = weasyprint.HTML(string=request["html"], url_fetcher=fetcher).render(stylesheets=[style], font_config=fonts)
+found = {"pages": [], "outside": []}
+
+def texts(box, left, right):
+    for child in box.all_children() if hasattr(box, "all_children") else ():
+        if isinstance(child, TextBox):
+            yield child, left, right
+        elif isinstance(child, TableCellBox):
+            yield from texts(child, child.border_box_x(), child.border_box_x() + child.border_width())
+        else:
+            yield from texts(child, left, right)
+
+for number, page in enumerate(document.pages, start=1):
+    box = page._page_box
+    found["pages"].append([round(box.margin_width()), round(box.margin_height())])
+    for text, left, right in texts(box, 0, box.margin_width()):
+        ends = text.position_x + text.width
+        below = text.position_y + text.height
+        if text.position_x < left - 1 or ends > right + 1 or text.position_y < 0 or below > box.margin_height() + 1:
+            found["outside"].append([number, text.text[:60]])
+json.dump(found, sys.stdout)
+"""
+
+
+def laid_out(printable):
+    """Sizes of the pages in CSS pixels, and each text that runs out of its page or of its cell of a table."""
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(ROOT)],
+        input=json.dumps(render._request(printable)).encode(),
+        capture_output=True,
+        cwd=render.font_folders()[0],
+        env=render._environment(),
+        check=True,
+        timeout=600,
+    )
+    found = json.loads(done.stdout)
+    return [tuple(size) for size in found["pages"]], [tuple(each) for each in found["outside"]]

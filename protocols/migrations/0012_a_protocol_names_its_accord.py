@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('protocols', '0009_signed_copies'),
+        ('protocols', '0011_invitations_that_were_renewed'),
     ]
 
     operations = [

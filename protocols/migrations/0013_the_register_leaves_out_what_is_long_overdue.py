@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0006_a_desk_for_requests'),
-        ('protocols', '0010_a_protocol_names_its_accord'),
+        ('protocols', '0012_a_protocol_names_its_accord'),
     ]
 
     operations = [

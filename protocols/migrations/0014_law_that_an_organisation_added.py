@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0006_a_desk_for_requests'),
-        ('protocols', '0011_the_register_leaves_out_what_is_long_overdue'),
+        ('protocols', '0013_the_register_leaves_out_what_is_long_overdue'),
     ]
 
     operations = [
