@@ -183,6 +183,9 @@ class Kind:
     writing_page: str = WRITING_PAGE  # where a draft of it is written
     opening_page: str = ""  # of a kind that is signed: where a version is opened for signature ...
     signing_page: str = ""  # ... and where one sees who signs
+    must_be_material: Callable[[VersionText, VersionText], str] | None = (
+        None  # says why: of what was, and what is
+    )
 
     @property
     def is_shown_here(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +52,7 @@ TASKS = (
         _("Parties"),
         _("Who takes part, who gives, who receives, and what each is in data protection law."),
         rows=("parties",),
+        terms=("accord",),
         needed=frozenset({"parties"}),
     ),
     Task(
@@ -153,6 +154,10 @@ TASKS = (
         _("Who signs for each party by that party’s own rule, and who is invited to."),
     ),
 )  # fmt: skip
+OF_AN_ACCORD: dict[str, dict[str, Any]] = {  # Any: fields of a task; what differs where nothing is shared
+    "parties": {"terms": ()},
+    "rights": {"terms": (), "needed": frozenset()},
+}
 OTHER = Task("other", LIFE, _("Other sections"), _("Sections that this draft has besides the usual ones."))
 
 
@@ -164,8 +169,8 @@ def tasks_of(kind: str, keys: Collection[str]) -> tuple[Task, ...]:
             continue
         own = tuple(key for key in task.sections if key in left)
         left = [key for key in left if key not in own]
-        if kind == ACCORD.key and task.key == "rights":
-            task = replace(task, terms=(), needed=frozenset())
+        if kind == ACCORD.key:
+            task = replace(task, **OF_AN_ACCORD.get(task.key, {}))
         found.append(replace(task, sections=own))
     return (*found, replace(OTHER, sections=tuple(left))) if left else tuple(found)
 

@@ -141,6 +141,8 @@ def _powers(before: VersionText, after: VersionText) -> Iterator[Reason]:
             yield _material(_("A new legal power: %(power)s.") % {"power": label(key)})
         elif new is None:
             yield _material(_("No longer relied on: %(power)s.") % {"power": label(key)})
+        elif old != new:
+            yield _editorial(_("What is said of its source changed: %(power)s.") % {"power": label(key)})
 
 
 def _bases(before: VersionText, after: VersionText) -> Iterator[Reason]:
@@ -164,6 +166,8 @@ def _terms(before: VersionText, after: VersionText) -> Iterator[Reason]:
         sentence = _("Retention: %(before)s before, %(after)s now.") % words
         longer = bool(was) and (not now or days_of(now) > days_of(was))
         yield _material(sentence) if longer else _administrative(sentence)
+    if old.get("accord", "") != new.get("accord", ""):
+        yield _material(_("It stands under another accord, or under none any more."))
     for name, sentence in (
         ("starts_on", _("The start date changed.")),
         ("ends_on", _("The end date changed.")),

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from audit.history import bulk_create
 from audit.identifiers import new_id
 from protocols.following import following
+from protocols.frozen import FrozenFields, frozen_law
 from protocols.models import Conditions, DataItem, Flow, LegalBasis, LegalPower, Party, Terms
 
 if TYPE_CHECKING:
     from governance.models import DocumentVersion
+
+BY_WHOM = "added__organisation"
 
 
 def copy_terms(source: DocumentVersion, target: DocumentVersion) -> None:
@@ -44,8 +47,14 @@ def copy_parties(source: DocumentVersion, target: DocumentVersion) -> None:
 
 
 def copy_powers(source: DocumentVersion, target: DocumentVersion) -> None:
-    powers = LegalPower.objects.filter(version=source).order_by("position")
-    bulk_create(LegalPower, [LegalPower(version=target, position=p.position, key=p.key) for p in powers])
+    powers = LegalPower.objects.filter(version=source).select_related(BY_WHOM).order_by("position")
+    bulk_create(
+        LegalPower,
+        [
+            LegalPower(version=target, position=p.position, key=p.key, added_id=p.added_id, law=_law(p))
+            for p in powers
+        ],
+    )
 
 
 def copy_items(source: DocumentVersion, target: DocumentVersion) -> None:
@@ -98,11 +107,20 @@ def copy_bases(source: DocumentVersion, target: DocumentVersion) -> None:
             key=basis.key,
             covers=basis.covers,
             explanation=basis.explanation,
+            added_id=basis.added_id,
+            law=_law(basis),
         )
-        for basis in LegalBasis.objects.filter(version=source).order_by("position", "key")
+        for basis in LegalBasis.objects.filter(version=source)
+        .select_related(BY_WHOM)
+        .order_by("position", "key")
     ]
     bulk_create(LegalBasis, rows)
 
 
 def copy_nothing(source: DocumentVersion, target: DocumentVersion) -> None:
     """What stays with the version that it was stated of."""
+
+
+def _law(row: LegalPower | LegalBasis) -> FrozenFields | None:
+    """What an added law says by now."""
+    return frozen_law(row.added) if row.added else None

@@ -54,7 +54,7 @@ class Said:
     """A statement, as far as it matters here. `on`: the first day on which it counts.
 
     `organisation` is whom it concerns, empty for the whole agreement. `about`: the key of the statement that it takes
-    back. `other`: the successor. `side`: of an organisation that the lead admits.
+    back. `other`: the successor. `side`: of an organisation that joins.
     """
 
     kind: str
@@ -103,11 +103,12 @@ class Editions:
         return max(day for day in days if day) if days and all(days) else None
 
     def sides(self, edition: Edition, on: date) -> Mapping[str, Side]:
-        """Its parties by a day: as it was frozen, and those whom the lead has admitted, also to the one it carries."""
+        """Its parties by a day: as it was frozen, and those who were admitted or joined by
+        a protocol beneath it, also to the one it carries."""
         kept = self._sides.get((edition.key, on))
         if kept is None:
             kept = {side.organisation: side for side in edition.sides}
-            for said in self._of_kind[Kind.ADMISSION]:
+            for said in (*self._of_kind[Kind.ADMISSION], *self._of_kind[Kind.ACCESSION]):
                 if said.edition == edition.key and said.on <= on and said.side:
                     kept.setdefault(said.side.organisation, said.side)
             before = self._by_key.get(edition.carries)

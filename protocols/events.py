@@ -15,6 +15,12 @@ AGREEMENT_FROM_PAPER = declare(
 )
 SIGNING_RULE_SET = declare("signing_rule.set", _("set the rule of signing"), changes_data=True)
 SIGNING_RULE_REMOVED = declare("signing_rule.removed", _("removed the rule of signing"), changes_data=True)
+LAW_ADDED = declare("law.added", _("added a law of its own"), changes_data=True)
+LAW_CHANGED = declare("law.changed", _("changed a law of its own"), changes_data=True)
+LAW_ENDED = declare("law.ended", _("ended a law of its own"), changes_data=True)
+REMOVAL_RULE_SET = declare(
+    "removal_rule.set", _("set when agreements leave the public register"), changes_data=True
+)
 SIGNING_EXTENDED = declare("signing.extended", _("changed the last day to sign"), changes_data=True)
 SIGNING_CLOSED = declare("signing.closed", _("closed the round of signing"), changes_data=True)
 SIGNING_REMINDED = declare("signing.reminded", _("sent a reminder to sign"), changes_data=False)

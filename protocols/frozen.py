@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import date
 
-    from protocols.models import Conditions, DataItem, Flow, LegalBasis, LegalPower, Party, Terms
+    from protocols.models import AddedLaw, Conditions, DataItem, Flow, LegalBasis, LegalPower, Party, Terms
 
 FrozenFields = dict[str, Any]  # Any: what canonical JSON can hold
 YES = "yes"
@@ -22,6 +22,7 @@ def frozen_terms(terms: Terms) -> FrozenFields:
         "retention": terms.retention,
         "contact": terms.contact,
         "areas": terms.areas,
+        **({"accord": terms.accord} if terms.accord else {}),  # which came when others were frozen already
     }
 
 
@@ -30,7 +31,22 @@ def frozen_party(party: Party) -> FrozenFields:
 
 
 def frozen_power(power: LegalPower) -> FrozenFields:
-    return {"key": power.key}
+    return dict(power.law) if power.law else {"key": power.key}
+
+
+def frozen_law(law: AddedLaw) -> FrozenFields:
+    """Of a law that an organisation added: its words, in the place of a key, and where it stands."""
+    return {
+        "key": law.words,
+        "group": law.group,
+        "citation": law.citation,
+        "allows": law.allows,
+        "source": law.source,
+        "address": law.address,
+        "since": _iso(law.in_force_from),
+        "until": _iso(law.in_force_to),
+        "added_by": law.organisation.name,
+    }
 
 
 def frozen_item(item: DataItem) -> FrozenFields:
@@ -63,6 +79,8 @@ def frozen_flows(flows: Iterable[Flow], items: Iterable[DataItem]) -> list[Froze
 
 
 def frozen_basis(basis: LegalBasis) -> FrozenFields:
+    if basis.law:
+        return {**basis.law, "covers": basis.covers, "explanation": basis.explanation}
     return {"key": basis.key, "covers": basis.covers, "explanation": basis.explanation}
 
 

@@ -102,9 +102,10 @@ def _said(
     speaker, concerned = str(statement.organisation_id), str(statement.concerns_id or "")
     side = None
     row = rounds.get(statement.version_id)
-    if statement.kind == Kind.ADMISSION and row:
+    joins = {Kind.ADMISSION: concerned, Kind.ACCESSION: speaker}.get(Kind(statement.kind))
+    if joins and row:
         joining = _sides_of(signatories[row.pk], is_joining=True)
-        side = next((side for side in joining if side.organisation == concerned), None)
+        side = next((side for side in joining if side.organisation == joins), None)
     about_another = {Kind.SUSPENSION, Kind.ADMISSION, Kind.SUCCESSION, Kind.CESSATION}
     of_whom = dict.fromkeys(about_another, concerned)
     return Said(

@@ -15,6 +15,7 @@ from governance.content.texts import Content
 from governance.kinds import Kind
 from governance.lifecycle import SIGNED
 from protocols.content.checks import HOME, checks
+from protocols.opening_rules import why_material
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -95,6 +96,7 @@ def _kind(
         writing_page="protocols:build",
         opening_page="protocols:signing-open",
         signing_page="protocols:signatures",
+        must_be_material=why_material,
     )
 
 

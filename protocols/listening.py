@@ -23,6 +23,8 @@ OF_VERSION = {
     events.VERSION_RECORDED.name,
     events.VERSION_PUBLISHED.name,
     events.VERSION_WITHDRAWN.name,
+    events.REVIEW_RECORDED.name,
+    events.REVIEW_PLANNED.name,
     AGREEMENT_TERMINATED.name,
 }
 

@@ -46,7 +46,9 @@ class Facts:
 
     @property
     def groups(self) -> set[Group]:
-        return groups_of(self.bases)
+        """The questions that its bases answer, those that an organisation added among them."""
+        added = {Group(row["group"]) for row in self.of_set("bases") if row.get("group")}
+        return groups_of(self.bases) | added
 
     @property
     def terms(self) -> Mapping[str, Any]:
@@ -165,9 +167,10 @@ def _schedule_1(facts: Facts, *, for_criminal: bool) -> bool:
     """Whether a condition of Schedule 1 is chosen that covers such data; paragraphs 29 to 36 are for criminal data."""
     for row in facts.of_set("bases"):
         basis = bases().get(row["key"])
-        if basis is None or basis.group is not Group.SCHEDULE_1:
+        group = row.get("group") or (basis.group if basis else "")
+        if group != Group.SCHEDULE_1:
             continue
-        only_criminal = int(basis.key.removeprefix("sch1_")) >= 29
+        only_criminal = basis is not None and int(basis.key.removeprefix("sch1_")) >= 29
         if for_criminal and row["covers"] != Covers.SPECIAL:
             return True
         if not for_criminal and row["covers"] != Covers.CRIMINAL and not only_criminal:

@@ -20,9 +20,11 @@ from governance.models import DocumentVersion
 from organisations.models import Organisation, Succession
 from organisations.panels import Panel, Setting, add_panel, add_setting
 from organisations.permissions import Can, Person, rights_in
+from protocols.forms.removal_rule import in_words
 from protocols.kinds import KINDS
-from protocols.models import Party, SigningRule
+from protocols.models import AddedLaw, Party, SigningRule
 from protocols.reading import agreements_of
+from protocols.services.removal_rules import months_for
 
 SHOWN = 5
 
@@ -78,12 +80,33 @@ def _predecessors(organisation: Organisation) -> str:
     return ngettext("%(count)d predecessor", "%(count)d predecessors", count) % {"count": count}
 
 
+def _laws(organisation: Organisation) -> str:
+    count = AddedLaw.objects.filter(organisation=organisation).count()
+    return ngettext("%(count)d added", "%(count)d added", count) % {"count": count} if count else now("None")
+
+
 add_setting(
     Setting(
         "protocols:succession",
         _("Agreements of bodies before us"),
         _("Which agreements of a body that was abolished pass to this one, or end"),
         _predecessors,
+    )
+)
+add_setting(
+    Setting(
+        "protocols:added-law",
+        _("Law that you added"),
+        _("Legal powers and lawful bases that agreements can name, beside those that are there"),
+        _laws,
+    )
+)
+add_setting(
+    Setting(
+        "protocols:removal-rule",
+        _("When agreements leave the register"),
+        _("How long after an overdue review the public register leaves them out"),
+        lambda organisation: in_words(months_for(organisation)),
     )
 )
 add_setting(

@@ -10,22 +10,37 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 FILE = Path(__file__).parent / "reference" / "powers.csv"
 REGISTER = (
     "information-sharing-agreement-powers-and-objectives-0001"  # the list that published agreements name
 )
 
+NATIONS: dict[str, _StrPromise] = {  # an Act of England and Wales stands under England, and says so
+    "uk": _("United Kingdom"),
+    "england": _("England"),
+    "wales": _("Wales"),
+    "scotland": _("Scotland"),
+    "northern-ireland": _("Northern Ireland"),
+}
+
 
 @dataclass(frozen=True)
 class Power:
-    """One power: what it lets whom do, since when, and how we know.
+    """One power: what it lets whom do, since when, and how we know. Without an address it rests on no Act.
 
     `register_code` is its number in the published list of powers of the Digital Economy Act, empty for others.
     """
 
     key: str
     register_code: str
+    nation: str
     label: str
     text: str
     who: str
@@ -36,12 +51,26 @@ class Power:
     checked_on: date
     confidence: str
 
+    def holds(self, on: date) -> bool:
+        """A power without a first day is taken to hold."""
+        begun = self.in_force_from is None or self.in_force_from <= on
+        return begun and (self.in_force_to is None or on <= self.in_force_to)
+
 
 @cache
 def powers() -> dict[str, Power]:
     """All powers by key, in the order of the file."""
     with FILE.open(encoding="utf-8", newline="") as file:
         return {row["key"]: _power(row) for row in csv.DictReader(file)}
+
+
+def by_nation(on: date) -> list[tuple[str, list[Power]]]:
+    """What holds on a day, by where it holds; those of the whole United Kingdom first."""
+    current = [power for power in powers().values() if power.holds(on)]
+    return [
+        (str(words), [power for power in current if power.nation == nation])
+        for nation, words in NATIONS.items()
+    ]
 
 
 @cache
@@ -60,6 +89,7 @@ def _power(row: dict[str, str]) -> Power:
     return Power(
         key=row["key"],
         register_code=row["register_code"],
+        nation=row["nation"],
         label=row["label"],
         text=row["text"],
         who=row["who"],

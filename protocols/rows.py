@@ -204,6 +204,7 @@ TERMS = RowSet(
         Column("retention", _("Kept by the recipient for"), in_words),
         Column("contact", _("Contact for subject access requests")),
         Column("areas", _("Areas")),
+        Column("accord", _("Under the accord")),
     ),
     always_shown=("starts_on", "ends_on", "review_on"),
     freeze=_freeze_terms,

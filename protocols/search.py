@@ -47,7 +47,10 @@ def entries(documents: Collection[UUID]) -> Iterator[Entry]:
         public = to_the_public(row.version)
         whole, shown = texts[row.version_id], public.of(texts[row.version_id])
         open_entry = _entry(row, shown, tuple(bodies[row.pk]))
-        yield open_entry
+        if row.hidden_from is not None and row.hidden_from < open_entry.valid_to:
+            yield from _parted(open_entry, row.hidden_from)
+        else:
+            yield open_entry
         if not public.is_all:
             yield _withheld(open_entry, whole, public)
 
@@ -82,6 +85,14 @@ def _entry(row: RegisterEntry, text: VersionText, bodies: tuple[UUID, ...]) -> E
         valid_from=row.shown_from,
         valid_to=row.shown_to or date.max,
     )
+
+
+def _parted(entry: Entry, hidden_from: date) -> Iterator[Entry]:
+    """What leaves the public register by its rule is found by everybody until then, and by its parties after that."""
+    if entry.valid_from < hidden_from:
+        yield replace(entry, valid_to=hidden_from)
+    start = max(entry.valid_from, hidden_from)
+    yield replace(entry, key=f"{entry.key}/hidden", is_open=False, valid_from=start)
 
 
 def _withheld(entry: Entry, whole: VersionText, public: Disclosure) -> Entry:

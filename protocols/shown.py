@@ -38,6 +38,7 @@ class Shown:
     sha256: str
     person: str
     organisation: str
+    accord: str = ""  # which the declaration says one joins
 
 
 def token(shown: Shown, at: datetime) -> str:
@@ -75,6 +76,7 @@ def _mac(shown: Shown, stamp: int) -> str:
             "person": shown.person,
             "organisation": shown.organisation,
             "at": str(stamp),
+            **({"accord": shown.accord} if shown.accord else {}),
         }
     )
     return salted_hmac(SALT, told, algorithm="sha256").hexdigest()

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from protocols.tokens import PATTERN
 from protocols.views import (
+    added_law,
     agreement,
     answering,
     beginning,
@@ -21,6 +22,7 @@ from protocols.views import (
     opening,
     paper,
     register,
+    removal_rules,
     sharing,
     signatories,
     signatures,
@@ -84,6 +86,11 @@ urlpatterns = [
     path("organisations/<code>/settings/signing/change/", signing_rules.change, name="signing-rule"),
     path("organisations/<code>/succession/", succession.overview, name="succession"),
     path("organisations/<code>/succession/<predecessor>/", succession.of_body, name="succession-of"),
+    path("organisations/<code>/settings/register/", removal_rules.removal_rule, name="removal-rule"),
+    path("organisations/<code>/settings/law/", added_law.overview, name="added-law"),
+    path("organisations/<code>/settings/law/add/", added_law.add, name="added-law-add"),
+    path("organisations/<code>/settings/law/<uuid:key>/", added_law.change, name="added-law-change"),
+    path("organisations/<code>/settings/law/<uuid:key>/end/", added_law.end, name="added-law-end"),
     path(f"{AGREEMENT}/life/", life.life, name="agreement-life"),
     path(f"{AGREEMENT}/life/admit/", life.admit, name="life-admit"),
     path(f"{AGREEMENT}/life/suspend/", life.suspend, name="life-suspend"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -28,6 +29,11 @@ def note(event: Event) -> None:
     operation = current_operation()
     if operation is None or operation.is_first("search"):
         transaction.on_commit(wake_job, robust=True)
+
+
+def owe(target_type: str, keys: Iterable[UUID]) -> None:
+    """Notes what an act changed beside its target, in its transaction."""
+    SearchDue.objects.bulk_create([SearchDue(target_type=target_type, target_id=key) for key in keys])
 
 
 def wake_job() -> None:

@@ -22,6 +22,7 @@ from governance.lifecycle import State
 from governance.models import Document, DocumentVersion
 from governance.models.version import Grade
 from governance.services.disclosure import undecided
+from governance.services.grading import fault_of_grade
 from governance.services.locking import lock_document, lock_version
 from governance.services.offering import offer
 from organisations.models import User
@@ -129,6 +130,8 @@ def _check_needs_no_signature(version: DocumentVersion) -> None:
         raise InvalidMove(
             _("The parties sign this version before it is in force. Open it for signature instead.")
         )
+    if fault := fault_of_grade(version, version.grade):
+        raise InvalidMove(_("%(why)s Send it back to draft first.") % {"why": fault})
 
 
 def check_open_to_public(version: DocumentVersion, *, confirmed_open: bool, confirmed_new: bool) -> None:

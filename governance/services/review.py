@@ -21,6 +21,7 @@ from governance.models.version import Grade
 from governance.rounds import Round
 from governance.services import rounds
 from governance.services.documents import check_draft
+from governance.services.grading import fault_of_grade
 from governance.services.locking import lock_version
 from governance.services.naming import approving_as
 from organisations.models import User
@@ -39,7 +40,8 @@ def submit(
     """Freezes the text and sends it for review: a new round of approval by the rule of today.
 
     `due_on` is the day by which it should be approved; without one the rule says, or there is none. Raises InvalidMove
-    unless it is a draft, ValidationError without a summary, without any text, or for a day that has passed.
+    unless it is a draft, ValidationError without a summary, without any text, for a day that has passed, or for a
+    change that has to be material and is called less.
     """
     version = lock_version(version)
     require(by, Can.SUBMIT, version.organisation)
@@ -48,6 +50,8 @@ def submit(
         raise ValidationError({"change_summary": _("Say what changed and why.")})
     if not any(section.body.strip() for section in version.sections.all()):
         raise ValidationError(_("Every section is empty. Write something before you send it for review."))
+    if fault := fault_of_grade(version, grade):
+        raise ValidationError({"grade": fault})
     if due_on is not None and due_on < timezone.localdate():
         raise ValidationError({"due_on": _("The approval can be due today or later, not in the past.")})
     version.state = State.IN_REVIEW

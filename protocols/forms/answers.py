@@ -42,6 +42,12 @@ def _fields() -> dict[str, forms.Field]:
             required=False,
             help_text=_("A passed review date does not end an agreement."),
         ),
+        "accord": forms.ChoiceField(
+            label=_("Which accord does it stand under?"),
+            required=False,
+            help_text=_("Who signs this agreement joins the accord by the same signature."),
+            error_messages={"invalid_choice": _("Choose an accord from the list.")},
+        ),
         "areas": _text(_("In which areas?"), _("One to a line."), LONGEST_LINES, 2),
         "contact": _text(
             _("Whom do people ask for their information?"),
@@ -109,13 +115,20 @@ class TaskForm(PlainWords, forms.Form):
         initial: Mapping[str, Any],
         sections: Sequence[Section],
         language: str,
+        accords: Sequence[tuple[str, str]] = (),
     ) -> TaskForm:
-        """`initial`: the answers that are there. `sections`: those of the task, in order."""
+        """`initial`: the answers that are there. `sections`: those of the task, in order. `accords`: those to choose
+        from, by reference; the one that stands there already can stay."""
         form = cls(data, initial=dict(initial))
         form.task, form.sections = task, sections
         known = _fields()
         for name in (*task.terms, *task.conditions):
             form.fields[name] = known[name]
+        if "accord" in form.fields:
+            there = str(initial.get("accord", ""))
+            kept = [(there, there)] if there and there not in dict(accords) else []
+            choice = cast("forms.ChoiceField", form.fields["accord"])
+            choice.choices = [("", _("No accord")), *kept, *accords]
         for section in sections:
             form.fields[f"text-{section.key}"] = forms.CharField(
                 label=section.heading,

@@ -84,12 +84,12 @@ class SignForm(WhoForm):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        kind: str = Kind.SIGNATURE,
+        declaration: str = "",
         needs_code: bool = True,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        self.fields["agreed"].label = str(DECLARATIONS[kind])
+        self.fields["agreed"].label = declaration or str(DECLARATIONS[Kind.SIGNATURE])
         if not needs_code:
             del self.fields["code"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
@@ -13,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from audit.forms.plain import PlainWords
 from audit.identifiers import new_id
 from protocols.bases import GROUP_WORDS, by_group, special_categories
-from protocols.models import DataItem, Flow, LegalBasis, Party
+from protocols.models import AddedLaw, DataItem, Flow, LegalBasis, Party
 from protocols.models.basis import Covers
 from protocols.models.item import LINE_LIMIT, LINES_LIMIT
 from protocols.models.party import ControllerRole, Direction
 from protocols.pasting import LIMIT
-from protocols.powers import powers
+from protocols.powers import by_nation
 
 
 class RowForm(PlainWords, forms.Form):
@@ -147,24 +148,64 @@ class FlowForm(RowForm):
         return {**found, **{end: self.parties.get(found[end]) for end in ("giver", "taker")}}
 
 
-class PowerForm(RowForm):
+@dataclass(frozen=True)
+class Offered:
+    """One law that can be chosen; `said`: what is found by a search besides its words."""
+
+    key: str
+    words: str
+    said: str = ""
+
+    def matches(self, wanted: Sequence[str]) -> bool:
+        here = f"{self.words} {self.said}".casefold()
+        return all(word in here for word in wanted)
+
+
+class LawForm(RowForm):
+    """A form with a choice of laws, by group. `found`: how many of them a search has left."""
+
+    found: int = 0
+
+    def offer(self, groups: Sequence[tuple[str, Sequence[Offered]]], words: str, first: str) -> None:
+        """What was chosen already is taken, whatever was searched for."""
+        wanted = [] if self.is_bound else words.casefold().split()
+        left = [(name, [each for each in group if each.matches(wanted)]) for name, group in groups]
+        self.found = sum(len(group) for _name, group in left)
+        choice = cast("forms.ChoiceField", self.fields["key"])
+        listed = [(name, [(each.key, each.words) for each in group]) for name, group in left if group]
+        choice.choices = cast("Any", [("", first), *listed])
+
+
+class PowerForm(LawForm):
     key = forms.ChoiceField(
         label=_("Legal power"),
         help_text=_("The law that lets a public body among you share. It is not the lawful basis."),
         error_messages={"required": _("Choose a legal power from the list.")},
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:  # Any: the options of any form
-        super().__init__(*args, **options)
-        listed = [(power.key, power.label) for power in powers().values()]
-        cast("forms.ChoiceField", self.fields["key"]).choices = [("", _("Choose a power")), *listed]
-
     @classmethod
-    def of(cls, row: object, data: Mapping[str, Any] | None, **options: Any) -> PowerForm:
-        return cls(data, initial={"key": getattr(row, "key", ""), **options.get("initial", {})})
+    def of(
+        cls,
+        row: object,
+        data: Mapping[str, Any] | None,
+        *,
+        laws: Sequence[AddedLaw] = (),
+        words: str = "",
+        **options: Any,
+    ) -> PowerForm:
+        """`laws`: added ones that the draft can name; `words`: of a search that makes the choice shorter."""
+        form = cls(data, initial={"key": getattr(row, "key", ""), **options.get("initial", {})})
+        today = timezone.localdate()
+        groups = [
+            (nation, [Offered(power.key, power.label, f"{power.text} {power.who}") for power in found])
+            for nation, found in by_nation(today)
+        ]
+        own = [Offered(law.key, law.words) for law in laws if law.is_power and law.holds(today)]
+        form.offer([(str(_("Added")), own), *groups], words, str(_("Choose a power")))
+        return form
 
 
-class BasisForm(RowForm):
+class BasisForm(LawForm):
     key = forms.ChoiceField(
         label=_("Basis or condition"),
         help_text=_("One of Article 6 always; more where the information is special or confidential."),
@@ -177,23 +218,30 @@ class BasisForm(RowForm):
         _("How it applies"), hint=_("In one or two sentences, for people who are no lawyers.")
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:  # Any: the options of any form
-        super().__init__(*args, **options)
-        listed = [
-            (GROUP_WORDS[group], [(basis.key, basis.words) for basis in found])
-            for group, found in by_group(timezone.localdate())
-        ]
-        choice = cast("forms.ChoiceField", self.fields["key"])
-        choice.choices = cast("Any", [("", _("Choose a basis")), *listed])
-
     @classmethod
-    def of(cls, row: LegalBasis | None, data: Mapping[str, Any] | None, **options: Any) -> BasisForm:
-        """The basis of a row stays: for another one, remove it and add that."""
+    def of(
+        cls,
+        row: LegalBasis | None,
+        data: Mapping[str, Any] | None,
+        *,
+        laws: Sequence[AddedLaw] = (),
+        words: str = "",
+        **options: Any,
+    ) -> BasisForm:
+        """The basis of a row stays: for another one, remove it and add that. `laws`, `words`: as for powers."""
         names = ("covers", "explanation")
         initial = {name: getattr(row, name) for name in names} if row else {}
         form = cls(data, initial={**initial, **options.get("initial", {})})
         if row:
             del form.fields["key"]
+            return form
+        today = timezone.localdate()
+        groups = []
+        for group, found in by_group(today):
+            own = [Offered(law.key, law.words) for law in laws if law.group == group and law.holds(today)]
+            listed = [Offered(basis.key, basis.words, f"{basis.text} {basis.note}") for basis in found]
+            groups.append((str(GROUP_WORDS[group]), [*listed, *own]))
+        form.offer(groups, words, str(_("Choose a basis")))
         return form
 
 

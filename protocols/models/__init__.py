@@ -1,5 +1,6 @@
 """Agreements between organisations: what they hold beside their text, and what the public register shows."""
 
+from protocols.models.added_law import AddedLaw
 from protocols.models.arrow import EntryArrow, EntryContent
 from protocols.models.basis import LegalBasis
 from protocols.models.conditions import Conditions
@@ -11,6 +12,7 @@ from protocols.models.party import Party
 from protocols.models.power import LegalPower
 from protocols.models.protocol import Protocol
 from protocols.models.question import Question
+from protocols.models.removal_rule import RemovalRule
 from protocols.models.signed_copy import SignedCopy
 from protocols.models.signing_round import RoundState, Signatory, SigningRound
 from protocols.models.signing_rule import SigningRule
@@ -18,6 +20,7 @@ from protocols.models.statement import Statement
 from protocols.models.terms import Terms
 
 __all__ = [
+    "AddedLaw",
     "Conditions",
     "DataItem",
     "EntryArrow",
@@ -34,6 +37,7 @@ __all__ = [
     "Protocol",
     "Question",
     "RegisterEntry",
+    "RemovalRule",
     "RoundState",
     "Signatory",
     "SignedCopy",

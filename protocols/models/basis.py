@@ -10,6 +10,7 @@ from audit.models import Row
 from audit.models.row import fault_of_text
 from governance.models import DocumentVersion
 from protocols.bases import bases, basis_label
+from protocols.models.added_law import OWN, AddedLaw
 from protocols.models.item import LINES_LIMIT
 
 
@@ -22,13 +23,16 @@ class Covers(models.TextChoices):
 
 
 def check_basis(key: str) -> None:
-    """Raises ValidationError for what is no basis of the reference data."""
-    if key not in bases():
+    """Raises ValidationError for what is no basis of the reference data, and no key of one that was added."""
+    if key not in bases() and not key.startswith(OWN):
         raise ValidationError(_("Choose a basis or condition from the list."))
 
 
 class LegalBasis(Row):
-    """One lawful basis or condition that one version of an agreement relies on, by its key in the reference data."""
+    """One lawful basis or condition that one version of an agreement relies on, by its key in the reference data.
+
+    `added`: one that an organisation added to these; its key begins with `OWN`, and `law` is what it says: its words
+    today in a draft, and for ever in what was frozen."""
 
     version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="legal_bases")
     position = models.PositiveSmallIntegerField()
@@ -39,6 +43,13 @@ class LegalBasis(Row):
         max_length=LINES_LIMIT,
         blank=True,
         validators=[MaxLengthValidator(LINES_LIMIT)],
+    )
+
+    added = models.ForeignKey(
+        AddedLaw, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    law = models.JSONField(
+        null=True, blank=True, editable=False, help_text="What it says, of one that was added"
     )
 
     history = History()
@@ -56,7 +67,7 @@ class LegalBasis(Row):
         ]
 
     def __str__(self) -> str:
-        return basis_label(self.key)
+        return str(self.law["key"]) if self.law else basis_label(self.key)
 
     def clean(self) -> None:
         if fault := fault_of_text(self.explanation):

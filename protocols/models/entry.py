@@ -46,9 +46,11 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
     def visible_to(self, person: Person) -> RegisterEntryQuerySet:
         """What the register shows is open to all, so it is the same for everyone.
 
-        The document is asked, too: an agreement that was closed a moment ago is not shown from an older entry."""
+        The document is asked, too: an agreement that was closed a moment ago is not shown from an older entry. What
+        left the register by its rule is in force as before, and read by its parties alone."""
         open_ones = Document.objects.filter(pk=OuterRef("document_id"), audience=Audience.ANYONE)
-        return self.filter(Exists(open_ones), is_open=True)
+        today = timezone.localdate()
+        return self.filter(Q(hidden_from=None) | Q(hidden_from__gt=today), Exists(open_ones), is_open=True)
 
     def shown(self, on: date) -> RegisterEntryQuerySet:
         """One entry for each agreement: the version that stands in the register on a day."""
@@ -128,7 +130,7 @@ class RegisterEntry(models.Model):
     letter = models.CharField(max_length=1, help_text="A to Z, or # for any other sign")
     purpose = models.TextField(help_text="Plain text")
     parties = models.JSONField(help_text="[{name, direction, code}], code empty for a body that no list has")
-    powers = models.JSONField(help_text="[key]")
+    powers = models.JSONField(help_text="[key], or the words of a power that an organisation added")
     retention = models.CharField(max_length=20, blank=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
@@ -137,6 +139,7 @@ class RegisterEntry(models.Model):
     sort_review = models.DateField()
     shown_from = models.DateField()
     shown_to = models.DateField(null=True)
+    hidden_from = models.DateField(null=True, help_text="First day without it, by the rule of the register")
     published_at = models.DateTimeField()
     entered_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
@@ -221,6 +224,10 @@ class RegisterEntry(models.Model):
 
     def status(self, on: date | None = None) -> Status:
         return status_between(self.starts_on, self.ends_on, on or timezone.localdate())
+
+    def is_hidden(self, on: date | None = None) -> bool:
+        """Whether it has left the public register by its rule; it ends nothing."""
+        return self.hidden_from is not None and self.hidden_from <= (on or timezone.localdate())
 
     def is_review_overdue(self, on: date | None = None) -> bool:
         day = on or timezone.localdate()

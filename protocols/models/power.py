@@ -6,15 +6,26 @@ from django.utils.translation import gettext_lazy as _
 from audit.history import History
 from audit.models import Row
 from governance.models import DocumentVersion
+from protocols.models.added_law import AddedLaw
 from protocols.powers import label
 
 
 class LegalPower(Row):
-    """One legal power or gateway that one version of an agreement relies on, by its key in the reference data."""
+    """One legal power or gateway that one version of an agreement relies on, by its key in the reference data.
+
+    `added`: one that an organisation added to these; its key begins with `OWN`, and `law` is what it says: its words
+    today in a draft, and for ever in what was frozen."""
 
     version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="legal_powers")
     position = models.PositiveSmallIntegerField()
     key = models.CharField(_("power"), max_length=60)
+
+    added = models.ForeignKey(
+        AddedLaw, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    law = models.JSONField(
+        null=True, blank=True, editable=False, help_text="What it says, of one that was added"
+    )
 
     history = History()
 
@@ -27,4 +38,4 @@ class LegalPower(Row):
         ]
 
     def __str__(self) -> str:
-        return label(self.key)
+        return str(self.law["key"]) if self.law else label(self.key)

@@ -18,7 +18,11 @@ from protocols.statements import SIGNING, Kind, Strength
 class StatementQuerySet(models.QuerySet["Statement"]):
     def of_agreement(self, document: Document) -> Self:
         """All that binds: without what was stated in rounds that were cancelled."""
-        return self.filter(version__document=document).exclude(round__state=RoundState.CANCELLED).in_order()
+        return self.filter(version__document=document).that_count().in_order()
+
+    def that_count(self) -> Self:
+        """Without what was stated in rounds that were cancelled."""
+        return self.exclude(round__state=RoundState.CANCELLED)
 
     def signatures(self) -> Self:
         """Signatures that were not withdrawn."""
@@ -33,8 +37,9 @@ class Statement(Row):
     """What somebody stated about a version of an agreement for an organisation, as it was stated. Never changed.
 
     `organisation` speaks; `concerns` is another whom it is about: who is admitted, suspended, succeeds. `about` is the
-    statement that it answers or takes back. `effective_on`: the first day on which it counts. `signature` counts the
-    signatures of a signatory, so that the database itself takes each once.
+    statement that it answers or takes back, or the signature of a protocol by which an accord was joined.
+    `effective_on`: the first day on which it counts. `signature` counts the signatures of a signatory, so that the
+    database itself takes each once.
     """
 
     kind = models.CharField(max_length=20, choices=Kind.choices)

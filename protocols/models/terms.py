@@ -43,6 +43,12 @@ class Terms(Row):
         help_text="ISO 8601 period",
     )
     contact = models.TextField(_("contact for subject access requests"), max_length=1000, blank=True)
+    accord = models.CharField(
+        _("under the accord"),
+        max_length=48,
+        blank=True,
+        help_text="Reference of the accord that its parties join",
+    )
     areas = models.TextField(_("areas"), max_length=1000, blank=True, help_text="One to a line")
 
     signatures = models.JSONField(

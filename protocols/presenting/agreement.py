@@ -62,6 +62,12 @@ class AgreementShelf:
             and (entry.shown_to is None or entry.shown_to > self.on)
         )
 
+    @property
+    def hidden_from(self) -> date | None:
+        """The day on which it left the public register by its rule; None while it stands there."""
+        newest = self.entries.get(self.versions[0].pk) if self.versions else None
+        return newest.hidden_from if newest is not None and newest.is_hidden(self.on) else None
+
     def numbered(self, number: str) -> DocumentVersion | None:
         return next((version for version in self.versions if version.number == number), None)
 
@@ -183,6 +189,11 @@ class AgreementPage(AgreementText):
         if self.is_withdrawn:
             return Status.ENDED
         return status_between(self.terms.starts_on, self.terms.ends_on, self.shelf.on)
+
+    @property
+    def hidden_from(self) -> date | None:
+        """The day on which the agreement left the public register, because its review is long overdue."""
+        return self.shelf.hidden_from
 
     @property
     def has_ended(self) -> bool:

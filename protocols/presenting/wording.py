@@ -46,13 +46,25 @@ class ShownParty:
 
 
 @dataclass(frozen=True)
+class ShownLaw:
+    """A law that an organisation added to the reference data, as it was when the version was frozen."""
+
+    words: str
+    source: str
+    address: str
+    added_by: str
+
+
+@dataclass(frozen=True)
 class ShownBasis:
-    """`basis` is None for a key that the data no longer has; `covers` is empty where it stands for all items."""
+    """`basis` is None for a key that the data no longer has and for an `added` one; `covers` is empty where it stands
+    for all items."""
 
     basis: Basis | None
     key: str
     explanation: str
     covers: str
+    added: ShownLaw | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,7 @@ class ShownTerms:
     retention: str
     contact: str
     areas: Sequence[str]
+    accord: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,15 +149,18 @@ class AgreementText:
     def bases(self) -> list[ShownBasis]:
         """As the reference data has them today."""
         return [
-            ShownBasis(bases().get(row["key"]), str(row["key"]), str(row["explanation"]), _covers(row))
+            ShownBasis(
+                bases().get(row["key"]), str(row["key"]), str(row["explanation"]), _covers(row), _added(row)
+            )
             for row in self.text.rows.get("bases", ())
         ]
 
     @property
-    def powers(self) -> list[Power | str]:
-        """As the reference data has them today; the key alone of one that it no longer has."""
-        keys = [str(row["key"]) for row in self.text.rows.get("powers", ())]
-        return [powers().get(key, key) for key in keys]
+    def powers(self) -> list[Power | ShownLaw | str]:
+        """As the reference data has them today; an added one as it was frozen, and the key alone of one that the data
+        no longer has."""
+        rows = self.text.rows.get("powers", ())
+        return [powers().get(str(row["key"])) or _added(row) or str(row["key"]) for row in rows]
 
     @cached_property
     def terms(self) -> ShownTerms:
@@ -159,6 +175,12 @@ class AgreementText:
 def _party(row: FrozenRow) -> ShownParty:
     role = str(ControllerRole(row["role"]).label) if row["role"] else ""
     return ShownParty(str(row["name"]), str(row["code"]), role)
+
+
+def _added(row: FrozenRow) -> ShownLaw | None:
+    if not row.get("source"):
+        return None
+    return ShownLaw(*(str(row.get(name, "")) for name in ("key", "source", "address", "added_by")))
 
 
 def _covers(row: FrozenRow) -> str:
@@ -179,4 +201,5 @@ def _terms(row: FrozenRow) -> ShownTerms:
         in_words(str(row.get("retention", ""))),
         str(row.get("contact", "")),
         [area for area in areas if area],
+        str(row.get("accord", "")),
     )

@@ -16,7 +16,7 @@ from protocols.bench import needs_of
 from protocols.held import agreement_of
 from protocols.models import Signatory, Statement
 from protocols.models.party import Direction
-from protocols.services.opening import ask, take_part
+from protocols.services.asking import ask, take_part
 from protocols.services.stating import locked, locked_round, make, parties_of, tell
 from protocols.standing import ASKED
 from protocols.statements import Kind

@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 
 from audit.acts import act, record
 from audit.verbs import Verb
-from governance.models import DocumentVersion, Section
+from governance.models import Document, DocumentVersion, Section
 from governance.services.sections import save_section
 from organisations.models import User
 from protocols import events
+from protocols.kinds import ACCORD
 from protocols.models import Conditions, Terms
 from protocols.models.conditions import Assessment
 from protocols.services.drafting import StaleRow, lock_draft
 from protocols.stamps import stamp
 
-TERMS_FIELDS = ("starts_on", "ends_on", "review_on", "retention", "contact", "areas")
+TERMS_FIELDS = ("starts_on", "ends_on", "review_on", "retention", "contact", "areas", "accord")
 CONDITIONS_FIELDS = (
     "security", "assessment", "assessment_reference", "assessed_on", "assessment_outcome", "assessment_reason",
     "breach", "disposal", "review_cycle", "notice",
@@ -55,6 +56,8 @@ def answer_terms(version: DocumentVersion, *, by: User, fields: Mapping[str, Any
     row = row or Terms(version=version)
     _set(row, fields, changed)
     _check_days(row)
+    if "accord" in changed and row.accord:
+        _check_accord(row.accord, version, by)
     row.full_clean()
     row.save()
     _record(events.TERMS_ANSWERED, version, by, changed)
@@ -114,6 +117,13 @@ def _check_days(terms: Terms) -> None:
         errors["review_on"] = _("The review must not be after the end date: there is nothing left to review.")
     if errors:
         raise ValidationError(errors)
+
+
+def _check_accord(reference: str, version: DocumentVersion, by: User) -> None:
+    """Raises ValidationError for what is no accord, or none that the person may read."""
+    accords = Document.objects.visible_to(by).filter(kind=ACCORD.key, reference=reference)
+    if version.document.kind == ACCORD.key or not accords.exists():
+        raise ValidationError({"accord": _("Choose an accord from the list.")})
 
 
 def _record(verb: Verb, version: DocumentVersion, by: User, changed: list[str]) -> None:

@@ -12,22 +12,21 @@ from django.utils.translation import gettext as _
 
 from audit.acts import act, record
 from audit.errors import InvalidMove
-from audit.history import bulk_create, bulk_update
 from governance import events as governance_events
 from governance.lifecycle import State
-from governance.models import Document, DocumentVersion, Participant
-from governance.models.document import Part
+from governance.models import DocumentVersion
 from governance.services.naming import described
 from governance.services.publication import check_open_to_public
 from governance.services.review import thaw
-from organisations.models import Organisation
 from organisations.permissions import Can, can, require
 from protocols import events
 from protocols.bench import needs_of_all
 from protocols.minimum import Facts, missing
 from protocols.models import Party, RoundState, Signatory, SigningRound, Terms
 from protocols.models.party import Direction
-from protocols.opening_rules import Body, faults_of_dates, faults_of_parties
+from protocols.opening_rules import Body, fault_of_accord, faults_of_dates, faults_of_parties
+from protocols.services.acceding import above
+from protocols.services.asking import ask, take_part
 from protocols.services.stating import locked, locked_round, parties_of, require_text
 from protocols.standing import Standing
 
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 
     from governance.kinds import VersionText
     from organisations.models import User
-    from protocols.signers import Need
 
 
 @act
@@ -236,49 +234,17 @@ def change_signatory(signatory: Signatory, *, by: User, name: str = "", address:
 def wanting(
     version: DocumentVersion, parties: Iterable[Party] | None = None, text: VersionText | None = None
 ) -> list[str]:
-    """What stands in the way of asking anybody to sign, each as a sentence: what the law requires, and who can sign.
+    """What stands in the way of asking anybody to sign, each as a sentence: what the law requires, who can
+    sign, and that the accord which it names is in force.
 
     A page gives the frozen `text`, which is the same and quicker to read."""
     if parties is None:
         parties = Party.objects.filter(version=version)
     bodies = [Body(party.name, bool(party.organisation_id)) for party in parties]
-    lacking = missing(Facts.of(version.document.kind, text or version.text()))
-    return [*lacking, *faults_of_parties(bodies)]
-
-
-def take_part(document: Document, bodies: Iterable[Organisation]) -> None:
-    """The people of every party may read the agreement; who was a mere reader becomes a party."""
-    there = {part.organisation_id: part for part in document.participants.all()}
-    new, changed = [], []
-    for body in bodies:
-        part = there.get(body.pk)
-        if part is None and body.pk != document.organisation_id:
-            new.append(Participant(document=document, organisation=body, standing=Part.PARTY))
-        elif part is not None and part.standing != Part.PARTY:
-            part.standing = Part.PARTY
-            changed.append(part)
-    bulk_create(Participant, new)
-    bulk_update(changed, ["standing"])
-
-
-def ask(
-    row: SigningRound, wanted: Iterable[tuple[Organisation, Direction, Need]], *, is_joining: bool = False
-) -> list[Signatory]:
-    """One signatory for each signature that is needed, after those who are asked already."""
-    first = (row.signatories.aggregate(last=Max("position"))["last"] or 0) + 1
-    made = [
-        Signatory(
-            round=row,
-            organisation=body,
-            position=position,
-            posts=[{"way": post.way, "key": post.key} for post in need.posts],
-            direction=direction,
-            is_joining=is_joining,
-        )
-        for position, (body, direction, need) in enumerate(wanted, start=first)
-    ]
-    bulk_create(Signatory, made)
-    return made
+    facts = Facts.of(version.document.kind, text or version.text())
+    accord = str(facts.terms.get("accord", ""))
+    faults = fault_of_accord(above(accord)) if accord else []
+    return [*missing(facts), *faults_of_parties(bodies), *faults]
 
 
 def _faults_of_dates(

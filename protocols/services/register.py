@@ -27,7 +27,9 @@ from organisations.models.organisation import fold
 from protocols.kinds import PURPOSE
 from protocols.models import EntryParty, EntryPower, RegisterEntry, Statement
 from protocols.models.entry import FAR_AWAY, LONG_AGO, NAME
+from protocols.powers import powers
 from protocols.services.arrows import store_arrows
+from protocols.services.removal_rules import leaves_on, months_for
 from protocols.statements import Kind
 
 
@@ -40,6 +42,9 @@ def refresh(document: Document) -> None:
     if last := _terminated(document):
         for entry in entries:
             entry.ends_on = min(entry.ends_on, last) if entry.ends_on else last
+    day = leaves_on(entries, months_for(document.organisation)) if entries else None
+    for entry in entries:
+        entry.hidden_from = day
     public = [seen[each.pk].of(text) for each, text in zip(versions, texts, strict=True)]
     with transaction.atomic():
         document.register_entries.all().delete()
@@ -93,7 +98,7 @@ def store(entries: list[RegisterEntry], texts: Sequence[VersionText]) -> None:
         batch_size=2000,
     )
     EntryPower.objects.bulk_create(
-        [EntryPower(entry=entry, key=key) for entry in entries for key in entry.powers],
+        [EntryPower(entry=entry, key=key) for entry in entries for key in entry.powers if key in powers()],
         batch_size=2000,
     )
     store_arrows(entries, texts)

@@ -15,8 +15,10 @@ from governance.models import DocumentVersion
 from organisations.models.organisation import fold
 from protocols import events
 from protocols.bases import bases
+from protocols.frozen import frozen_law
 from protocols.keys import free_key
-from protocols.models import DataItem, Flow, LegalBasis, LegalPower, Party
+from protocols.models import AddedLaw, DataItem, Flow, LegalBasis, LegalPower, Party
+from protocols.models.added_law import OWN
 from protocols.models.party import Direction
 from protocols.powers import powers
 
@@ -127,14 +129,37 @@ def _check_flow(row: AnyRow) -> None:
     row.items = [key for key in keys if key in row.items]
 
 
+def _find_law(row: AnyRow, others: Sequence[AnyRow]) -> None:
+    """The law that an organisation added, where the key names one; it goes by its words, once."""
+    assert isinstance(row, LegalPower | LegalBasis)  # noqa: S101  # the kinds of this
+    if not row.key.startswith(OWN) or row.added_id:
+        return
+    offered = AddedLaw.objects.offered_to(row.version.document.organisation)
+    found = next((law for law in offered if law.key == row.key), None)
+    if found is None:
+        raise ValidationError({"key": _("Choose a law from the list.")})
+    if found.words in [str(other) for other in others]:
+        raise ValidationError({"key": _("This stands here already.")})
+    row.added, row.law = found, frozen_law(found)
+
+
 def _check_power(row: AnyRow) -> None:
-    if isinstance(row, LegalPower) and row.key not in powers():
+    """One of the past stays where it stood, but is not chosen anew."""
+    assert isinstance(row, LegalPower)  # noqa: S101  # the kind of this check
+    power = row.added or powers().get(row.key)
+    if power is None or (row.added and not row.added.is_power):
         raise ValidationError({"key": _("Choose a legal power from the list.")})
+    if row._state.adding and not power.holds(timezone.localdate()):
+        raise ValidationError({"key": _("This power is not in force today. Choose another one.")})
 
 
 def _check_basis(row: AnyRow) -> None:
     """One of the past stays where it stood, but is not chosen anew."""
-    if isinstance(row, LegalBasis) and row._state.adding and not bases()[row.key].holds(timezone.localdate()):
+    assert isinstance(row, LegalBasis)  # noqa: S101  # the kind of this check
+    basis = row.added or bases()[row.key]
+    if row.added and row.added.is_power:
+        raise ValidationError({"key": _("Choose a basis or condition from the list.")})
+    if row._state.adding and not basis.holds(timezone.localdate()):
         raise ValidationError({"key": _("This basis is not in force today. Choose another one.")})
 
 
@@ -185,7 +210,7 @@ POWERS = RowKind(
     events.POWER_CHANGED,
     events.POWER_MOVED,
     events.POWER_REMOVED,
-    _nothing,
+    _find_law,
     _check_power,
     _nothing,
 )
@@ -197,7 +222,7 @@ BASES = RowKind(
     events.BASIS_CHANGED,
     events.BASIS_MOVED,
     events.BASIS_REMOVED,
-    _nothing,
+    _find_law,
     _check_basis,
     _nothing,
 )

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -33,9 +32,10 @@ from protocols import shown
 from protocols.bench import bench_of
 from protocols.given import Given, check_given
 from protocols.models import RoundState, Signatory, SigningRound, Statement, Terms
+from protocols.services.acceding import Beneath, accede, beneath
 from protocols.services.completing import come_into_force, settle
-from protocols.services.stating import locked, locked_round, make, tell
-from protocols.shown import Shown
+from protocols.services.stating import locked, locked_round, make, next_signature, tell
+from protocols.shown import NotShown, Shown
 from protocols.standing import Standing, check
 from protocols.statements import Kind
 
@@ -50,6 +50,12 @@ class Table:
     version: DocumentVersion
     row: SigningRound
     signatories: Sequence[Signatory]
+    terms: Terms | None
+
+    def beneath(self, organisation: Organisation) -> Beneath | None:
+        """The accord that an organisation joins by its signature, or under which it stands already."""
+        waiting = [each for each in self.of(organisation) if each.standing != Standing.SIGNED]
+        return beneath(self.terms.accord if self.terms else "", organisation, waiting)
 
     def of(self, organisation: Organisation) -> list[Signatory]:
         return [each for each in self.signatories if each.organisation_id == organisation.pk]
@@ -115,6 +121,7 @@ def record_wet_ink(
         raise ValidationError(errors)
     _check_open(table, signatory)
     check(signatory.standing, Standing.SIGNED)
+    under = table.beneath(signatory.organisation)
     statement = make(
         Kind.WET_INK,
         table.version,
@@ -126,10 +133,10 @@ def record_wet_ink(
         strength="paper",
         round=table.row,
         signatory=signatory,
-        signature=_number(signatory),
+        signature=next_signature(signatory),
         scan_sha256=store.keep(scan),
     )
-    return _follow(table, signatory, statement, by)
+    return _follow(table, signatory, statement, by, under)
 
 
 def set_table(version: DocumentVersion, organisation: Organisation) -> Table:
@@ -140,7 +147,7 @@ def set_table(version: DocumentVersion, organisation: Organisation) -> Table:
     signatories = list(Signatory.objects.filter(round=row).in_order())
     for signatory in signatories:
         signatory.round = row
-    table = Table(version, row, signatories)
+    table = Table(version, row, signatories, Terms.objects.filter(version=version).first())
     if not table.of(organisation):
         raise InvalidMove(
             _("%(body)s is not a party to version %(number)s, so it does not sign it.")
@@ -149,10 +156,17 @@ def set_table(version: DocumentVersion, organisation: Organisation) -> Table:
     return table
 
 
-def what_is_shown(row: SigningRound, organisation: Organisation, by: HasActor) -> Shown:
-    """What the display token binds: made by the page that shows the version, checked by the act that signs it."""
+def what_is_shown(row: SigningRound, organisation: Organisation, by: HasActor, accord: str = "") -> Shown:
+    """What the display token binds: made by the page that shows the version, checked by the act that signs it.
+
+    `accord`: the mark of the accord that the declaration says one joins."""
     return Shown(
-        str(row.pk), str(row.version_id), row.version.content_sha256, by.as_actor().id, str(organisation.pk)
+        str(row.pk),
+        str(row.version_id),
+        row.version.content_sha256,
+        by.as_actor().id,
+        str(organisation.pk),
+        accord,
     )
 
 
@@ -227,7 +241,8 @@ def _sign(table: Table, signatory: Signatory, by: HasActor, given: Given) -> Sta
     now = timezone.now()
     _check_open(table, signatory)
     kind = Kind.ACCESSION if signatory.is_joining else Kind.SIGNATURE
-    shown_at = _check_text(table, signatory, by, given, now)
+    under = table.beneath(signatory.organisation)
+    shown_at, declared = _check_text(table, signatory, by, given, now, under)
     check(signatory.standing, Standing.SIGNED)
     check_given(given, kind, now)
     reach("sign.after_checks")
@@ -240,13 +255,14 @@ def _sign(table: Table, signatory: Signatory, by: HasActor, given: Given) -> Sta
         now=now,
         round=table.row,
         signatory=signatory,
-        signature=_number(signatory),
+        signature=next_signature(signatory),
         shown_at=shown_at,
+        declaration=f"{given.declaration} {declared}".strip(),
         token_digest=shown.digest(given.token),
         request_digest=request_digest(table.version, by, signatory.organisation, given),
     )
     reach("sign.after_statement")
-    return _follow(table, signatory, statement, by)
+    return _follow(table, signatory, statement, by, under)
 
 
 def _check_open(table: Table, signatory: Signatory) -> None:
@@ -261,7 +277,7 @@ def _check_open(table: Table, signatory: Signatory) -> None:
             _("The last day to sign was %(day)s. Ask the lead organisation for another day.")
             % {"day": date_format(row.closes_on, "j F Y")}
         )
-    terms = Terms.objects.filter(version=version).first()
+    terms = table.terms
     if terms and terms.ends_on and terms.ends_on < today:
         raise InvalidMove(
             _("This version ended with %(day)s, so it is not signed any more.")
@@ -269,22 +285,33 @@ def _check_open(table: Table, signatory: Signatory) -> None:
         )
 
 
-def _check_text(table: Table, signatory: Signatory, by: HasActor, given: Given, now: datetime) -> datetime:
-    """When the text was shown. Raises NotShown where it is not the one that is signed."""
+def _check_text(
+    table: Table, signatory: Signatory, by: HasActor, given: Given, now: datetime, under: Beneath | None
+) -> tuple[datetime, str]:
+    """When the text was shown, and what its declaration said of an accord. Raises NotShown where it is not the one that
+    is signed.
+
+    Who was shown that it joins and has joined meanwhile by another protocol signs all the same."""
     if table.row.sha256 != table.version.content_sha256:
         raise InvalidMove(
             _("This version is not the one that was opened for signature. Nothing was recorded.")
         )
-    return shown.check(given.token, what_is_shown(table.row, signatory.organisation, by), now)
+    organisation = signatory.organisation
+    if under is not None and (under.joins or under.is_party):
+        try:
+            joining = what_is_shown(table.row, organisation, by, under.mark)
+            return shown.check(given.token, joining, now), under.sentence
+        except NotShown:
+            if under.joins:
+                raise
+    return shown.check(given.token, what_is_shown(table.row, organisation, by), now), ""
 
 
-def _number(signatory: Signatory) -> int:
-    last = Statement.objects.filter(signatory=signatory).aggregate(last=Max("signature"))["last"]
-    return (last or 0) + 1
-
-
-def _follow(table: Table, signatory: Signatory, statement: Statement, by: HasActor) -> Statement:
-    """The signatory has signed; the round and the version go on from there, each with its line in the log."""
+def _follow(
+    table: Table, signatory: Signatory, statement: Statement, by: HasActor, under: Beneath | None
+) -> Statement:
+    """The signatory has signed; the accord above, the round and the version go on from there, each with its line in
+    the log."""
     signatory.standing = Standing.SIGNED
     signatory.save(update_fields=["standing"])
     progress = settle(table.row, table.signatories)
@@ -296,6 +323,8 @@ def _follow(table: Table, signatory: Signatory, statement: Statement, by: HasAct
         facts={"round": table.row.number, "signed": len(progress.signed), "of": len(progress.places)},
     )
     reach("sign.after_event")
+    if under is not None and under.joins:
+        accede(under, statement, by=by, seat=signatory)
     come_into_force(table.version, table.row, progress, table.signatories, by=by)
     reach("sign.after_in_force")
     transaction.on_commit(lambda: reach("sign.after_commit"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from governance.services.naming import described
 from organisations.models import Organisation, User
 from protocols import events
 from protocols.digests import digest
-from protocols.models import SigningRound, Statement
+from protocols.models import Signatory, SigningRound, Statement
 from protocols.statements import DECLARATIONS, Strength
 
 LONGEST = 2000  # characters of a reason
@@ -122,6 +123,12 @@ def tell(
         },
     )
     return statement
+
+
+def next_signature(signatory: Signatory) -> int:
+    """The number of the next signature in a seat."""
+    last = Statement.objects.filter(signatory=signatory).aggregate(last=Max("signature"))["last"]
+    return (last or 0) + 1
 
 
 def parties_of(document: Document, row: SigningRound | None) -> set[Organisation]:

@@ -24,7 +24,7 @@ from protocols.held import agreement_of
 from protocols.kinds import KINDS
 from protocols.models import Signatory, SigningRound, Statement
 from protocols.models.party import Direction
-from protocols.services.opening import ask, take_part
+from protocols.services.asking import ask, take_part
 from protocols.services.stating import locked, make, parties_of, require_text, tell
 from protocols.standing import ASKED, Standing
 from protocols.statements import Kind

@@ -15,15 +15,17 @@ from audit.errors import InvalidMove
 from governance import registry
 from governance.errors import Conflict
 from governance.kinds import VersionText
-from governance.models import DocumentVersion
+from governance.models import Document, DocumentVersion
 from governance.presenting.rows import ShownRow, shown_rows
 from governance.views import outlining
 from governance.views.working import MOVED, moved_on, put
 from organisations.models import User
 from organisations.permissions import Can, can
 from organisations.views.acting import REFUSED, add_errors, posted
+from organisations.views.fetch import person_of
 from protocols.build_tasks import Task
 from protocols.forms.answers import TaskForm
+from protocols.kinds import ACCORD
 from protocols.models import Conditions, Terms
 from protocols.pasting import WORDS
 from protocols.presenting.building import Building
@@ -174,8 +176,20 @@ def _form(task: Task, stored: WrittenRows, building: Building, request: HttpRequ
     }
     sections = [building.sections[key] for key in task.sections]
     return TaskForm.of(
-        task, posted(request), initial=initial, sections=sections, language=building.version.language
+        task,
+        posted(request),
+        initial=initial,
+        sections=sections,
+        language=building.version.language,
+        accords=_accords(request) if "accord" in task.terms else (),
     )
+
+
+def _accords(request: HttpRequest) -> list[tuple[str, str]]:
+    """Those that the person may read and that are signed in this register. One query."""
+    readable = Document.objects.visible_to(person_of(request)).filter(kind=ACCORD.key)
+    here = readable.exclude(protocol__is_from_outside=True).order_by("title", "reference")
+    return [(each.reference, f"{each.title} ({each.reference})") for each in here]
 
 
 def _answered(form: TaskForm, version: DocumentVersion, person: User) -> bool:

@@ -21,10 +21,12 @@ from organisations.models.organisation import fold
 from organisations.permissions import Person
 from organisations.views.acting import REFUSED, add_errors, posted
 from protocols.build_tasks import task_of_rows
+from protocols.forms.added_law import FindLawForm
 from protocols.forms.rows import FORMS, FlowForm, PasteForm, RowForm
+from protocols.models import AddedLaw
 from protocols.pasting import WORDS, Known, folded, read
 from protocols.services.drafting import StaleRow
-from protocols.services.row_kinds import FLOWS, ITEMS, PARTIES, RowKind
+from protocols.services.row_kinds import BASES, FLOWS, ITEMS, PARTIES, POWERS, RowKind
 from protocols.services.rows import (
     add_row,
     change_row,
@@ -199,6 +201,8 @@ def _edit(
             messages.success(request, _saved(kind, saved, is_new=row is None))
             return _to_task(version, kind, saved)
     context = _beside(version, kind, row=row, form=form, theirs=theirs)
+    if row is None and kind in (POWERS, BASES):
+        context |= {"find": FindLawForm(request.GET), "wanted": _wanted(request)}
     status = MOVED if theirs else REFUSED if form.errors else 200
     return render(request, "protocols/build_row.html", context, status=status)
 
@@ -214,8 +218,17 @@ def _form(request: HttpRequest, version: DocumentVersion, kind: RowKind, row: An
             items=ITEMS.in_order(version),
             initial=initial,
         )
+    if kind in (POWERS, BASES):
+        laws = list(AddedLaw.objects.offered_to(version.document.organisation))
+        return form.of(row, posted(request), initial=initial, laws=laws, words=_wanted(request))  # type: ignore[attr-defined,no-any-return]
     made: RowForm = form.of(row, posted(request), initial=initial)  # type: ignore[attr-defined]  # each has it
     return made
+
+
+def _wanted(request: HttpRequest) -> str:
+    """What was searched for; nothing where that cannot be read."""
+    find = FindLawForm(request.GET)
+    return find.cleaned_data["q"] if find.is_valid() else ""
 
 
 def _fields(form: RowForm, kind: RowKind, person: Person) -> dict[str, Any]:  # Any: what a field can hold

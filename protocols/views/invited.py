@@ -20,10 +20,12 @@ from protocols import shown, trouble
 from protocols.forms.invited import QuestionForm, ReasonedForm, SignForm
 from protocols.given import Given, Proof
 from protocols.models import Statement
-from protocols.presenting.invited import invited_page, what_changed
+from protocols.presenting.invited import InvitedPage, invited_page, what_changed
 from protocols.services import invited as acts
 from protocols.services import proving, questions
+from protocols.services.acceding import Beneath, beneath
 from protocols.services.signing import what_is_shown
+from protocols.standing import Standing
 from protocols.statements import DECLARATIONS, Kind, Strength
 from protocols.views.guests import Guest, for_guests, refused, remember
 
@@ -54,14 +56,18 @@ def sign(request: HttpRequest, guest: Guest) -> HttpResponse:
         return refused(request, wrong, invitation)
     signatory = invitation.signatory
     kind = Kind.ACCESSION if signatory.is_joining else Kind.SIGNATURE
-    context: dict[str, object] = {"page": invited_page(invitation), "kind": kind}
+    page = invited_page(invitation)
+    under = _joining(page)
+    declaration = f"{DECLARATIONS[kind]} {under.sentence}" if under else str(DECLARATIONS[kind])
+    context: dict[str, object] = {"page": page, "kind": kind}
     if request.method == "POST" and "send_code" in request.POST:
-        form = SignForm(None, kind=kind, initial=request.POST.dict() | {"code": ""})
+        form = SignForm(None, declaration=declaration, initial=request.POST.dict() | {"code": ""})
         context |= {"form": form, "is_asked": True, "why_not": _why_not_sent(guest), "needs_code": True}
         return render(request, "protocols/invited_sign.html", context)
-    given = shown.token(what_is_shown(signatory.round, signatory.organisation, guest.by), timezone.now())
+    seen = what_is_shown(signatory.round, signatory.organisation, guest.by, under.mark if under else "")
+    given = shown.token(seen, timezone.now())
     first = {"name": invitation.name, "token": given, "key": uuid4()}
-    form = SignForm(posted(request), kind=kind, needs_code=not guest.is_fresh, initial=first)
+    form = SignForm(posted(request), declaration=declaration, needs_code=not guest.is_fresh, initial=first)
     context["needs_code"] = not guest.is_fresh
     if not form.is_valid():
         return answer(request, "protocols/invited_sign.html", context, form)
@@ -81,6 +87,20 @@ def sign(request: HttpRequest, guest: Guest) -> HttpResponse:
             messages.success(request, _("You have signed. Download your receipt below."))
             return redirect("protocols:invited")
     return answer(request, "protocols/invited_sign.html", context, form)
+
+
+def _joining(page: InvitedPage) -> Beneath | None:
+    """The accord that the organisation joins by this signature. Two queries for a version that stands under one."""
+    if not page.terms.accord:
+        return None
+    seat = page.invitation.signatory
+    waiting = [
+        each for each in seat.round.signatories.in_order() if each.organisation_id == seat.organisation_id
+    ]
+    under = beneath(
+        page.terms.accord, page.organisation, [each for each in waiting if each.standing != Standing.SIGNED]
+    )
+    return under if under is not None and under.joins else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -24,8 +24,11 @@ from protocols.given import Given, Proof
 from protocols.models import RoundState, Signatory, Statement
 from protocols.presenting.signatures import Seat, shown_round
 from protocols.presenting.signing import changed_since_shown, page_of, place_of, since_signed
+from protocols.presenting.wording import AgreementText
 from protocols.services import signing as acts
+from protocols.services.acceding import Beneath, beneath
 from protocols.shown import NotShown
+from protocols.standing import Standing
 from protocols.statements import DECLARATIONS, SIGNING, Kind, Strength
 from protocols.views.signing_fetch import (
     MOVED,
@@ -53,13 +56,15 @@ def sign(request: HttpRequest, reference: str, number: str, code: str) -> HttpRe
         return moved(request, never.version)
     declaration = str(DECLARATIONS[_kind(at.mine)])
     now = timezone.now()
+    page = page_of(at.version)
+    under = _beneath(at, page)
     form = SignForm(
         posted(request),
-        declaration=declaration,
+        declaration=f"{declaration} {under.sentence}" if under else declaration,
         asks_password=proving.proven_at(request) is None,
         initial={
             "name": str(at.person),
-            "token": shown.token(acts.what_is_shown(at.row, at.organisation, at.person), now),
+            "token": shown.token(_shown(at, under), now),
             "key": uuid4(),
             "round": at.row.number,
         },
@@ -70,7 +75,18 @@ def sign(request: HttpRequest, reference: str, number: str, code: str) -> HttpRe
             return refused
     if at.row.state == RoundState.CANCELLED or at.version.state not in (State.FOR_SIGNATURE, State.PUBLISHED):
         return moved(request, at.version)
-    return _page(request, at, form)
+    return _page(request, at, form, page)
+
+
+def _beneath(at: Seated, page: AgreementText) -> Beneath | None:
+    """The accord that the organisation joins by its signature. One query for a version that stands under one."""
+    waiting = [each for each in at.mine if each.standing != Standing.SIGNED]
+    under = beneath(page.terms.accord, at.organisation, waiting)
+    return under if under is not None and under.joins else None
+
+
+def _shown(at: Seated, under: Beneath | None) -> shown.Shown:
+    return acts.what_is_shown(at.row, at.organisation, at.person, under.mark if under else "")
 
 
 def _kind(mine: list[Signatory]) -> Kind:
@@ -132,8 +148,7 @@ def _changed(request: HttpRequest, at: Seated, form: SignForm, error: NotShown) 
     return render(request, "protocols/signing_changed.html", context, status=MOVED)
 
 
-def _page(request: HttpRequest, at: Seated, form: SignForm) -> HttpResponse:
-    page = page_of(at.version)
+def _page(request: HttpRequest, at: Seated, form: SignForm, page: AgreementText) -> HttpResponse:
     context: dict[str, object] = {
         "at": at,
         "page": page,
@@ -161,7 +176,9 @@ def receipt(request: HttpRequest, reference: str, number: str, round: int, posit
     statement = said.in_order().last()
     if statement is None:
         raise Http404
-    withdrawn = Statement.objects.filter(kind=Kind.WITHDRAWAL, about=statement).first()
+    about = Statement.objects.filter(about=statement).select_related("version__document").in_order()
+    answers = {each.kind: each for each in about}
+    withdrawn = answers.get(Kind.WITHDRAWAL)
     is_last = row.pk == last_round(version).pk
     context = {
         "version": version,
@@ -170,6 +187,7 @@ def receipt(request: HttpRequest, reference: str, number: str, round: int, posit
         "seat": Seat(seat, statement),
         "statement": statement,
         "withdrawn": withdrawn,
+        "joined": answers.get(Kind.ACCESSION),
         "is_cancelled": row.state == RoundState.CANCELLED,
         "may_withdraw": withdrawn is None
         and is_last

@@ -44,7 +44,17 @@ from protocols.agreement import PaperSignature, PartyLine, Source, TermsLine
 from protocols.kinds import PROTOCOL
 from protocols.models import Signatory
 from protocols.models.party import ControllerRole, Direction
-from protocols.services import answering, inviting, leaving, opening, proving, questions, renewing, suspension
+from protocols.services import (
+    added_law,
+    answering,
+    inviting,
+    leaving,
+    opening,
+    proving,
+    questions,
+    renewing,
+    suspension,
+)
 from protocols.services.answers import answer_terms, terms_stamp
 from protocols.services.beginning import begin_protocol
 from protocols.services.localising import localise
@@ -413,7 +423,19 @@ def _signing(world) -> None:
         reason="The service ends.",
         given=signing_world.given_for(between, w.signer["HAR"], w.organisation, kind=Kind.LEAVING),
     )
+    law = added_law.add_law(
+        Organisation.objects.get(code="NCC"),
+        by=world.people["administrator"],
+        group="power",
+        fields={
+            "act": "Northshire Act 1985",
+            "section": "section 4",
+            "allows": "The council may tell the trust who lives in a home that is not safe.",
+            "source": "legislation.gov.uk, read on 1 November 2026",
+        },
+    )
     world.words |= {
+        "added law": law.pk,
         "suspension": stopped.pk,
         "notice": notice.pk,
         "giver": w.bodies["HAR"].pk,

@@ -16,14 +16,26 @@ import time
 from collections import Counter
 
 from django.db import connection, connections
+from django.utils import timezone
 
 from audit import verification
 from audit.models import Event
 from governance import failpoints
 from governance.models import DocumentVersion, Job
-from protocols.models import Signatory, Statement
-from protocols.services import signing
-from tests.protocols.signing.world import given_for, make_open, make_world, sign
+from protocols import shown
+from protocols.kinds import ACCORD
+from protocols.models import Signatory, Statement, Terms
+from protocols.services import opening, signing
+from tests.audit.helpers import acting
+from tests.factories.governance import approved
+from tests.protocols.signing.world import (
+    given_for,
+    make_draft,
+    make_open,
+    make_signed,
+    make_world,
+    sign,
+)
 
 RENDERING = "governance.jobs.tasks.render_version"
 
@@ -141,9 +153,64 @@ def crowd(count):
     return {"engine": connection.vendor, "answers": found, "half": half, "seconds": seconds}
 
 
+def sign_under(version, given, w, start, answers):
+    """One of many protocols under one accord."""
+    try:
+        start.wait()
+        said = signing.sign(version, by=w.trust, organisation=w.other, given=given)
+        answers.put(str(said.version_id))
+    except Exception as error:
+        answers.put(f"{type(error).__name__}: {error}")
+    finally:
+        connection.close()
+
+
+def beneath_one_accord(count):
+    """So many protocols under one accord, signed at once for an organisation that is no party of it."""
+    w = make_world()
+    accord = make_signed(w, "NCC POL", kind=ACCORD, title="Working together")
+    made = []
+    for number in range(count):
+        draft = make_draft(w, "NCC NPT", title=f"Protocol {number}")
+        with acting():
+            terms = Terms.objects.get(version=draft)
+            terms.accord = accord.document.reference
+            terms.save()
+        version = approved(draft, w.officer, w.approver)
+        opening.open_for_signature(version, by=w.approver)
+        at, row = timezone.now(), version.signing_rounds.get()
+        token = shown.token(signing.what_is_shown(row, w.other, w.trust, str(accord.pk)), at)
+        made.append((version, given_for(version, w.trust, w.other, token=token)))
+    connections.close_all()
+    context = multiprocessing.get_context("fork")
+    start, answers = context.Barrier(count), context.Queue()
+    signers = [context.Process(target=sign_under, args=(*each, w, start, answers)) for each in made]
+    began = time.monotonic()
+    for signer in signers:
+        signer.start()
+    found = sorted(answers.get() for _signer in signers)
+    for signer in signers:
+        signer.join()
+    of_accord = {"version__document": accord.document, "organisation": w.other}
+    return {
+        "engine": connection.vendor,
+        "seconds": round(time.monotonic() - began, 1),
+        "signed": found == sorted(str(version.pk) for version, _given in made),
+        "answers": found,
+        "joined": Statement.objects.filter(**of_accord).count(),
+        "seats": Signatory.objects.filter(round__version=accord, organisation=w.other).count(),
+        "told": Event.objects.for_target(accord).filter(verb="agreement.joined").count(),
+        "half": [fault.message for fault in verification.faults()],
+    }
+
+
 def main(words):
     parser = argparse.ArgumentParser()
     parser.add_argument("--each", type=int, default=1)
     parser.add_argument("--at-once", type=int, default=0)
+    parser.add_argument("--under-one-accord", type=int, default=0)
     chosen = parser.parse_args(words)
+    if chosen.under_one_accord:
+        json.dump(beneath_one_accord(chosen.under_one_accord), sys.stdout)
+        return
     json.dump(crowd(chosen.at_once) if chosen.at_once else kill(chosen.each), sys.stdout)

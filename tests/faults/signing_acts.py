@@ -16,6 +16,7 @@ from protocols.given import Proof
 from protocols.models import InvitationCode, Signatory
 from protocols.services import (
     accession,
+    added_law,
     answering,
     certificates,
     invited,
@@ -25,6 +26,7 @@ from protocols.services import (
     proving,
     questions,
     reminding,
+    removal_rules,
     renewing,
     signing,
     signing_rules,
@@ -46,6 +48,7 @@ from tests.protocols.signing.world import (
     sign,
 )
 
+LAW = {"act": "Northshire Act 1985", "allows": "To share.", "source": "The statute book"}
 GUEST = actors.invitation("guest@police.example")
 
 
@@ -85,6 +88,7 @@ def to_sign(w):
     InvitationCode.objects.filter(pk=last.pk).update(mac=mac_of("123456", last.pk))
     line = Line((Post(OFFICE, Office.SIRO),), Condition.HEALTH)
     signing_rules.set_rule(w.organisation, by=w.administrator, line=line)
+    w.law = added_law.add_law(w.organisation, by=w.administrator, group="power", fields=LAW)
 
 
 def give_notice(w, code):
@@ -179,6 +183,16 @@ ACTS = {
     ),
     "signing_rules.set_rule": lambda w: signing_rules.set_rule(
         w.organisation, by=w.administrator, line=Line((Post(ROLE, "manager"),))
+    ),
+    "added_law.add_law": lambda w: added_law.add_law(
+        w.organisation, by=w.administrator, group="power", fields=LAW | {"act": "Another Act"}
+    ),
+    "added_law.change_law": lambda w: added_law.change_law(
+        w.law, by=w.administrator, fields={"section": "section 9"}, seen=added_law.stamp_of(w.law)
+    ),
+    "added_law.end_law": lambda w: added_law.end_law(w.law, by=w.administrator, on=days(0)),
+    "removal_rules.set_removal_rule": lambda w: removal_rules.set_removal_rule(
+        w.organisation, by=w.administrator, months=3
     ),
     "signing_rules.remove_rule": lambda w: signing_rules.remove_rule(
         w.organisation, by=w.administrator, condition=Condition.HEALTH

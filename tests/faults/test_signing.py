@@ -59,6 +59,22 @@ def test_fifty_equal_requests_at_once_are_one_signature_and_fifty_equal_answers(
     )
 
 
+@pytest.mark.parametrize("protocols", [2, 8])
+def test_protocols_under_one_accord_that_are_signed_at_once_join_it_once(
+    database_url, record_property, protocols
+):
+    words = ("-m", "tests.faults.launch", "signing", "--under-one-accord", str(protocols))
+    report = launched(database_url, *words)
+
+    assert report["signed"], report["answers"]
+    assert (report["joined"], report["seats"], report["told"], report["half"]) == (1, 1, 1, [])
+    record_property(
+        "figure",
+        f"{protocols} protocols under one accord signed at once on {report['engine']}: joined once, "
+        f"{report['seconds']} s",
+    )
+
+
 def signed_together(url, signers, acts, rounds):
     options = {"--writers": signers, "--saves": acts, "--rounds": rounds}
     words = [str(word) for pair in options.items() for word in pair]

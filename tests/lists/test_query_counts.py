@@ -40,8 +40,10 @@ from organisations.services.organisations import (
 from organisations.services.people import add_member, appoint
 from organisations.services.teams import add_team
 from protocols.kinds import PROTOCOL
+from protocols.models import AddedLaw
 from protocols.powers import powers
 from protocols.services import opening
+from protocols.services.added_law import add_law
 from protocols.services.beginning import begin_protocol
 from protocols.services.localising import localise
 from protocols.services.row_kinds import BASES, FLOWS, ITEMS, PARTIES, POWERS
@@ -174,6 +176,11 @@ LISTS = {
     "protocols:succession-of": ("manager", "administrator"),
     "protocols:signing-rules": ("practitioner", "administrator"),
     "protocols:signing-rule": ("administrator",),
+    "protocols:removal-rule": ("administrator",),
+    "protocols:added-law": ("practitioner", "administrator"),
+    "protocols:added-law-add": ("administrator",),
+    "protocols:added-law-change": ("administrator",),
+    "protocols:added-law-end": ("administrator",),
     "protocols:signatures": ("officer", "manager", "stranger"),
     "protocols:signing-open": ("officer",),
     "protocols:signing-cancel": ("officer",),
@@ -334,6 +341,13 @@ def shared(people, number):
     item = add(ITEMS, what=f"Item {number}", special="health")
     add(FLOWS, giver=people.protocol.parties.get(position=1), taker=taker, items=[item.key])
     add(POWERS, key=list(powers())[number])
+    law = add_law(
+        people.organisation,
+        by=people.administrator,
+        group="power",
+        fields={"act": f"Act {number}", "allows": "To share.", "source": "The statute book"},
+    )
+    add(POWERS, key=law.key)
     add(BASES, key=["a6_public_task", "art9_g", "sch1_18"][number], covers="all")
 
 
@@ -411,7 +425,11 @@ def path(people, address):
         return reverse(
             address, args=[people.organisation.code, *(["OLD0"] if name == "succession-of" else [])]
         )
-    if name in ("signing-rules", "signing-rule"):
+    if name.startswith("added-law"):
+        law = AddedLaw.objects.order_by("pk").first()
+        more = [law.pk] if name.endswith(("-change", "-end")) else []
+        return reverse(address, args=[people.organisation.code, *more])
+    if name in ("signing-rules", "signing-rule", "removal-rule"):
         return reverse(address, args=[people.organisation.code])
     if name in ("agreement-between", "agreement-life", "life-suspend"):
         return reverse(address, args=[people.agreement.document.reference])

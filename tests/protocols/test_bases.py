@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 from datetime import date
 
 import pytest
@@ -13,6 +14,29 @@ from protocols.bases import (
     special_categories,
     special_label,
 )
+from tests.real.data import FOLDER, need_data
+
+THE_LAW = {  # file of the law beside the checkout: the kinds of its rows that can be chosen, their keys here
+    "lawful_bases.csv": ({"basis", "condition"}, lambda key: key if key.startswith("rli_") else f"a6_{key}"),
+    "special_category.csv": ({"article9", "schedule1", "schedule1_part3"}, lambda key: key),
+    "confidentiality.csv": ({"route"}, lambda key: key.replace("route_", "cf_")),
+}
+
+
+@pytest.mark.parametrize("name", THE_LAW)
+def test_every_basis_of_the_law_that_is_sure_stands_here_with_its_days(name):
+    need_data()
+    wanted, own = THE_LAW[name]
+    with (FOLDER / "law" / name).open(encoding="utf-8", newline="") as file:
+        law = [row for row in csv.DictReader(file) if row["kind"] in wanted]
+
+    sure = [row for row in law if row["confidence"] != "unsure"]
+    assert len(sure) > 10
+    for row in sure:
+        basis = bases()[own(row["key"])]
+        assert basis.nation == row["nation"]
+        assert (basis.in_force_to.isoformat() if basis.in_force_to else "") == row["in_force_to"]
+    assert not {own(row["key"]) for row in law if row not in sure} & bases().keys()
 
 
 def test_there_are_seven_lawful_bases_since_february_2026_and_six_before():

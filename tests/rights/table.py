@@ -389,6 +389,15 @@ protocols:succession-of          POST  done    manager,administrator            
 protocols:signing-rules          GET   200     members                                      404
 protocols:signing-rule           GET   200     administrator                                members:403,404
 protocols:signing-rule           POST  done    administrator                                members:403,404
+protocols:added-law              GET   200     members                                      404
+protocols:added-law-add          GET   200     administrator                                members:403,404
+protocols:added-law-add          POST  done    administrator                                members:403,404
+protocols:added-law-change       GET   200     administrator                                members:403,404
+protocols:added-law-change       POST  done    administrator                                members:403,404
+protocols:added-law-end          GET   200     administrator                                members:403,404
+protocols:added-law-end          POST  done    administrator                                members:403,404
+protocols:removal-rule           GET   200     administrator                                members:403,404
+protocols:removal-rule           POST  done    administrator                                members:403,404
 protocols:signing-remind         POST  done    officer,approver,manager                     around:403,404
 protocols:agreement-life         GET   200     parties                                      404
 protocols:life-admit             GET   200     officer,approver,manager                     parties:403,404

@@ -35,7 +35,7 @@ from organisations.services.teams import add_team
 from protocols import shown
 from protocols.kinds import DISCLOSURE
 from protocols.models import InvitationCode, Signatory
-from protocols.services import inviting, leaving, proving, questions, signing, suspension
+from protocols.services import added_law, inviting, leaving, proving, questions, signing, suspension
 from protocols.services.answers import conditions_stamp, terms_stamp
 from protocols.services.beginning import begin_protocol
 from protocols.services.localising import localise
@@ -271,6 +271,9 @@ def _agreement(world, name):
     return version
 
 
+LAW = {"group": "power", "act": "Northshire Act 1985", "allows": "To share.", "source": "The statute book"}
+
+
 def _signing(world):
     """Agreements on their way to being signed: approved, open, signed by the first, in force between two of three."""
     third = make_organisation("TRD", name="Third Body")
@@ -295,6 +298,12 @@ def _signing(world):
     for name in ("held", "noticed"):
         found[name] = signing_world.make_signed(w, "NCC NPT", title=f"Agreement {name}")
     world.fourth = make_organisation("FTH", name="Fourth Body")
+    world.added_law = added_law.add_law(
+        world.organisation,
+        by=world.administrator,
+        group="power",
+        fields={n: LAW[n] for n in LAW if n != "group"},
+    )
     world.suspension = suspension.suspend(found["noticed"], by=world.approver, reason="A breach")
     world.notice = leaving.give_notice(
         found["noticed"], by=first, organisation=world.organisation, leaves_on=signing_world.days(40), reason="Done",
@@ -418,7 +427,10 @@ def path(world, address, state):
     if name.startswith("succession"):
         more = [world.predecessor.code] if name == "succession-of" else []
         return reverse(address, args=[here, *more])
-    if name in ("signing-rules", "signing-rule"):
+    if name.startswith("added-law"):
+        law = world.added_law
+        return reverse(address, args=[here, *([law.pk] if name.endswith(("-change", "-end")) else [])])
+    if name in ("signing-rules", "signing-rule", "removal-rule"):
         return reverse(address, args=[here])
     if name.startswith(("agreement-life", "life-")):
         key = {"life-lift": [world.suspension.pk], "life-disposal": [world.notice.pk], "life-leave": [here]}
@@ -589,6 +601,10 @@ def body(world, address, state, role):
             "text": "All deleted", "confirmed": "on", "name": "Ann", "post": "Director", "password": PASSWORD,
         },
         "signing-rule": {"kind": "", "condition": "always", "posts": ["office:siro"], "needed": "0"},
+        "added-law-add": {**LAW, "act": "Another Act"},
+        "added-law-change": {**LAW, "section": "section 9", "seen": added_law.stamp_of(world.added_law)},
+        "added-law-end": {"on": world.today.isoformat()},
+        "removal-rule": {"way": "after", "months": "3"},
         "signing-cancel": {"then": "again", "reason": "A slip"},
         "signing-last-day": {"closes_on": (world.today + timedelta(days=9)).isoformat()},
         "signing-close": {"reason": "No answer"},

@@ -109,6 +109,27 @@ TASKS = (
         see=("change-who-takes-part", "see-between-whom"),
     ),
     Task(
+        "add-a-law",
+        _("Add a law that agreements can name"),
+        _("A legal power or lawful basis that is not there yet: its Act, what it allows, and since when."),
+        pages=(
+            "protocols:added-law",
+            "protocols:added-law-add",
+            "protocols:added-law-change",
+            "protocols:added-law-end",
+        ),
+        rights=(Can.MANAGE_ORGANISATION,),
+        see=("build-a-protocol", "set-rules-of-signing"),
+    ),
+    Task(
+        "set-when-agreements-leave",
+        _("Say when agreements leave the public register"),
+        _("Leave out what nobody has reviewed for long. It stays in force."),
+        pages=("protocols:removal-rule",),
+        rights=(Can.MANAGE_ORGANISATION,),
+        see=("record-a-review", "set-rules-of-signing"),
+    ),
+    Task(
         "see-between-whom",
         _("See between whom an agreement holds"),
         _("Who can rely on it with whom, since when, and for what."),

@@ -54,7 +54,17 @@ from organisations.services.sharing import decide_sharing
 from organisations.services.teams import add_team
 from protocols.given import Proof
 from protocols.models import Invitation, Question, Signatory, SigningRound, SigningRule, Statement
-from protocols.services import answering, invited, inviting, proving, questions, renewing, signing_rules
+from protocols.services import (
+    added_law,
+    answering,
+    invited,
+    inviting,
+    proving,
+    questions,
+    removal_rules,
+    renewing,
+    signing_rules,
+)
 from protocols.services.recording import record_existing
 from protocols.signers import OFFICE, Condition, Line, Post
 from protocols.statements import Strength
@@ -199,6 +209,9 @@ def a_round_of_signing(people):
     w = furnish(people)
     line = Line((Post(OFFICE, "siro"),), Condition.HEALTH)
     signing_rules.set_rule(people.organisation, by=people.administrator, line=line)
+    removal_rules.set_removal_rule(people.organisation, by=people.administrator, months=3)
+    law = {"act": "Northshire Act 1985", "allows": "To share.", "source": "The statute book"}
+    added_law.add_law(people.organisation, by=people.administrator, group="power", fields=law)
     make_member(people.manager, people.organisation, Role.MANAGER, starts_on=timezone.localdate())
     version = make_open(w, opened={"closes_on": timezone.localdate()})
     answering.decline(version, by=w.police, organisation=w.third, reason="Too broad")

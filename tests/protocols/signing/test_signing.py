@@ -11,6 +11,8 @@ from django.utils import timezone
 from audit import actors, verification
 from audit.errors import InvalidMove
 from audit.models import Event
+from governance.canonical import freeze
+from governance.models import Body
 from governance.services import documents, publication, review
 from organisations.models import Office
 from organisations.permissions import Role
@@ -19,7 +21,8 @@ from protocols.digests import digest
 from protocols.given import Proof
 from protocols.held import agreement_of
 from protocols.models import Signatory, Statement
-from protocols.services import answering, opening, signing, signing_rules
+from protocols.services import answering, opening, rows, signing, signing_rules
+from protocols.services.row_kinds import PARTIES
 from protocols.shown import NotShown
 from protocols.signers import OFFICE, ROLE, Condition, Line, Post
 from protocols.statements import Strength
@@ -270,6 +273,58 @@ def test_a_change_that_is_not_material_keeps_the_signatures(w):
         str(w.organisation.pk), str(w.other.pk), timezone.localdate()
     )
     assert (answer.holds, answer.since) == (True, timezone.localdate())
+
+
+def test_a_version_with_other_parties_is_material(w):
+    """Else it would bind by the signatures of others, or take a party out that never agreed to go."""
+    first = make_signed(w, "NCC NPT")
+    draft = documents.start_draft(first.document, by=w.officer)
+    added = rows.add_row(
+        draft,
+        by=w.officer,
+        kind=PARTIES,
+        fields={"organisation": w.third, "name": "", "direction": "recipient", "role": "controller"},
+    )
+
+    def submit(grade):
+        return review.submit(draft, by=w.officer, change_summary="One more", grade=grade)
+
+    for grade in ("editorial", "administrative"):
+        with pytest.raises(ValidationError) as refused:
+            submit(grade)
+        assert refused.value.message_dict == {
+            "grade": ["New as a party: Northshire Police. Choose material, so that they sign this version."]
+        }
+    draft.refresh_from_db()
+    assert (draft.state, draft.content_sha256) == ("draft", "")
+
+    rows.remove_row(added, by=w.officer)
+    trust = draft.parties.get(organisation=w.other)
+    rows.change_row(trust, by=w.officer, fields={"direction": "recipient"}, seen=rows.stamp_of(trust))
+    with pytest.raises(ValidationError, match="Gives or receives other than before: Northport Trust"):
+        submit("administrative")
+    assert submit("material").state == "in_review"
+
+
+def test_a_version_with_other_parties_that_was_called_small_is_not_published(w):
+    """One that was sent for review before this was refused."""
+    first = make_signed(w, "NCC NPT")
+    draft = documents.start_draft(first.document, by=w.officer)
+    fields = {"organisation": w.third, "name": "", "direction": "both", "role": "controller"}
+    rows.add_row(draft, by=w.officer, kind=PARTIES, fields=fields)
+    now = timezone.now()
+    draft.refresh_from_db()
+    draft.grade, draft.change_summary, draft.state = "administrative", "One more", "approved"
+    draft.submitted_by, draft.submitted_at = w.officer, now
+    draft.approved_by, draft.approved_at, draft.approved_as = w.approver, now, "Manager"
+    with acting():
+        draft.content_sha256 = Body.keep(freeze(draft))
+        draft.save()
+
+    with pytest.raises(
+        InvalidMove, match=r"New as a party: Northshire Police\..* Send it back to draft first"
+    ):
+        publication.publish(draft, by=w.approver, effective_from=timezone.localdate())
 
 
 def test_two_versions_can_come_into_force_on_one_day(w):
