@@ -68,6 +68,7 @@ declare(
     },
     jobs={
         "send_invitations": _("Sending invitations"),
+        "decide_succession": _("Agreements of a body before"),
         "make_signed_copies": _("Making signed copies"),
         "import_agreements": _("Import of agreements"),
         "seed_load": _("Load data"),

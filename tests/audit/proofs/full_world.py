@@ -53,7 +53,16 @@ from organisations.services.people import appoint, end_membership
 from organisations.services.sharing import decide_sharing
 from organisations.services.teams import add_team
 from protocols.given import Proof
-from protocols.models import Invitation, Question, Signatory, SigningRound, SigningRule, Statement
+from protocols.models import (
+    AddedLaw,
+    Invitation,
+    Question,
+    RemovalRule,
+    Signatory,
+    SigningRound,
+    SigningRule,
+    Statement,
+)
 from protocols.services import (
     added_law,
     answering,
@@ -238,6 +247,8 @@ def an_invitation(people):
 MADE_BY = {
     Invitation: an_invitation,
     Question: an_invitation,
+    AddedLaw: a_round_of_signing,
+    RemovalRule: a_round_of_signing,
     SigningRule: a_round_of_signing,
     SigningRound: a_round_of_signing,
     Signatory: a_round_of_signing,

@@ -91,12 +91,15 @@ def test_a_statement_without_its_event_is_found(statement):
 
 def test_one_place_signs():
     """Statements are made by `stating.make`, and signatures by `signing` alone."""
-    making, signing = set(), set()
+    making, signing, calling = set(), set(), set()
     for path in (Path(settings.ROOT) / "protocols").rglob("*.py"):
         if "migrations" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             name = getattr(getattr(node, "func", None), "id", "") if isinstance(node, ast.Call) else ""
+            called = getattr(node.func, "attr", name) if isinstance(node, ast.Call) else ""
+            if called == "accede":
+                calling.add(path.name)
             if name == Statement.__name__:
                 making.add(path.name)
             if name == "make" and path.parent == SERVICES:
@@ -105,4 +108,10 @@ def test_one_place_signs():
                     signing.add((path.name, kinds))
 
     assert making == {"stating.py"}
-    assert signing == {("signing.py", "kind"), ("signing.py", "Kind.WET_INK"), ("answering.py", "kind")}
+    assert signing == {
+        ("signing.py", "kind"),
+        ("signing.py", "Kind.WET_INK"),
+        ("answering.py", "kind"),
+        ("acceding.py", "Kind.ACCESSION"),  # to the accord above, in the act of signing alone
+    }
+    assert calling == {"signing.py"}

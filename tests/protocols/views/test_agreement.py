@@ -221,6 +221,10 @@ def test_drafts_are_not_in_the_register(client, people):
 
     assert client.get(f"{PAGE}versions/1.1/").status_code == 404
     assert client.get(f"{PAGE}versions/1.1.pdf").status_code == 404
+    assertContains(client.get(PAGE), "Version 1.1")  # who reads drafts is led to it
+    client.force_login(people.practitioner)
+    assertNotContains(client.get(PAGE), "Version 1.1")
+    client.logout()
     assertNotContains(client.get(PAGE), "Version 1.1")
 
 
