@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import DateField, Value
+from django.db.models import DateField, JSONField, TextChoices, UUIDField, Value
 from django.utils import timezone
 
 from organisations.models import Appointment, Membership, Organisation
 from organisations.permissions import Can, roles_with
 from protocols.models import DataItem, SigningRule
-from protocols.signers import Holder, Need, Post, Shares, may_sign, needs
+from protocols.signers import Holder, Line, Need, Post, Shares, may_sign, needs
 
 if TYPE_CHECKING:
     from governance.models import DocumentVersion
@@ -90,30 +90,44 @@ def needs_of_all(
     }
 
 
+class _Holds(TextChoices):
+    """What a row of the query of all says of an organisation."""
+
+    OFFICE = "office"
+    ROLE = "role"
+    RULE = "rule"
+
+
 def benches_of(bodies: Collection[UUID], on: date) -> Mapping[UUID, Bench]:
     """As `bench_of` for several organisations, by key. One query."""
+    return _rules_and_benches(bodies, on)[1]
+
+
+def signing_of_all(
+    bodies: Collection[UUID], version: DocumentVersion, shares: Shares, on: date
+) -> tuple[Mapping[UUID, list[Need]], Mapping[UUID, Bench]]:
+    """The signatures that each organisation's own rule asks for, and who could give them, by key. One query."""
+    rules, benches = _rules_and_benches(bodies, on)
+    kind = version.document.kind
+    return {key: needs(rules[key], kind=kind, shares=shares) for key in bodies}, benches
+
+
+def _rules_and_benches(
+    bodies: Collection[UUID], on: date
+) -> tuple[Mapping[UUID, list[Line]], Mapping[UUID, Bench]]:
     allowed = {role.value for role in roles_with(Can.SIGN)}
     roles: dict[UUID, set[tuple[str, str]]] = {key: set() for key in bodies}
     holders: dict[UUID, list[Holder]] = {key: [] for key in bodies}
-    held = Appointment.objects.current(on).filter(organisation__in=bodies, user__is_active=True)
-    members = Membership.objects.current(on).filter(organisation__in=bodies, user__is_active=True)
-    no_day = Value(None, output_field=DateField())
-    rows = held.order_by().values_list(
-        "organisation_id", "user_id", "office", "deputy", "away_from", "back_on", Value(True)
-    )
-    rows = rows.union(
-        members.order_by().values_list(
-            "organisation_id", "user_id", "role", Value(False), no_day, no_day, Value(False)
-        ),
-        all=True,
-    )
-    for body, user, key, is_deputy, away_from, back_on, holds in rows:
-        if holds:  # twin of `Appointment.is_away`
+    rules: dict[UUID, list[Line]] = {key: [] for key in bodies}
+    for body, user, key, is_deputy, away_from, back_on, holds, condition, posts, needed in _rows(bodies, on):
+        if holds == _Holds.OFFICE:  # twin of `Appointment.is_away`
             is_away = away_from is not None and away_from <= on and (back_on is None or back_on > on)
             holders[body].append(Holder(str(user), key, bool(is_deputy), is_away))
-        else:
+        elif holds == _Holds.ROLE:
             roles[body].add((str(user), key))
-    return {
+        else:
+            rules[body].append(SigningRule(kind=key, condition=condition, posts=posts, needed=needed).line)
+    benches = {
         key: Bench(
             frozenset(user for user, role in roles[key] if role in allowed),
             frozenset(roles[key]),
@@ -121,3 +135,47 @@ def benches_of(bodies: Collection[UUID], on: date) -> Mapping[UUID, Bench]:
         )
         for key in bodies
     }
+    return rules, benches
+
+
+def _rows(bodies: Collection[UUID], on: date) -> Iterable[tuple[Any, ...]]:
+    held = Appointment.objects.current(on).filter(organisation__in=bodies, user__is_active=True)
+    members = Membership.objects.current(on).filter(organisation__in=bodies, user__is_active=True)
+    rules = SigningRule.objects.filter(organisation__in=bodies)
+    nobody, no_day = Value(None, output_field=UUIDField()), Value(None, output_field=DateField())
+    no_rule = (Value(""), Value(None, output_field=JSONField()), Value(0))
+    rows = held.order_by().values_list(
+        "organisation_id",
+        "user_id",
+        "office",
+        "deputy",
+        "away_from",
+        "back_on",
+        Value(_Holds.OFFICE.value),
+        *no_rule,
+    )
+    return rows.union(
+        members.order_by().values_list(
+            "organisation_id",
+            "user_id",
+            "role",
+            Value(False),
+            no_day,
+            no_day,
+            Value(_Holds.ROLE.value),
+            *no_rule,
+        ),
+        rules.order_by().values_list(
+            "organisation_id",
+            nobody,
+            "kind",
+            Value(False),
+            no_day,
+            no_day,
+            Value(_Holds.RULE.value),
+            "condition",
+            "posts",
+            "needed",
+        ),
+        all=True,
+    )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from organisations.models import Office, User
 from organisations.permissions import Can, Person, rights_in
-from protocols.bench import HEALTH, Bench, benches_of, needs_of_all
+from protocols.bench import HEALTH, Bench, signing_of_all
 from protocols.presenting.signatures import need_in_words
 from protocols.signers import Need, Shares, warning
 
@@ -97,12 +97,12 @@ def signatories_of(
     *,
     named: bool = False,
 ) -> SignatoriesOf:
-    """Two queries, however many parties there are; `named`: with the names of people, one more."""
+    """One query, however many parties there are; `named`: with the names of people, one more."""
     special = {item.special for item in items if item.special}
     bodies = [party.organisation for party in parties if party.organisation]
     keys = [body.pk for body in bodies]
-    needs = needs_of_all(bodies, version, Shares(health=HEALTH in special, special=bool(special)))
-    benches = benches_of(keys, timezone.localdate())
+    shares = Shares(health=HEALTH in special, special=bool(special))
+    needs, benches = signing_of_all(keys, version, shares, timezone.localdate())
     names = _names(bodies, needs, benches, person) if named else {}
     offices = {office.value: str(office.label) for office in Office}
     lines = []
