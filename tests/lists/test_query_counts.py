@@ -39,16 +39,19 @@ from organisations.services.organisations import (
 )
 from organisations.services.people import add_member, appoint
 from organisations.services.teams import add_team
+from protocols.given import Proof
 from protocols.kinds import PROTOCOL
-from protocols.models import AddedLaw
+from protocols.models import AddedLaw, Signatory
 from protocols.powers import powers
-from protocols.services import opening
+from protocols.services import invited, inviting, opening, questions
 from protocols.services.added_law import add_law
 from protocols.services.beginning import begin_protocol
 from protocols.services.localising import localise
+from protocols.services.proving import guest_of
 from protocols.services.row_kinds import BASES, FLOWS, ITEMS, PARTIES, POWERS
 from protocols.services.rows import add_row
 from protocols.services.succession import succeed
+from protocols.statements import Strength
 from tests.factories.governance import (
     CODE,
     approved,
@@ -61,7 +64,7 @@ from tests.factories.governance import (
     reworded,
 )
 from tests.factories.notifications import make_mail, make_notification
-from tests.factories.organisations import make_organisation, make_person
+from tests.factories.organisations import make_member, make_organisation, make_person
 from tests.factories.protocols import amend, make_recorded
 from tests.factories.reading import make_request, make_training
 from tests.factories.word import heading, make_docx, paragraph
@@ -69,6 +72,7 @@ from tests.governance.import_world import FAULTY, checked, file
 from tests.governance.word_world import read_word
 from tests.once import rolled_back
 from tests.people import make_people
+from tests.protocols.invitations.world import link
 from tests.protocols.signing.world import make_approved, make_open
 from tests.rights import world as rights
 from tests.rights.table import cells
@@ -76,6 +80,10 @@ from tests.rights.table import cells
 pytestmark = pytest.mark.django_db
 LIMIT = 12  # session, person and rights included
 
+INVITED = (
+    "invited", "invited-changes", "invited-code", "invited-sign", "invited-decline", "invited-ask-for-changes",
+    "invited-ask", "invited-text", "invited-receipt", "invited-data-json", "invited-data-csv",
+)  # fmt: skip
 LISTS = {
     # address: who looks at it
     "governance:home": ("anonymous", "practitioner", "officer", "manager"),
@@ -187,6 +195,13 @@ LISTS = {
     "protocols:sign": ("manager",),
     "protocols:decline": ("officer", "manager"),
     "protocols:signature-paper": ("officer",),
+    "protocols:invitations": ("officer", "other_administrator"),
+    "protocols:invite": ("officer",),
+    "protocols:invitation-send-anew": ("officer",),
+    "protocols:invitation-revoke": ("officer",),
+    "protocols:invitation-answer": ("officer",),
+    "protocols:invitation": ("anonymous",),
+    **dict.fromkeys((f"protocols:{name}" for name in INVITED), ("invited",)),
     "audit:log": ("auditor",),
     "audit:event": ("auditor",),
 }
@@ -215,6 +230,9 @@ def begin(people):
     ).document
     to_sign(people, "NPT")
     inherited(people, 0)
+    people.other_administrator = make_person("administrator@northport.example")
+    make_member(people.other_administrator, people.other, Role.ADMINISTRATOR)
+    to_invite(people, "NPT")
     around(people, 0)
     people.protocol = begin_protocol(
         people.organisation, kind=PROTOCOL, title="In the making", by=people.officer
@@ -258,6 +276,26 @@ def to_sign(people, *others):
         version.refresh_from_db()
         opening.open_for_signature(approved(version, people.officer, people.approver), by=people.approver)
     people.to_sign = version
+
+
+def to_invite(people, *others):
+    """An agreement that all others are invited to sign. Each asked something; the first asked more, and answered."""
+    w = SimpleNamespace(**vars(people))
+    w.bodies = {body.code: body for body in Organisation.objects.filter(code__in=["NCC", *others])}
+    parties = " ".join(["NCC", *others])
+    people.to_invite = make_open(w, parties, title=f"To invite with {parties}")
+    seats = Signatory.objects.filter(round__version=people.to_invite, organisation__code__in=others)
+    made = [
+        inviting.invite(seat, by=people.approver, name="Pat", address=f"pat@{seat.organisation.code}.example")
+        for seat in seats.in_order().select_related("round__version__document__organisation")
+    ]
+    people.invitation, guest = made[0], guest_of(made[0])
+    for invitation in [*made, *made[:1] * (len(others) - 1)]:
+        people.question = questions.ask(invitation, by=guest_of(invitation), name="Pat", text="For how long?")
+    answers = (invited.request_changes_as_invited, invited.decline_as_invited)
+    for act in answers[: len(others)]:
+        proof = Proof(Strength.MAIL_CODE, timezone.now())
+        act(people.invitation, by=guest, name="Pat", post="Chief", reason="Too long", proof=proof)
 
 
 def to_read(people, subject, number):
@@ -319,6 +357,7 @@ def grow(people):
     for number in (1, 2):
         inherited(people, number)
     to_sign(people, "NPT", "ORG1", "ORG2")
+    to_invite(people, "NPT", "ORG1", "ORG2")
     for number in (1, 2):
         make_training(here, officer, name=f"Course {number}")
         to_read(people, people.course, number)
@@ -404,6 +443,14 @@ def with_files(people, number):
 
 def path(people, address):
     name = address.partition(":")[2]
+    if name == "invitation":
+        return link(people.invitation)
+    if name in ("invitations", "invite") or name.startswith("invitation-"):
+        position = people.invitation.signatory.position
+        more = {"invitations": [], "invitation-answer": [people.question.pk]}.get(name, [position])
+        return reverse(address, args=[people.to_invite.document.reference, "1.0", *more])
+    if name in INVITED:
+        return reverse(address)
     if name == "word-import":
         return people.word_import.get_absolute_url()
     if name == "body-import":
@@ -524,7 +571,9 @@ def test_as_many_queries_with_one_row_as_with_three(measured, address, record_pr
 
 def signed_in(people, role):
     client = Client()
-    if role != "anonymous":
+    if role == "invited":
+        client.cookies["sessionid"] = rights.come_in(people.invitation)
+    elif role != "anonymous":
         client.force_login(getattr(people, role))
     client.get("/help/")  # the first page after signing in notes in the session when it was used
     return client
@@ -541,7 +590,15 @@ PAGES = [
     if cell.verb == "GET"
     and cell.expected == "200"
     and cell.role
-    in {"anonymous", "practitioner", "officer", "manager", "auditor", "administrator", "guest_approver"}
+    in {
+        "anonymous",
+        "practitioner",
+        "officer",
+        "manager",
+        "auditor",
+        "administrator",
+        "guest_approver",
+    }
     and cell.state in {"", "draft", "in_review", "approved", "in_force", "withdrawn", "waiting", "failed"}
     and (cell.address, cell.expected) != ("governance:version-pdf", "200")
 ]
