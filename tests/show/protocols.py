@@ -37,7 +37,15 @@ CLAIMS = (
     Claim(
         5,
         "What must not be signed or opened is refused with a clear sentence, and nothing is lost.",
-        (Tests(("tests/protocols/signing/test_refused.py", "tests/protocols/invitations")),),
+        (
+            Tests(
+                (
+                    "tests/protocols/signing/test_refused.py",
+                    "tests/protocols/signing/test_refused_pages.py",
+                    "tests/protocols/invitations",
+                )
+            ),
+        ),
     ),
     Claim(
         6,
