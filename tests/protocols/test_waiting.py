@@ -124,5 +124,5 @@ def test_the_page_asks_no_more_for_three(client, w, rows, django_assert_num_quer
 
     with django_assert_num_queries(2):  # that of the rights, and one
         assert len(waiting(w.trust)) == rows
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/work/")
