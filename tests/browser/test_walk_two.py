@@ -164,7 +164,7 @@ def build(w):
         officer.choose("Discloses and receives")
         officer.press("Save")
         officer.reads(f"“{name} (Discloses and receives)” is added.")
-    officer.press("Back to all tasks")
+    officer.press("Save and go on")
     officer.follow("Purpose and benefits")
     officer.write("Purpose", "To find people whose homes are cold or unsafe, and to help them.")
     officer.press("Save and go on")
