@@ -13,20 +13,7 @@ from tests.migrating import few_models_drawn, schema
 from tests.people import people  # noqa: F401  # a fixture is found by its name in this module
 
 engines: set[str] = set()
-TESTS = Path(__file__).parent
-BROWSER = TESTS / "browser"
-ONE_ENGINE = [  # what they show is the same on every engine: drawn PDFs, files read elsewhere, counts of queries, texts
-    TESTS / name
-    for name in (
-        "architecture",
-        "benchmarks/test_pdf.py",
-        "config/help",
-        "governance/commands/test_export_pdf.py",
-        "governance/files/test_hostile.py",
-        "governance/pdf",
-        "lists",
-    )
-]
+BROWSER = Path(__file__).parent / "browser"
 
 
 def pytest_ignore_collect(collection_path, config):
@@ -39,8 +26,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(BROWSER):
             item.add_marker(pytest.mark.browser)
-        if any(item.path.is_relative_to(place) for place in ONE_ENGINE):
-            item.add_marker(pytest.mark.one_engine)
         if item.get_closest_marker("postgres") and not on_postgres:
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: bin/test --postgres"))
 
