@@ -26,8 +26,8 @@ from organisations.permissions import Can, Person, rights_in
 from protocols.forms.removal_rule import in_words
 from protocols.kinds import KINDS
 from protocols.models import AddedLaw, Party, RemovalRule, SigningRule
-from protocols.models.removal_rule import NEVER
 from protocols.reading import agreements_of
+from protocols.services.removal_rules import months_that_count
 
 SHOWN = 5
 
@@ -123,10 +123,8 @@ def _laws(organisation: Organisation) -> str:
 
 
 def _months(organisation: Organisation) -> str:
-    """Twin of `removal_rules.months_for`."""
     found = _numbers(organisation)
-    mine = found.months if found.months is not None else found.months_of_keeper
-    return in_words(NEVER if mine is None else mine)
+    return in_words(months_that_count(found.months, found.months_of_keeper))
 
 
 add_setting(

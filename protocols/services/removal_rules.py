@@ -61,7 +61,14 @@ def months_for(organisation: Organisation) -> int:
     """How many months past review its agreements leave the register; NEVER for not at all. One query."""
     mine = Q(organisation=organisation) | Q(organisation__code=settings.REGISTER_KEEPER)
     rules = {rule.organisation_id: rule.months for rule in RemovalRule.objects.filter(mine)}
-    return rules.get(organisation.pk, next(iter(rules.values()), NEVER))
+    return months_that_count(rules.get(organisation.pk), next(iter(rules.values()), None))
+
+
+def months_that_count(own: int | None, of_keeper: int | None) -> int:
+    """An organisation's own rule, else that of who keeps the register, else NEVER."""
+    if own is not None:
+        return own
+    return NEVER if of_keeper is None else of_keeper
 
 
 def months_of_keeper() -> int:
