@@ -15,14 +15,10 @@ from tests.rights.table import ROLES, addresses, cells, is_brief
 
 pytestmark = pytest.mark.django_db
 NOT_OURS: set[str] = set()  # addresses that need no row, with a reason; none so far
-ON_POSTGRES = {"anonymous", "officer", "administrator", "stranger"}
 BRIEF, REST = defaultdict(list), defaultdict(list)
 for each in cells():
-    # PostgreSQL sees every address daily; what the others may do there, and what a closed document shows, is asked of
-    # it in the long run: the rules are the same text
-    daily = is_brief(each) and (
-        connection.vendor != "postgresql" or (each.role in ON_POSTGRES and each.state != "closed_in_force")
-    )
+    # what a closed document shows to whom is asked of PostgreSQL in the long run: the rule is the same text
+    daily = is_brief(each) and not (connection.vendor == "postgresql" and each.state == "closed_in_force")
     (BRIEF if daily else REST)[each.address].append(each)
 
 
