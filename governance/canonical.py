@@ -32,8 +32,9 @@ def freeze(version: DocumentVersion) -> bytes:
 
 def frozen_rows(version: DocumentVersion) -> Rows:
     """What each set of rows of a version holds; of those that came later only what there is."""
-    found = ((rows, rows.freeze(version)) for rows in registry.row_sets(version.document.kind))
-    return {rows.key: held for rows, held in found if held or not rows.is_left_out_empty}
+    held = registry.rows_of(version)
+    sets = registry.row_sets(version.document.kind)
+    return {rows.key: held[rows.key] for rows in sets if held[rows.key] or not rows.is_left_out_empty}
 
 
 def frozen(

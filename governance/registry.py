@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from governance.entries import SearchSource
 from governance.framework import AgreementsOf, FrameworkPart
 from governance.kinds import Kind, Readers, Topic
-from governance.rows import RowSet
+from governance.rows import FrozenRow, Rows, RowSet
 from governance.waiting import Waiting
 
 if TYPE_CHECKING:
     from governance.grading import Proposer
-    from governance.models import Document
+    from governance.models import Document, DocumentVersion
     from organisations.models import Organisation
 
 
@@ -92,6 +92,15 @@ def add_rows(row_set: RowSet) -> None:
 def row_sets(kind: str) -> tuple[RowSet, ...]:
     """The sets of rows that a version of this kind has."""
     return tuple(rows for rows in _row_sets.values() if kind in rows.kinds)
+
+
+def rows_of(version: DocumentVersion) -> Rows:
+    """What each of these sets holds, read once for all that are read together."""
+    sets = row_sets(version.document.kind)
+    found: dict[str, Sequence[FrozenRow]] = {}
+    for read in dict.fromkeys(each.read for each in sets):
+        found.update(read(version))
+    return {each.key: each.of(found) for each in sets}
 
 
 def all_row_sets() -> tuple[RowSet, ...]:

@@ -66,25 +66,25 @@ class Drawing:
 
 @dataclass(frozen=True)
 class RowSet:
-    """One kind of rows. `identity` names the columns by which a row is found again in another version.
+    """One kind of rows. `read` gives what a version holds of them, and of the sets that share it.
 
-    Without them there is one row at most, and its fields are shown as a list of terms. `is_numbered`: the order means
-    something, so that a row that moved is a change. `stands_after`: the rows stand in the text itself, behind the first
-    of these sections that it has, else in front of them all; without it they are a schedule at the end. `starting`
-    gives the rows that the template of a kind comes with, and `write` gives such rows to a version without any. `page`
-    is the address at which a draft's rows are changed, taking reference, number
-    and `page_args`; `page_words` lead there.
-    `always_shown`: columns that are told even where the rows are withheld from the public. `tells`: sets that these
-    rows speak of, so that they are withheld where those are. `is_left_out_empty`: the set came when versions without
-    it were frozen already, and these must stay the same. `is_wide`: a schedule of them lies on its side on paper;
-    `drawn` gives what is drawn above it.
+    `identity` names the columns by which a row is found again in another version. Without them there is one row at
+    most, and its fields are shown as a list of terms. `is_numbered`: the order means something, so that a row that
+    moved is a change. `stands_after`: the rows stand in the text itself, behind the first of these sections that it
+    has, else in front of them all; without it they are a schedule at the end. `starting` gives the rows that the
+    template of a kind comes with, and `write` gives such rows to a version without any. `page` is the address at which
+    a draft's rows are changed, taking reference, number and `page_args`; `page_words` lead there. `always_shown`:
+    columns that are told even where the rows are withheld from the public. `tells`: sets that these rows speak of, so
+    that they are withheld where those are. `is_left_out_empty`: the set came when versions without it were frozen
+    already, and these must stay the same. `is_wide`: a schedule of them lies on its side on paper; `drawn` gives what
+    is drawn above it.
     """
 
     key: str
     heading: str | _StrPromise
     kinds: frozenset[str]
     columns: tuple[Column, ...]
-    freeze: Callable[[DocumentVersion], list[dict[str, Any]]]
+    read: Callable[[DocumentVersion], Rows]
     copy: Callable[[DocumentVersion, DocumentVersion], None]
     identity: tuple[str, ...] = ()
     is_numbered: bool = False

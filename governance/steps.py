@@ -12,7 +12,7 @@ from audit.history import bulk_create
 from governance import registry
 from governance.content.procedure import KEY, LEADING, starting_steps
 from governance.models import DocumentVersion, ProcedureStep
-from governance.rows import Column, FrozenRow, RowSet, Token
+from governance.rows import Column, FrozenRow, Rows, RowSet, Token
 
 FIRST = ""  # the place before all other steps
 FIELDS = ("what", "who", "by_when", "record", "guidance")
@@ -28,8 +28,9 @@ class StepFields(TypedDict):
     guidance: str
 
 
-def _freeze(version: DocumentVersion) -> list[dict[str, Any]]:  # Any: what canonical JSON can hold
-    return [frozen_step(step) for step in ProcedureStep.objects.filter(version=version).order_by("position")]
+def _read(version: DocumentVersion) -> Rows:
+    steps = ProcedureStep.objects.filter(version=version).order_by("position")
+    return {"steps": [frozen_step(step) for step in steps]}
 
 
 def frozen_step(step: ProcedureStep) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def frozen_step(step: ProcedureStep) -> dict[str, Any]:
 
 
 def _copy(source: DocumentVersion, target: DocumentVersion) -> None:
-    write_steps(target, _freeze(source))
+    write_steps(target, _read(source)["steps"])
 
 
 def write_steps(version: DocumentVersion, rows: Sequence[FrozenRow]) -> None:
@@ -59,7 +60,7 @@ STEPS = RowSet(
         Column("record", gettext_lazy("Record to keep")),
         Column("guidance", gettext_lazy("Guidance"), is_prose=True),
     ),
-    freeze=_freeze,
+    read=_read,
     copy=_copy,
     identity=("key",),
     is_numbered=True,

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from governance import registry
 from governance.models import DocumentVersion
-from governance.rows import Column, RowSet
+from governance.rows import Column, Rows, RowSet
 from practice.content.checks import SIGNATORY as KEY
 from practice.kinds import KEY as SUPPORT_STATEMENT
 from practice.kinds import SECTIONS
 from practice.models import Signatory
 
 
-def _freeze(version: DocumentVersion) -> list[dict[str, Any]]:  # Any: what canonical JSON can hold
-    return [
+def _read(version: DocumentVersion) -> Rows:
+    found = [
         {
             "name": row.name,
             "post": row.post,
@@ -26,6 +25,7 @@ def _freeze(version: DocumentVersion) -> list[dict[str, Any]]:  # Any: what cano
         }
         for row in Signatory.objects.filter(version=version)
     ]
+    return {KEY: found}
 
 
 def _copy(source: DocumentVersion, target: DocumentVersion) -> None:
@@ -47,7 +47,7 @@ SIGNATORY = RowSet(
         Column("post", _("Post")),
         Column("signed_on", _("Signed on"), _day),
     ),
-    freeze=_freeze,
+    read=_read,
     copy=_copy,
     stands_after=tuple(key for key, _heading, _required in reversed(SECTIONS)),
     page="practice:signatory",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from django.db.models import TextChoices
 from django.utils import formats
@@ -13,26 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from governance import registry
 from governance.models import DocumentVersion
-from governance.rows import Column, RowSet
+from governance.rows import Column, Rows, RowSet
 from protocols import copying
 from protocols.bases import basis_label, special_label
 from protocols.duration import in_words
-from protocols.frozen import (
-    frozen_basis,
-    frozen_conditions,
-    frozen_flows,
-    frozen_item,
-    frozen_party,
-    frozen_power,
-    frozen_terms,
-)
 from protocols.kinds import KINDS
-from protocols.models import Conditions, DataItem, Flow, LegalBasis, LegalPower, Party, Terms
 from protocols.models.basis import Covers
 from protocols.models.conditions import Assessment
 from protocols.models.party import ControllerRole, Direction
 from protocols.powers import label
 from protocols.presenting.flows import drawn_flows
+from protocols.stored import stored_rows
 
 TASK = "protocols:build-task"  # the page of the builder on which rows are changed
 
@@ -60,47 +50,8 @@ def items(value: Sequence[Mapping[str, str]] | None) -> str:
     return ", ".join(item["what"] for item in value or ())
 
 
-def _freeze_terms(version: DocumentVersion) -> list[dict[str, Any]]:
-    return [frozen_terms(terms) for terms in Terms.objects.filter(version=version)]
-
-
-def _freeze_signatures(version: DocumentVersion) -> list[dict[str, Any]]:
-    found = Terms.objects.filter(version=version).values_list("signatures", flat=True).first()
-    return list(found or ())
-
-
-def _freeze_parties(version: DocumentVersion) -> list[dict[str, Any]]:
-    parties = Party.objects.filter(version=version).select_related("organisation").order_by("position")
-    return [frozen_party(party) for party in parties]
-
-
-def _freeze_powers(version: DocumentVersion) -> list[dict[str, Any]]:
-    powers = LegalPower.objects.filter(version=version).order_by("position")
-    return [frozen_power(power) for power in powers]
-
-
-def _freeze_items(version: DocumentVersion) -> list[dict[str, Any]]:
-    found = DataItem.objects.filter(version=version).order_by("position", "key")
-    return [frozen_item(item) for item in found]
-
-
-def _freeze_flows(version: DocumentVersion) -> list[dict[str, Any]]:
-    """A second query, for what the items are called, where there is a flow."""
-    flows = list(
-        Flow.objects.filter(version=version)
-        .select_related("giver__organisation", "taker__organisation")
-        .order_by("position", "key")
-    )
-    return frozen_flows(flows, DataItem.objects.filter(version=version) if flows else ())
-
-
-def _freeze_bases(version: DocumentVersion) -> list[dict[str, Any]]:
-    found = LegalBasis.objects.filter(version=version).order_by("position", "key")
-    return [frozen_basis(basis) for basis in found]
-
-
-def _freeze_conditions(version: DocumentVersion) -> list[dict[str, Any]]:
-    return [frozen_conditions(conditions) for conditions in Conditions.objects.filter(version=version)]
+def _read(version: DocumentVersion) -> Rows:
+    return stored_rows(version).frozen()
 
 
 PARTIES = RowSet(
@@ -112,7 +63,7 @@ PARTIES = RowSet(
         Column("direction", _("Direction"), _one_of(Direction)),
         Column("role", _("Controller role"), _one_of(ControllerRole)),
     ),
-    freeze=_freeze_parties,
+    read=_read,
     copy=copying.copy_parties,
     identity=("name",),
     page=TASK,
@@ -130,7 +81,7 @@ DATA_ITEMS = RowSet(
         Column("criminal", _("Criminal offence data"), _yes),
         Column("why", _("Why it is needed")),
     ),
-    freeze=_freeze_items,
+    read=_read,
     is_wide=True,
     copy=copying.copy_items,
     identity=("key",),
@@ -151,7 +102,7 @@ FLOWS = RowSet(
         Column("format", _("Format")),
         Column("onward", _("Onward use")),
     ),
-    freeze=_freeze_flows,
+    read=_read,
     is_wide=True,
     drawn=drawn_flows,
     copy=copying.copy_flows,
@@ -167,7 +118,7 @@ POWERS = RowSet(
     heading=_("Legal powers"),
     kinds=KINDS,
     columns=(Column("key", _("Power"), label),),
-    freeze=_freeze_powers,
+    read=_read,
     is_wide=True,
     copy=copying.copy_powers,
     identity=("key",),
@@ -184,7 +135,7 @@ BASES = RowSet(
         Column("covers", _("Covers"), _one_of(Covers)),
         Column("explanation", _("How it applies")),
     ),
-    freeze=_freeze_bases,
+    read=_read,
     is_wide=True,
     copy=copying.copy_bases,
     identity=("key",),
@@ -207,7 +158,7 @@ TERMS = RowSet(
         Column("accord", _("Under the accord")),
     ),
     always_shown=("starts_on", "ends_on", "review_on"),
-    freeze=_freeze_terms,
+    read=_read,
     is_wide=True,
     copy=copying.copy_terms,
     page=TASK,
@@ -230,7 +181,7 @@ CONDITIONS = RowSet(
         Column("review_cycle", _("Looked at again every"), in_words),
         Column("notice", _("Notice before leaving"), in_words),
     ),
-    freeze=_freeze_conditions,
+    read=_read,
     is_wide=True,
     copy=copying.copy_conditions,
     is_left_out_empty=True,
@@ -249,7 +200,7 @@ SIGNATURES = RowSet(
         Column("post", _("Post")),
         Column("on", _("Date"), _day),
     ),
-    freeze=_freeze_signatures,
+    read=_read,
     copy=copying.copy_nothing,
     identity=("party", "name"),
     is_left_out_empty=True,

@@ -367,7 +367,7 @@ class DocumentVersion(Row):
     def text(self) -> VersionText:
         """What is written, tokens as they stand. Uses the sections as they are loaded; prefetch them for a list.
 
-        One query for each set of rows that the kind has.
+        One query for the rows; where the kind has sets that are read apart, one for each.
         """
-        rows = {rows.key: rows.freeze(self) for rows in registry.row_sets(self.document.kind)}
+        rows = registry.rows_of(self)
         return VersionText(self.title, self.language, tuple(self.sections.all()), self.next_review_on, rows)

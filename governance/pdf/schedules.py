@@ -63,7 +63,7 @@ def _text(version: DocumentVersion) -> VersionText:
         frozen = thaw(Body.objects.get(pk=version.content_sha256).unpacked())
         rows, files = frozen.rows, frozen.attachments
     else:
-        rows = {each.key: each.freeze(version) for each in registry.row_sets(version.document.kind)}
+        rows = registry.rows_of(version)
         files = tuple(map(AttachedFile.of, version.attachments.in_order()))
     return resolved(VersionText(version.title, version.language, sections, rows=rows, attachments=files))
 

@@ -45,7 +45,7 @@ class NumberedSection:
 def text_of(version: DocumentVersion, seen: Disclosure, *, linked: bool = False) -> VersionText:
     """What a reader reads; with `linked`, references to rows lead to them on the page. One query.
 
-    Of a draft one for its files, and as many as its kind has sets of rows.
+    Of a draft one for its files, and one for its rows; where a kind has sets that are read apart, one for each.
     """
     return seen.of(whole_text_of(version, linked=linked and seen.is_all))
 
@@ -65,8 +65,8 @@ def as_written(version: DocumentVersion) -> VersionText:
 
 def read_as(version: DocumentVersion, body: str) -> str:
     """A text that somebody types into a draft as it will be read, its references to rows in words."""
-    rows = {each.key: each.freeze(version) for each in registry.row_sets(version.document.kind)}
-    typed = VersionText(version.title, version.language, (PlainSection("typed", "", body),), rows=rows)
+    sections = (PlainSection("typed", "", body),)
+    typed = VersionText(version.title, version.language, sections, rows=registry.rows_of(version))
     return resolved(typed).sections[0].body
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -13,83 +13,13 @@ from django.utils.translation import gettext as _
 
 from audit.history import bulk_create
 from audit.identifiers import new_id
-from audit.models import Row
 from governance.models import DocumentVersion
-from protocols.frozen import (
-    frozen_basis,
-    frozen_conditions,
-    frozen_flows,
-    frozen_item,
-    frozen_party,
-    frozen_power,
-    frozen_terms,
-)
 from protocols.keys import free_key
 from protocols.models import Conditions, DataItem, Flow, LegalBasis, LegalPower, Party, Terms
+from protocols.stored import WrittenRows
 
 if TYPE_CHECKING:
     from protocols.agreement import Agreement, FlowLine, ItemLine
-
-
-@dataclass(frozen=True)
-class WrittenRows:
-    """What one version holds beside its text."""
-
-    terms: Terms | None
-    parties: Sequence[Party]
-    powers: Sequence[LegalPower]
-    items: Sequence[DataItem] = ()
-    flows: Sequence[Flow] = ()
-    bases: Sequence[LegalBasis] = ()
-    conditions: Conditions | None = None
-
-    def in_order(self) -> Iterator[Row]:
-        """Each behind those that it needs."""
-        if self.terms is not None:
-            yield self.terms
-        yield from (*self.parties, *self.powers, *self.items, *self.flows, *self.bases)
-        if self.conditions is not None:
-            yield self.conditions
-
-    def frozen(self) -> dict[str, list[dict[str, Any]]]:
-        """As `governance.canonical` freezes them: what came later to the format only where there is some."""
-        found = {
-            "data_items": [frozen_item(item) for item in self.items],
-            "flows": frozen_flows(self.flows, self.items),
-            "bases": [frozen_basis(basis) for basis in self.bases],
-            "conditions": [frozen_conditions(self.conditions)] if self.conditions else [],
-            "signatures": list(self.terms.signatures) if self.terms else [],
-        }
-        return {
-            "parties": [frozen_party(party) for party in self.parties],
-            "powers": [frozen_power(power) for power in self.powers],
-            "terms": [frozen_terms(self.terms)] if self.terms else [],
-            **{key: rows for key, rows in found.items() if rows},
-        }
-
-
-ONCE = ("terms", "conditions")  # of each version
-
-
-def stored_rows(version: DocumentVersion) -> WrittenRows:
-    """What is stored of a version, in order. Five queries, whatever their number; one more where what stands `ONCE`
-    beside it was not read with it."""
-    is_read = set(ONCE) <= version._state.fields_cache.keys()
-    once = version if is_read else DocumentVersion.objects.select_related(*ONCE).get(pk=version.pk)
-    parties = list(version.parties.select_related("organisation").order_by("position", "pk"))
-    by_key = {party.pk: party for party in parties}
-    flows = list(version.flows.order_by("position", "pk"))
-    for flow in flows:
-        flow.giver, flow.taker = by_key[flow.giver_id], by_key[flow.taker_id]
-    return WrittenRows(
-        getattr(once, "terms", None),
-        parties,
-        list(version.legal_powers.order_by("position", "pk")),
-        list(version.data_items.order_by("position", "pk")),
-        flows,
-        list(version.legal_bases.order_by("position", "pk")),
-        getattr(once, "conditions", None),
-    )
 
 
 def rows_of(version: DocumentVersion, agreement: Agreement, draw: Callable[[], UUID] = new_id) -> WrittenRows:

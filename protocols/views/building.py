@@ -33,8 +33,8 @@ from protocols.presenting.localising import as_recorded
 from protocols.presenting.signatories import signatories_of
 from protocols.services.answers import CONDITIONS_FIELDS, TERMS_FIELDS, answer_task
 from protocols.services.drafting import StaleRow
-from protocols.services.writing import WrittenRows, stored_rows
 from protocols.stamps import stamp
+from protocols.stored import WrittenRows, stored_rows
 from protocols.views.working import build_page, open_draft
 
 

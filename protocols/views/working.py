@@ -9,7 +9,6 @@ from governance.models import DocumentVersion
 from governance.views.working import Work, open_version
 from organisations.permissions import Can
 from protocols.services.row_kinds import ROW_KINDS, RowKind
-from protocols.services.writing import ONCE
 
 SOURCE = (  # what the draft was begun from
     "document__protocol__made_from__document__organisation", "document__protocol__considered",
@@ -18,7 +17,7 @@ SOURCE = (  # what the draft was begun from
 
 def open_draft(request: HttpRequest, reference: str, number: str) -> Work:
     """The version of an agreement as one may write it; 404 also for any other kind of document."""
-    work = open_version(request, reference, number, Can.DRAFT, beside=(*ONCE, *SOURCE))
+    work = open_version(request, reference, number, Can.DRAFT, beside=SOURCE)
     if not work.version.document.kind_model.is_agreement:
         raise Http404
     return work

@@ -4,11 +4,11 @@ from governance.rows import Column, FieldChange, RowSet, row_changes
 
 PARTIES = RowSet(
     "parties", "Parties", frozenset(), (Column("name", "Name"), Column("way", "Direction", str.title)),
-    freeze=lambda version: [], copy=lambda source, target: None, identity=("name",),
+    read=lambda version: {}, copy=lambda source, target: None, identity=("name",),
 )  # fmt: skip
 TERMS = RowSet(
     "terms", "Terms", frozenset(), (Column("end", "Ends"),),
-    freeze=lambda version: [], copy=lambda source, target: None,
+    read=lambda version: {}, copy=lambda source, target: None,
 )  # fmt: skip
 
 
