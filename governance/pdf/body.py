@@ -73,6 +73,7 @@ class Schedule:
 
     `picture`: the SHA-256 of a picture that is printed above it, and `picture_says` what it shows; `grid`: what holds
     between any two; `note`: how to read them. `is_wide`: its pages lie on their side.
+    `is_whole`: it stands on one page, set closely.
     """
 
     number: str
@@ -83,6 +84,7 @@ class Schedule:
     picture: str = ""
     picture_says: str = ""
     is_wide: bool = False
+    is_whole: bool = False
     note: str = ""
     grid: Grid | None = None
 

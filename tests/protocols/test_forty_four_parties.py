@@ -155,6 +155,7 @@ def test_pages_of_few_and_of_many_parties_ask_and_weigh_little(
 
     content = store.read(copy.sha256)
     assert copy.statements == count
+    assert copy.pages <= count // 2 + 18  # two statements on a page
     said = words_of(content)
     assert said.count("E-mailaddressverified") == invited
     for body in w.bodies.values():
