@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 
 STYLE = """.code img { width: 32mm; height: 32mm; }
 table.pairs td { overflow-wrap: anywhere; }
-#statements + table :is(th, td) { padding-top: 1mm; padding-bottom: 1mm; }
-#statements + table :is(th, td):nth-last-child(-n+2) { white-space: nowrap; }"""
+#statements + table :is(th, td) { padding-top: 1mm; padding-bottom: 1mm; }"""
 
 
 def signed_copy(
