@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from protocols.holding import Answer
     from protocols.models import Statement
 
-STYLE = ".code img { width: 32mm; height: 32mm; } table.pairs td { overflow-wrap: anywhere; }"
+STYLE = """.code img { width: 32mm; height: 32mm; }
+table.pairs td { overflow-wrap: anywhere; }
+#statements + table :is(th, td) { padding-top: 1mm; padding-bottom: 1mm; }"""
 
 
 def signed_copy(
@@ -51,13 +53,12 @@ def signed_copy(
         picture = _picture(address)
         name = hashlib.sha256(picture).hexdigest()
         _add(body, _certificate(body, version, statements, address, name, shows_names=shows_names))
+        _add(body, _stated(body, statements, shows_names=shows_names))
         if between := _between(body, version, statements):
             _add(body, between)
         if shows_names:
             for number, statement in enumerate(statements, start=1):
                 _add(body, _of_statement(body, number, statement))
-        else:
-            _add(body, _without_names(body, statements))
         printed = compose(found, body, logo=logo, pictures={name: picture})
         return replace(printed, css=f"{printed.css}\n{STYLE}\n")
 
@@ -157,26 +158,30 @@ def _grid(
     )
 
 
+def _stated(body: PrintedBody, statements: Sequence[Statement], *, shows_names: bool) -> Schedule:
+    """All on a page or two, before what is kept of each."""
+    columns = [_("Organisation"), _("Statement"), _("Counts from")]
+    rows = [
+        [each.organisation.name, str(each.get_kind_display()), date_format(each.effective_on, "j F Y")]
+        for each in statements
+    ]
+    if shows_names:
+        columns.insert(1, _("By"))
+        for row, each in zip(rows, statements, strict=True):
+            row.insert(1, f"{each.name}, {each.post}")
+    return replace(
+        _schedule(body, _("Statements"), "statements", [tuple(row) for row in rows]), columns=tuple(columns)
+    )
+
+
 def _of_statement(body: PrintedBody, number: int, statement: Statement) -> Schedule:
     heading = _("Statement %(number)d: %(kind)s, %(body)s") % {
         "number": number,
         "kind": statement.get_kind_display(),
         "body": statement.organisation.name,
     }
-    return _schedule(body, heading, f"statement-{number}", [tuple(field) for field in fields_of(statement)])
-
-
-def _without_names(body: PrintedBody, statements: Sequence[Statement]) -> Schedule:
-    columns = (_("Organisation"), _("Statement"), _("Counts from"))
-    rows = [
-        (
-            statement.organisation.name,
-            str(statement.get_kind_display()),
-            date_format(statement.effective_on, "j F Y"),
-        )
-        for statement in statements
-    ]
-    return replace(_schedule(body, _("Statements"), "statements", rows), columns=columns)
+    fields = [tuple(field) for field in fields_of(statement)]
+    return replace(_schedule(body, heading, f"statement-{number}", fields), is_whole=True)
 
 
 def _schedule(

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from governance import markdown, signs
 from governance.kinds import SectionText
 from governance.pdf.errors import PdfRefused
+from governance.pdf.widths import shares
 
 CHARACTER_LIMIT = 1_000_000  # in all sections; some 350 pages
 COLUMN_LIMIT = 20
@@ -73,6 +74,7 @@ class Schedule:
 
     `picture`: the SHA-256 of a picture that is printed above it, and `picture_says` what it shows; `grid`: what holds
     between any two; `note`: how to read them. `is_wide`: its pages lie on their side.
+    `is_whole`: it stands on one page, set closely.
     """
 
     number: str
@@ -83,8 +85,16 @@ class Schedule:
     picture: str = ""
     picture_says: str = ""
     is_wide: bool = False
+    is_whole: bool = False
     note: str = ""
     grid: Grid | None = None
+
+    @property
+    def heads(self) -> Sequence[tuple[str, int]]:
+        """Each column with its share of the width in per cent."""
+        return (
+            list(zip(self.columns, shares([self.columns, *self.rows]), strict=True)) if self.columns else ()
+        )
 
     @property
     def cells(self) -> int:
@@ -165,7 +175,8 @@ class _Printer(HTMLParser):
         self._href = ""
         self._link_text: list[str] = []
         self._table_start = self._cell_start = 0
-        self._columns = self._columns_in_row = 0
+        self._table: list[list[str]] = []  # what its cells say
+        self._heads: list[int] = []  # where the cells of its head begin in `out`
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -179,14 +190,17 @@ class _Printer(HTMLParser):
         elif tag == "ol" and given.get("start", "").isdecimal():
             self.out.append(f'<ol start="{given["start"]}">')
         elif tag == "table":
-            self._table_start, self._columns = len(self.out), 0
+            self._table_start, self._table, self._heads = len(self.out), [], []
             self.out.append("<table>")
         elif tag in ("td", "th"):
             self._count_cell()
             self._cell_start = len(self.out)
-            self.out.append('<th scope="col">' if tag == "th" else "<td>")
+            if tag == "th":
+                self._heads.append(self._cell_start)
+            self.out.append(f"<{tag}>")
         else:
-            self._columns_in_row = 0 if tag == "tr" else self._columns_in_row
+            if tag == "tr":
+                self._table.append([])
             self.out.append(f"<{tag}>")
 
     def handle_endtag(self, tag: str) -> None:
@@ -195,8 +209,8 @@ class _Printer(HTMLParser):
         if re.fullmatch("h[3-6]", tag):
             self._end_heading()
             return
-        if tag == "table" and self._columns >= MANY_COLUMNS:
-            self.out[self._table_start] = '<table class="many">'
+        if tag == "table":
+            self._end_table()
         if tag == "td" and TO_FILL_IN.fullmatch("".join(self.out[self._cell_start + 1 :])):
             self.out[self._cell_start] = '<td class="fill">'
         self.out.append(f"</{tag}>")
@@ -206,6 +220,8 @@ class _Printer(HTMLParser):
     def handle_data(self, data: str) -> None:
         text = self._body.printable(data)
         self._link_text.append(text)
+        if self._table and self._table[-1]:
+            self._table[-1][-1] += text
         self.out.append(escape(text))
 
     def _start_heading(self, wanted: int) -> None:
@@ -247,11 +263,20 @@ class _Printer(HTMLParser):
         ):
             self.out.append(f' <span class="address">({escape(self._body.printable(address))})</span>')
 
+    def _end_table(self) -> None:
+        if max(map(len, self._table)) >= MANY_COLUMNS:
+            self.out[self._table_start] = '<table class="many">'
+        for start, share in zip(
+            self._heads, shares(self._table), strict=False
+        ):  # a row can be longer than the head
+            self.out[start] = f'<th scope="col" style="width: {share}%">'
+        self._table = []
+
     def _count_cell(self) -> None:
         self.cells += 1
-        self._columns_in_row += 1
-        self._columns = max(self._columns, self._columns_in_row)
-        if self._columns > COLUMN_LIMIT:
+        row = self._table[-1]
+        row.append("")
+        if len(row) > COLUMN_LIMIT:
             raise PdfRefused(
                 _(
                     "A table in the section “%(heading)s” has more than %(limit)d columns, "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import pkgutil
 from contextlib import contextmanager
@@ -12,7 +11,6 @@ from datetime import UTC, date, datetime
 import pytest
 from django.apps import apps
 from django.core.cache import cache
-from django.core.serializers import serialize
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
@@ -75,6 +73,7 @@ from protocols.services.paper import record_from_paper
 from protocols.services.published import Published
 from protocols.services.recording import draft_agreement
 from protocols.services.row_kinds import ITEMS, PARTIES
+from tests.contents import contents
 from tests.factories.governance import (
     CODE,
     approved,
@@ -129,12 +128,7 @@ def full_log():
 
 def everything():
     """A print of every table."""
-    return {
-        model._meta.label: hashlib.sha256(
-            serialize("json", model._base_manager.order_by("pk")).encode()
-        ).hexdigest()
-        for model in apps.get_models()
-    }
+    return contents(apps.get_models())
 
 
 def lifecycle():

@@ -18,6 +18,7 @@ from governance.files import store
 from organisations.permissions import Role
 from protocols.given import Proof
 from protocols.models import Flow, Signatory, Statement
+from protocols.pdf import signed_copy
 from protocols.services import certificates, inviting, opening
 from protocols.services.invited import sign_as_invited
 from protocols.services.proving import guest_of
@@ -26,7 +27,7 @@ from protocols.verifying import code_of
 from tests.audit.helpers import acting
 from tests.factories.governance import approved
 from tests.factories.organisations import make_member, make_organisation, make_person
-from tests.governance.pdf.helpers import assert_sound, words_of
+from tests.governance.pdf.helpers import assert_sound, laid_out, words_of
 from tests.once import rolled_back
 from tests.people import make_people
 from tests.protocols.invitations.world import come_in
@@ -155,6 +156,8 @@ def test_pages_of_few_and_of_many_parties_ask_and_weigh_little(
 
     content = store.read(copy.sha256)
     assert copy.statements == count
+    assert copy.pages <= count // 2 + 18  # two statements on a page
+    assert laid_out(signed_copy(w.version, certificates.stated(w.version)))[1] == []
     said = words_of(content)
     assert said.count("E-mailaddressverified") == invited
     for body in w.bodies.values():

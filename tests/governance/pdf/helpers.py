@@ -114,7 +114,7 @@ MEASURE = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
 import weasyprint
-from weasyprint.formatting_structure.boxes import TableCellBox, TextBox
+from weasyprint.formatting_structure.boxes import TableBox, TableCellBox, TextBox
 from weasyprint.text.fonts import FontConfiguration
 from governance.pdf.paint import Assets
 
@@ -133,8 +133,15 @@ def texts(box, left, right):
         else:
             yield from texts(child, left, right)
 
+def tables(box):
+    for child in box.all_children() if hasattr(box, "all_children") else ():
+        yield from [child] if isinstance(child, TableBox) else tables(child)
+
 for number, page in enumerate(document.pages, start=1):
     box = page._page_box
+    for table in tables(box):
+        if table.border_box_x() + table.border_width() > box.content_box_x() + box.width + 1:
+            found["outside"].append([number, "a table is wider than the text"])
     found["pages"].append([round(box.margin_width()), round(box.margin_height())])
     for text, left, right in texts(box, 0, box.margin_width()):
         ends = text.position_x + text.width
@@ -146,7 +153,7 @@ json.dump(found, sys.stdout)
 
 
 def laid_out(printable):
-    """Sizes of the pages in CSS pixels, and each text that runs out of its page or of its cell of a table."""
+    """Sizes of the pages in CSS pixels, each text that runs out of its page or cell, each table into the margin."""
     done = subprocess.run(
         [sys.executable, "-c", MEASURE, str(ROOT)],
         input=json.dumps(render._request(printable)).encode(),
