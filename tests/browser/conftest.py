@@ -29,6 +29,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # scripts of a page run once: to compile them better takes longer than it saves
+    "--js-flags=--no-maglev --no-turbofan",
 ]
 PATIENCE = 10_000  # milliseconds that anything may take
 
