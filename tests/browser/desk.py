@@ -8,6 +8,11 @@ from tests.browser.checks import set_view
 
 PHONE = {"width": 375, "height": 812}
 DESKTOP = {"width": 1280, "height": 900}
+SETTLE = """async () => {
+    const vendor = document.body.dataset.vendor;
+    if (vendor) await import(vendor);
+    await document.fonts.ready;
+}"""  # the page counts as loaded before its scripts have set it up
 
 
 class Desk:
@@ -36,15 +41,16 @@ class Desk:
         page.goto(path)
         return page
 
-    def visit(self, path, who="anonymous", *, anew=False):
-        """The page that this person keeps, or a new one beside it, and its status: for what is only looked at."""
+    def visit(self, path, who="anonymous"):
+        """The page that this person keeps, and its status: for what is only looked at."""
         if who not in self.kept:
             self.kept[who] = self.sit(who).new_page()
             self.opened.remove(self.kept[who].context)
-        page = self.kept[who].context.new_page() if anew else self.kept[who]
-        (self.opened if anew else self.visited).append(page)
+        page = self.kept[who]
+        self.visited.append(page)
         status = page.goto(path).status
         assert who == "anonymous" or "/sign-in/?next=" not in page.url, f"{who} is not signed in"
+        page.evaluate(SETTLE)
         return page, status
 
     def expect_console(self, part):
