@@ -73,6 +73,22 @@ def faults(page, views=("desktop", "phone")):
     return found
 
 
+def other_faults(page):
+    """What is wrong enlarged, narrow, with text spaced out, dark, and in forced colours. The text stays spaced out."""
+    found = []
+    for view in ("zoom200", "reflow"):
+        set_view(page, view)
+        found += [
+            f"{view}: {fault}" for fault in [*sideways(page), *axe(page, ["target-size", "color-contrast"])]
+        ]
+    space_out(page)
+    found += [f"spaced out: {fault}" for fault in sideways(page)]
+    for view in ("dark", "forced"):
+        set_view(page, view)
+        found += [f"{view}: {fault}" for fault in axe(page, ["color-contrast", "link-in-text-block"])]
+    return found
+
+
 def sideways(page):
     return page.evaluate(WIDER)
 

@@ -1,4 +1,4 @@
-"""Each page, for each who may come to it, on a desk and on a phone.
+"""Each page, for each who may come to it, on a desk and on a phone; one of each template in the other views too.
 
 Pictures of all, for people to look at: SCREENSHOTS=yes bin/test --browser tests/browser/test_every_page.py
 """
@@ -11,11 +11,12 @@ import re
 import pytest
 from django.conf import settings
 
-from tests.browser.checks import faults, set_view
-from tests.browser.pages import NO_PAGES, PAGES, named_urls
+from tests.browser.checks import faults, other_faults, set_view
+from tests.browser.pages import NO_PAGES, PAGES, named_urls, one_of_each
 
 PICTURES = settings.VAR / "screenshots"
 TALLEST = 5000  # px
+IN_OTHER_VIEWS = one_of_each()
 
 
 def test_every_url_is_opened_or_excused():
@@ -36,6 +37,8 @@ def test_page_is_sound(desk, world, entry):
     found = faults(page)
     if "SCREENSHOTS" in os.environ:
         take_pictures(page, str(entry))
+    if entry in IN_OTHER_VIEWS:
+        found += other_faults(page)
     assert not found, "\n".join(found)
 
 
