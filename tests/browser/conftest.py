@@ -35,6 +35,11 @@ FLAGS = [
 PATIENCE = 10_000  # milliseconds that anything may take
 
 
+def pytest_collection_modifyitems(items):
+    """The walks, which take longest, come first: then no worker has one left when the other is done."""
+    items.sort(key=lambda item: not item.path.name.startswith("test_walk"))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory):
     """A test database although no test here is marked with django_db, whose tests empty it.
