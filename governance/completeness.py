@@ -14,7 +14,7 @@ from governance.models import DocumentVersion
 from governance.models.version import DocumentVersionQuerySet
 from organisations.models import Organisation
 from organisations.models.organisation import OrganisationQuerySet
-from organisations.permissions import Can, Person, organisations_where
+from organisations.permissions import Can, Person, keys_where, organisations_where
 
 ALL = "all"
 COLUMNS = (
@@ -29,7 +29,7 @@ def bodies(person: Person, wanted: Mapping[str, Any], on: date) -> OrganisationQ
     With `show` also those of which the person may read something that is in force. Each comes with
     `agreements_in_force`: how many that name it are, of those that the person may read.
     """
-    mine = Q(pk__in=organisations_where(person, Can.READ_DRAFTS, on).values("pk"))
+    mine = Q(pk__in=keys_where(person, Can.READ_DRAFTS, on))
     if wanted.get("show") == ALL:
         kinds = [kind.key for kind in registry.policy_kinds()]
         public = DocumentVersion.objects.visible_to(person).in_force(on).filter(document__kind__in=kinds)

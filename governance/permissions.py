@@ -13,7 +13,7 @@ from governance.models.document import Part
 from governance.rounds import deciding
 from governance.seats import waiting_for
 from organisations.models import User
-from organisations.permissions import Can, can, granted, organisations_where
+from organisations.permissions import Can, can, granted, keys_where
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
@@ -49,7 +49,7 @@ def may_approve_now(person: Person, version: DocumentVersion) -> bool:
 
 def waits_for(person: Person) -> Q:
     """Condition for versions: they wait for this person's approval. Twin of `may_approve_now`."""
-    own = organisations_where(person, Can.APPROVE).values("pk")
+    own = keys_where(person, Can.APPROVE)
     right = Q(document__organisation__in=own) | Q(document__in=granted(person, Can.APPROVE, Document))
     seats = waiting_for(person).filter(step__round__version=OuterRef("pk"))
     # Those that were sent before rounds were kept wait for whoever has the right.

@@ -18,7 +18,7 @@ from governance.models.version import REVIEW_DUE_DAYS, DocumentVersionQuerySet, 
 from governance.permissions import waits_for
 from organisations.models import Organisation
 from organisations.models.organisation import OrganisationQuerySet, fold
-from organisations.permissions import Can, Person, granted, organisations_where
+from organisations.permissions import Can, Person, granted, keys_where
 
 NEWEST = 5
 
@@ -80,10 +80,12 @@ def possible_originals(document: Document, person: Person) -> DocumentQuerySet:
     return free.exclude(Exists(ties.filter(target=document.pk))).order_by("reference")
 
 
-def drafts_read_by(person: Person) -> Q:
-    """Condition for documents: the person may read their drafts."""
-    own = organisations_where(person, Can.READ_DRAFTS).values("pk")
-    return Q(organisation__in=own) | Q(pk__in=granted(person, Can.READ_DRAFTS, Document))
+def drafts_read_by(person: Person, at: str = "") -> Q:
+    """Condition for documents: the person may read their drafts, and so all their versions. `at`: the way to them."""
+    own = keys_where(person, Can.READ_DRAFTS)
+    return Q(**{f"{at}organisation__in": own}) | Q(
+        **{f"{at}pk__in": granted(person, Can.READ_DRAFTS, Document)}
+    )
 
 
 def standing_on(versions: DocumentVersionQuerySet, standing: str, on: date) -> DocumentVersionQuerySet:
@@ -117,17 +119,8 @@ def _followed(on: date) -> Exists:
 
 
 def being_worked_on(person: Person) -> DocumentVersionQuerySet:
-    """Versions that are not published yet and that the person may read, the longest untouched first.
-
-    With `is_asked`: whether it waits for this person's approval; `lent`: a grant on the document lets him approve.
-    """
-    mine = Document.objects.filter(drafts_read_by(person)).values("pk")
-    waiting = DocumentVersion.objects.visible_to(person).open().filter(document__in=mine)
-    lent = Q(document__in=granted(person, Can.APPROVE, Document))
-    waiting = waiting.annotate(
-        is_asked=ExpressionWrapper(waits_for(person), models.BooleanField()),
-        lent=ExpressionWrapper(lent, models.BooleanField()),
-    )
+    """Versions that are not published yet and that the person may read, the longest untouched first."""
+    waiting = DocumentVersion.objects.open().filter(drafts_read_by(person, "document__"))
     return waiting.for_list().order_by(F("submitted_at").asc(nulls_last=True), "created_at", "pk")
 
 
@@ -142,13 +135,8 @@ def approvals_of(versions: Collection[UUID]) -> dict[UUID, list[Approval]]:
 
 def due_for_review(person: Person, on: date) -> DocumentVersionQuerySet:
     """In force where the person may read drafts, with a review overdue or due soon; the most overdue first."""
-    mine = Document.objects.filter(drafts_read_by(person)).values("pk")
-    due = (
-        DocumentVersion.objects.visible_to(person)
-        .review_due(on)
-        .filter(state=State.PUBLISHED, document__in=mine)
-    )
-    return due.for_list()
+    due = DocumentVersion.objects.review_due(on).filter(drafts_read_by(person, "document__"))
+    return due.filter(state=State.PUBLISHED).for_list()
 
 
 def at_work_and_due(
@@ -156,7 +144,8 @@ def at_work_and_due(
 ) -> tuple[list[DocumentVersion], list[DocumentVersion]]:
     """What `being_worked_on` and `due_for_review` give, at most so many of each, in one query for both.
 
-    With `is_consulted`: a grant on the document lets the person comment, who has said nothing about the version yet.
+    With `is_asked`: whether it waits for this person's approval; `lent`: a grant on the document lets the person
+    approve; `is_consulted`: another lets the person comment, who has said nothing about the version yet.
     """
     open_ones, due = being_worked_on(person), due_for_review(person, on)
     both = Q(pk__in=open_ones.values("pk")[:most]) | Q(pk__in=due.values("pk")[:most])

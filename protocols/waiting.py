@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from governance import registry
 from governance.waiting import Errand
 from organisations.models import Appointment, Membership, Office, User
-from organisations.permissions import Can, Role, organisations_where, rights_anywhere, roles_with
+from organisations.permissions import Can, Role, keys_where, rights_anywhere, roles_with
 from protocols.models import RoundState, Signatory
 from protocols.signers import ANYONE, OFFICE, ROLE, Post
 from protocols.standing import ASKED
@@ -44,7 +44,7 @@ def _asked(person: User, on: date) -> list[Signatory]:
     offices = {_called(OFFICE, office.value): _acts_in(office, person, on) for office in Office}
     seats = Signatory.objects.filter(
         Q(round__state=RoundState.OPEN) | Q(is_joining=True) & ~Q(round__state=RoundState.CANCELLED),
-        organisation__in=organisations_where(person, Can.SIGN, on),
+        organisation__in=keys_where(person, Can.SIGN, on),
         standing__in=sorted(ASKED),
         invited_address="",
     )

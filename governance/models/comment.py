@@ -16,7 +16,7 @@ from governance.models.document import Document
 from governance.models.section import Section
 from governance.models.version import DocumentVersion
 from organisations.models import Organisation
-from organisations.permissions import Can, granted, organisations_where
+from organisations.permissions import Can, granted, keys_where
 
 if TYPE_CHECKING:
     from organisations.models import User
@@ -37,9 +37,9 @@ class CommentThreadQuerySet(models.QuerySet["CommentThread"]):
         """Threads that the person may read. Twin of `governance.permissions.can_see_thread`: keep them in step."""
         if not (person.is_authenticated and person.is_active):
             return self.none()
-        insiders = organisations_where(person, Can.READ_INTERNAL).values("pk")
+        insiders = keys_where(person, Can.READ_INTERNAL)
         return self.filter(
-            Q(document__organisation__in=organisations_where(person, Can.READ_DRAFTS).values("pk"))
+            Q(document__organisation__in=keys_where(person, Can.READ_DRAFTS))
             | Q(document__in=granted(person, Can.READ_DRAFTS, Document)),
             Q(audience=CommentAudience.PARTIES) | Q(organisation__in=insiders),
         )

@@ -17,7 +17,7 @@ from governance import registry
 from governance.kinds import Audience, Kind, Publication, Tier
 from governance.models.template import TemplateVersion, TemplateVersionQuerySet
 from organisations.models import Organisation
-from organisations.permissions import GRANT_PERMISSIONS, Can, granted, organisations_where
+from organisations.permissions import GRANT_PERMISSIONS, Can, granted, keys_where
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
@@ -47,19 +47,19 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """
         if not (person.is_authenticated and person.is_active):
             return self.none()
-        insiders = organisations_where(person, Can.READ_INTERNAL).values("pk")
+        insiders = keys_where(person, Can.READ_INTERNAL)
         participating = Participant.objects.filter(organisation__in=insiders).values("document")
         return self.filter(
             Q(organisation__in=insiders)
             | Q(pk__in=participating)
             | Q(pk__in=granted(person, Can.READ_INTERNAL, Document))
-            | Q(organisation__in=organisations_where(person, Can.READ_DRAFTS).values("pk"))
+            | Q(organisation__in=keys_where(person, Can.READ_DRAFTS))
             | Q(pk__in=granted(person, Can.READ_DRAFTS, Document))
         )
 
     def drafted_by(self, person: Person) -> DocumentQuerySet:
         """Documents that the person may draft."""
-        return self.filter(organisation__in=organisations_where(person, Can.DRAFT))
+        return self.filter(organisation__in=keys_where(person, Can.DRAFT))
 
     def of_kind(self, key: str) -> DocumentQuerySet:
         return self.filter(kind=key)

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from audit.actors import ActorKind
 from audit.models import Row
 from organisations.models import Organisation
-from organisations.permissions import Can, organisations_where
+from organisations.permissions import Can, keys_where
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -37,9 +37,7 @@ class JobQuerySet(models.QuerySet["Job"]):
         if not (person.is_authenticated and person.is_active):
             return self.none()
         asked = Q(actor_kind=ActorKind.PERSON, actor_id=str(person.pk))
-        return self.filter(
-            asked | Q(organisation__in=organisations_where(person, Can.READ_DRAFTS).values("pk"))
-        )
+        return self.filter(asked | Q(organisation__in=keys_where(person, Can.READ_DRAFTS)))
 
     def queued(self) -> JobQuerySet:
         return self.filter(state=JobState.QUEUED)

@@ -15,7 +15,7 @@ from governance.days import when_due
 from governance.models.document import Document
 from governance.models.training import TrainingItem
 from organisations.models import Membership, Organisation
-from organisations.permissions import Can, organisations_where
+from organisations.permissions import Can, keys_where
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,7 +64,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
         """One's own, and those of people who work today in an organisation that the person looks after."""
         if not (person.is_authenticated and person.is_active):
             return self.none()
-        kept = organisations_where(person, Can.MANAGE_PEOPLE).values("pk")
+        kept = keys_where(person, Can.MANAGE_PEOPLE)
         theirs = Membership.objects.current().filter(organisation__in=kept).values("user")
         return self.filter(Q(person=person.pk) | Q(person__in=theirs))
 

@@ -13,7 +13,7 @@ from audit.history import History
 from audit.models import Row
 from governance.models.document import Document
 from governance.models.version import DocumentVersion
-from organisations.permissions import Can, organisations_where
+from organisations.permissions import Can, keys_where
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
@@ -40,9 +40,7 @@ class Outcome(models.TextChoices):
 class PeriodicReviewQuerySet(models.QuerySet["PeriodicReview"]):
     def visible_to(self, person: Person) -> PeriodicReviewQuerySet:
         """For those who may read drafts by a role in the organisation; access to one document does not show them."""
-        return self.filter(
-            document__organisation__in=organisations_where(person, Can.READ_DRAFTS).values("pk")
-        )
+        return self.filter(document__organisation__in=keys_where(person, Can.READ_DRAFTS))
 
     def called(self) -> PeriodicReviewQuerySet:
         """Called for and not done yet, the one that is due first at the top."""

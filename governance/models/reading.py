@@ -18,7 +18,7 @@ from governance.models.reading_request import ONE_SUBJECT, Addressee, ReadingReq
 from governance.models.training import TrainingItem
 from governance.models.version import DocumentVersion
 from organisations.models import Membership, Organisation, TeamMember
-from organisations.permissions import Can, organisations_where
+from organisations.permissions import Can, keys_where
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
@@ -57,7 +57,7 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         """One's own, and those of organisations in which the person may ask."""
         if not (person.is_authenticated and person.is_active):
             return self.none()
-        asking = organisations_where(person, Can.PUBLISH).values("pk")
+        asking = keys_where(person, Can.PUBLISH)
         return self.filter(Q(user=person.pk) | Q(organisation__in=asking))
 
     def of(self, person: Person) -> ReadingQuerySet:

@@ -15,7 +15,7 @@ from audit.models import Row
 from governance.models.document import Document
 from governance.models.training import TrainingItem
 from organisations.models import Organisation, Team
-from organisations.permissions import Can, organisations_where
+from organisations.permissions import Can, keys_where
 from organisations.roles import Role
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ ONE_SUBJECT = Q(document__isnull=False, training=None) | Q(document=None, traini
 class ReadingRequestQuerySet(models.QuerySet["ReadingRequest"]):
     def visible_to(self, person: Person) -> ReadingRequestQuerySet:
         """For those who may ask; whoever is asked sees the own reading."""
-        return self.filter(organisation__in=organisations_where(person, Can.PUBLISH).values("pk"))
+        return self.filter(organisation__in=keys_where(person, Can.PUBLISH))
 
     def open(self) -> ReadingRequestQuerySet:
         return self.filter(withdrawn_at=None)

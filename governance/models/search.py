@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models.document import Document, Participant
 from organisations.models import Organisation
-from organisations.permissions import Can, granted, organisations_where
+from organisations.permissions import Can, granted, keys_where
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
@@ -26,7 +26,7 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         """
         if not (person.is_authenticated and person.is_active):
             return self.filter(is_open=True)
-        insiders = organisations_where(person, Can.READ_INTERNAL).values("pk")
+        insiders = keys_where(person, Can.READ_INTERNAL)
         takes_part = Participant.objects.filter(document=OuterRef("document"), organisation__in=insiders)
         # not EXISTS: an engine would rather read at once all that the organisations take part in
         one_of_them = IsNull(Subquery(takes_part.values("pk")[:1]), False)
@@ -144,7 +144,7 @@ class SearchWord(models.Model):
 class SearchCountQuerySet(models.QuerySet["SearchCount"]):
     def visible_to(self, person: Person) -> SearchCountQuerySet:
         """Words of what anyone may find and of what the person's own organisations keep to themselves."""
-        own = organisations_where(person, Can.READ_INTERNAL).values("pk")
+        own = keys_where(person, Can.READ_INTERNAL)
         return self.filter(Q(scope=None) | Q(scope__in=own))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.history import History
 from audit.models import Row
 from organisations.models import Organisation
-from organisations.permissions import Can, organisations_where
+from organisations.permissions import Can, keys_where
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class TrainingItemQuerySet(models.QuerySet["TrainingItem"]):
     def visible_to(self, person: Person) -> TrainingItemQuerySet:
         """Those of organisations in which the person may ask people to do them."""
-        return self.filter(organisation__in=organisations_where(person, Can.PUBLISH).values("pk"))
+        return self.filter(organisation__in=keys_where(person, Can.PUBLISH))
 
     def current(self) -> TrainingItemQuerySet:
         return self.filter(ended_at=None)

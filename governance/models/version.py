@@ -19,7 +19,7 @@ from governance.kinds import VERSION_PAGE, Audience, VersionText
 from governance.lifecycle import OPEN, State
 from governance.models.document import Document, Part
 from organisations.models.organisation import Marking
-from organisations.permissions import Can, granted, organisations_where
+from organisations.permissions import Can, granted, keys_where
 
 if TYPE_CHECKING:
     from organisations.models import Organisation
@@ -84,9 +84,9 @@ class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
         readable = READABLE & Q(document__audience=Audience.ANYONE)
         if not (person.is_authenticated and person.is_active):
             return self.filter(readable)
-        insiders = organisations_where(person, Can.READ_INTERNAL).values("pk")
+        insiders = keys_where(person, Can.READ_INTERNAL)
         participating = Document.objects.filter(participants__organisation__in=insiders).values("pk")
-        read_drafts = organisations_where(person, Can.READ_DRAFTS).values("pk")
+        read_drafts = keys_where(person, Can.READ_DRAFTS)
         signing = Document.objects.filter(
             participants__organisation__in=read_drafts, participants__standing=Part.PARTY
         ).values("pk")

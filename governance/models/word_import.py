@@ -15,7 +15,7 @@ from governance.models.document import Document
 from governance.models.job import Job
 from governance.word_states import WordState
 from organisations.models import Organisation, User
-from organisations.permissions import Can, organisations_where
+from organisations.permissions import Can, keys_where
 
 if TYPE_CHECKING:
     from organisations.permissions import Person
@@ -26,7 +26,7 @@ NEWEST = 10
 class WordImportQuerySet(models.QuerySet["WordImport"]):
     def visible_to(self, person: Person) -> WordImportQuerySet:
         """Those of the organisations in which the person may write."""
-        return self.filter(organisation__in=organisations_where(person, Can.DRAFT).values("pk"))
+        return self.filter(organisation__in=keys_where(person, Can.DRAFT))
 
     def unfinished(self) -> WordImportQuerySet:
         """Those that somebody can still go on with, the newest first."""

@@ -20,7 +20,7 @@ from governance.references import resolved
 from governance.rows import FrozenRow, Rows
 from governance.steps import STEPS, frozen_step
 from governance.template_text import same_row, same_section, text_of
-from organisations.permissions import Can, Person, organisations_where, rights_anywhere
+from organisations.permissions import Can, Person, keys_where, rights_anywhere
 
 READ = 50  # documents looked at for one person
 
@@ -201,7 +201,7 @@ def news_for(person: Person) -> list[News]:
     """Of documents that the person drafts. One query; none for who drafts nowhere by role."""
     if Can.DRAFT not in rights_anywhere(person):
         return []
-    mine = Document.objects.filter(organisation__in=organisations_where(person, Can.DRAFT))
+    mine = Document.objects.filter(organisation__in=keys_where(person, Can.DRAFT))
     return [
         News(
             _("Look at the new template: %(title)s") % {"title": title},

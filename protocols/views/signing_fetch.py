@@ -12,7 +12,7 @@ from django.urls import reverse
 from audit.errors import InvalidMove
 from governance.models import DocumentVersion
 from organisations.models import Organisation, User
-from organisations.permissions import Can, can, organisations_where, require, rights_in
+from organisations.permissions import Can, can, keys_where, require, rights_in
 from organisations.typed import typed_words
 from protocols.models import RoundState, Signatory, SigningRound
 
@@ -50,8 +50,8 @@ def version_for(request: HttpRequest, reference: str, number: str) -> tuple[User
     if not isinstance(person, User):
         raise Http404
     asked = Signatory.objects.filter(
-        Q(organisation__in=organisations_where(person, Can.READ_DRAFTS))
-        | Q(organisation__in=organisations_where(person, Can.MANAGE_PEOPLE))
+        Q(organisation__in=keys_where(person, Can.READ_DRAFTS))
+        | Q(organisation__in=keys_where(person, Can.MANAGE_PEOPLE))
     )
     readable = DocumentVersion.objects.visible_to(person)
     mine = DocumentVersion.objects.filter(

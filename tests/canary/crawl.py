@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import partial
 from html.parser import HTMLParser
 from io import BytesIO
 from urllib.parse import urldefrag, urljoin
@@ -41,28 +42,33 @@ class Links(HTMLParser):
                 self.found.add(value)
 
 
+def addresses_of(version, organisation):
+    """All that may stand there for a version, and for that organisation as one of its parties."""
+    reference, number = version.document.reference, version.number
+    for address in NUMBERS:
+        if address.startswith("protocols:") and not version.document.kind_model.is_agreement:
+            continue  # a 404, whoever asks
+        key = "kanarystep" if ":step" in address else "commitment"
+        here = {"reference": reference, "number": number}
+        for named in (
+            {"reference": reference},
+            {"reference": reference, "key": 1},  # of a grant
+            here,
+            {**here, "key": key},  # of a section, or of a step
+            {**here, "file": 1},
+            {**here, "code": organisation.code},
+            {**here, "code": organisation.code, "position": 1},
+            {**here, "position": 1},
+            {**here, "round": 1, "position": 1},
+        ):
+            with suppress(NoReverseMatch):  # the address names other things
+                yield reverse(address, kwargs=named)
+
+
 def guesses(world):
     """The addresses of everything, whoever asks: with real references, numbers and keys."""
     for version in world.texts:
-        reference, number = version.document.reference, version.number
-        for address in NUMBERS:
-            if address.startswith("protocols:") and not version.document.kind_model.is_agreement:
-                continue  # a 404, whoever asks
-            key = "kanarystep" if ":step" in address else "commitment"
-            here = {"reference": reference, "number": number}
-            for named in (
-                {"reference": reference},
-                {"reference": reference, "key": 1},  # of a grant
-                here,
-                {**here, "key": key},  # of a section, or of a step
-                {**here, "file": 1},
-                {**here, "code": world.organisation.code},
-                {**here, "code": world.organisation.code, "position": 1},
-                {**here, "position": 1},
-                {**here, "round": 1, "position": 1},
-            ):
-                with suppress(NoReverseMatch):  # the address names other things
-                    yield reverse(address, kwargs=named)
+        yield from addresses_of(version, world.organisation)
     for organisation in (world.organisation, world.other):
         for address in OF_ORGANISATION:
             for parts in ([organisation.code], []):
@@ -135,20 +141,27 @@ def misspelt(canary):
 
 def crawl(world, role, most=MOST):
     """Each planted word that the person met, with the addresses; how many answers were read; words of the PDFs."""
-    client = client_of(world, role)
-    waiting, seen, met = list(dict.fromkeys(guesses(world))), set(), {}
+    met, answers = {}, 0
+    left_out = partial(_printed_for_another, world, role)
+    for address, response in walk(client_of(world, role), guesses(world), left_out, most):
+        answers += 1
+        for canary in WORDS.findall(words_of(response)):
+            met.setdefault(canary, set()).add(address)
+    return met, answers
+
+
+def walk(client, start, is_left_out, most=MOST):
+    """Each address and what it answers: those to start with, and all that pages lead to."""
+    waiting, seen = list(dict.fromkeys(start)), set()
     while waiting:
         address = waiting.pop()
-        if address in seen or address in LEFT_OUT or _printed_for_another(world, role, address):
+        if address in seen or address in LEFT_OUT or is_left_out(address):
             continue
         seen.add(address)
         assert len(seen) <= most, "the crawl has run away"
         response = client.get(address)
-        text = words_of(response)
-        for canary in WORDS.findall(text):
-            met.setdefault(canary, set()).add(address)
+        yield address, response
         waiting += [link for link in links(response, address) if link not in seen]
-    return met, len(seen)
 
 
 def _printed_for_another(world, role, address):
