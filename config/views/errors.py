@@ -17,6 +17,12 @@ from organisations.typed import typed_words
 
 logger = logging.getLogger(__name__)
 GIVING_BACK = {403, 404}  # somebody may have lost a right, or a page, while typing
+KEPT = (
+    "Allow",
+    "Cache-Control",
+    "Referrer-Policy",
+    "X-Robots-Tag",
+)  # headers of an answer that a page stands in for
 SIGNS = "BCDFGHJKMNPQRTVWXYZ2346789"  # easy to read out on the telephone
 
 
@@ -81,9 +87,12 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def method_not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """A page in place of the empty answer that Django gives, with the methods that are allowed."""
+    """A page in place of the empty answer that Django gives, with what its headers say: the methods that are allowed,
+    and for an address that is a secret that nobody keeps it or passes it on."""
     answer = page(request, 405)
-    answer.headers["Allow"] = response.headers.get("Allow", "")
+    for name in KEPT:
+        if name in response.headers:
+            answer.headers[name] = response.headers[name]
     return answer
 
 
