@@ -92,9 +92,9 @@ class Schedule:
     @property
     def heads(self) -> Sequence[tuple[str, int]]:
         """Each column with its share of the width in per cent."""
-        return (
-            list(zip(self.columns, shares([self.columns, *self.rows]), strict=True)) if self.columns else ()
-        )
+        if not self.columns:
+            return ()
+        return list(zip(self.columns, shares([self.columns, *self.rows]), strict=True))
 
     @property
     def cells(self) -> int:
@@ -266,9 +266,8 @@ class _Printer(HTMLParser):
     def _end_table(self) -> None:
         if max(map(len, self._table)) >= MANY_COLUMNS:
             self.out[self._table_start] = '<table class="many">'
-        for start, share in zip(
-            self._heads, shares(self._table), strict=False
-        ):  # a row can be longer than the head
+        widths = shares(self._table)  # a row can be longer than the head
+        for start, share in zip(self._heads, widths, strict=False):
             self.out[start] = f'<th scope="col" style="width: {share}%">'
         self._table = []
 

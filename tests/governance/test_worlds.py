@@ -97,6 +97,8 @@ def check(people):
         assert set(CommentThread.objects.visible_to(person)) == threads
         drafts = {document for document in all_of(Document) if can(person, Can.READ_DRAFTS, document)}
         assert set(Document.objects.filter(drafts_read_by(person))) == drafts
+        worked_on = DocumentVersion.objects.filter(drafts_read_by(person, "document__"))
+        assert set(worked_on) == set(DocumentVersion.objects.visible_to(person).filter(document__in=drafts))
         mine = {document for document in all_of(Document) if can(person, Can.DRAFT, document.organisation)}
         assert set(Document.objects.drafted_by(person)) == mine
         read = set(organisations_where(person, Can.READ_LOG).values_list("pk", flat=True))

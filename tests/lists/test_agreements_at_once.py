@@ -13,7 +13,7 @@ from tests.audit.helpers import acting
 from tests.factories.governance import submitted
 from tests.factories.organisations import make_person
 from tests.factories.protocols import make_recorded
-from tests.lists.test_everything_at_once import PLAN
+from tests.lists.test_everything_at_once import PLAN, REVIEW
 from tests.lists.test_query_counts import LIMIT, queries, signed_in
 from tests.once import rolled_back
 from tests.people import make_people
@@ -26,9 +26,6 @@ DRAFT = [
     ("officer", "version"),
     ("officer", "section-edit"),
     ("guest", "version"),
-]
-REVIEW = [
-    (role, name) for role in ("approver", "manager", "officer", "guest") for name in ("review", "version")
 ]
 
 
