@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from governance import markdown, signs
 from governance.kinds import SectionText
 from governance.pdf.errors import PdfRefused
-from governance.pdf.widths import shares
+from governance.pdf.widths import shares, width
 
 CHARACTER_LIMIT = 1_000_000  # in all sections; some 350 pages
 COLUMN_LIMIT = 20
@@ -90,11 +90,12 @@ class Schedule:
     grid: Grid | None = None
 
     @property
-    def heads(self) -> Sequence[tuple[str, int]]:
-        """Each column with its share of the width in per cent."""
+    def heads(self) -> Sequence[tuple[str, SafeString]]:
+        """Each column with the width of its head."""
         if not self.columns:
             return ()
-        return list(zip(self.columns, shares([self.columns, *self.rows]), strict=True))
+        widths = shares([self.columns, *self.rows])
+        return list(zip(self.columns, map(width, widths), strict=True))
 
     @property
     def cells(self) -> int:
@@ -268,7 +269,7 @@ class _Printer(HTMLParser):
             self.out[self._table_start] = '<table class="many">'
         widths = shares(self._table)  # a row can be longer than the head
         for start, share in zip(self._heads, widths, strict=False):
-            self.out[start] = f'<th scope="col" style="width: {share}%">'
+            self.out[start] = f'<th scope="col"{width(share)}>'
         self._table = []
 
     def _count_cell(self) -> None:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 LONGEST_WORD = 18  # characters of a word that never has to break
 MOST_TEXT = 60  # characters on average from which on more text gets no more room
 BESIDE = 3  # characters that the space between two columns takes
@@ -19,6 +22,11 @@ def shares(rows: Sequence[Sequence[str]]) -> list[int]:
         _wanted([row[column] for row in rows if column < len(row)]) for column in range(max(map(len, rows)))
     ]
     return [max(1, 100 * each // sum(wanted)) for each in wanted]
+
+
+def width(share: int) -> SafeString:
+    """The attribute of a head whose column gets so many per cent; WeasyPrint reads a width from a style only."""
+    return format_html(' style="width: {}%"', share)
 
 
 def _wanted(cells: Sequence[str]) -> int:
