@@ -33,6 +33,7 @@ class Topic(models.TextChoices):
     DRAFT = "draft", _("A draft")
     TEMPLATE = "template", _("A template")
     SIGNING = "signing", _("A signature")
+    ACCESS = "access", _("Access")
 
 
 class Delivery(models.TextChoices):

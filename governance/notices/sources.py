@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from governance.notices import approvals, comments, drafts, readings, reviews, templates
+from governance.notices import access, approvals, comments, drafts, readings, reviews, templates
 from governance.notices.notice import Source
 
 _sources: list[Source] = [
     reviews.notices,
+    access.notices,
     approvals.notices,
     drafts.notices,
     readings.notices,

@@ -180,13 +180,25 @@ def stripe(version: DocumentVersion, shelf: Shelf) -> Stripe | None:
     link = _("Go to the current version") if current else ""
     match version.standing(shelf.on):
         case Standing.DRAFT:
-            return Stripe(_("Draft, not policy."), _("Only your team can see this."), "yellow", href, link)
+            return Stripe(
+                _("Draft, not policy."),
+                _("Only the team and people given access can see this."),
+                "yellow",
+                href,
+                link,
+            )
         case Standing.IN_REVIEW:
             return Stripe(
-                _("In review, not policy yet."), _("Only your team can see this."), "blue", href, link
+                _("In review, not policy yet."),
+                _("Only the team and people given access can see this."),
+                "blue",
+                href,
+                link,
             )
         case Standing.APPROVED:
-            text = _("It takes effect once it is published. Only your team can see this.")
+            text = _(
+                "It takes effect once it is published. Only the team and people given access can see this."
+            )
             return Stripe(_("Approved, not in force yet."), text, "blue", href, link)
         case Standing.FOR_SIGNATURE:
             text = _("It takes effect once enough parties have signed. Only the parties can see this.")

@@ -95,7 +95,7 @@ def seen_by(version: DocumentVersion) -> str:
     """Who can see a version that is being worked on."""
     if version.state == State.FOR_SIGNATURE:
         return _("Only the parties can see this.")
-    return _("Only your team can see this.")
+    return _("Only the team and people given access can see this.")
 
 
 def opening_page(version: DocumentVersion) -> str:
