@@ -11,7 +11,7 @@ from audit.models import Event
 from governance import events
 from governance.models import Document
 from organisations import events as of_organisations
-from protocols.events import AGREEMENT_TERMINATED, OF_STATEMENTS
+from protocols.events import AGREEMENT_SUSPENDED, AGREEMENT_TERMINATED, OF_STATEMENTS, SUSPENSION_LIFTED
 from protocols.kinds import KINDS
 from protocols.services.arrows import keep_kinds
 from protocols.services.certifying import wake_job
@@ -26,6 +26,8 @@ OF_VERSION = {
     events.REVIEW_RECORDED.name,
     events.REVIEW_PLANNED.name,
     AGREEMENT_TERMINATED.name,
+    AGREEMENT_SUSPENDED.name,
+    SUSPENSION_LIFTED.name,
 }
 
 

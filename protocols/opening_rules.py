@@ -28,12 +28,15 @@ class Body:
 
 @dataclass(frozen=True)
 class Above:
-    """The accord that a version names, as it stands today. `is_joinable`: its parties sign it in this register."""
+    """The accord that a version names, as it stands today.
+
+    `is_suspended`: for all its parties; `is_joinable`: they sign it in this register."""
 
     title: str
     reference: str
     is_in_force: bool
-    is_joinable: bool
+    is_suspended: bool = False
+    is_joinable: bool = False
 
 
 def fault_of_accord(accord: Above) -> list[str]:
@@ -44,6 +47,14 @@ def fault_of_accord(accord: Above) -> list[str]:
             _(
                 "The accord “%(title)s” (%(reference)s) is not in force. Bring it into force first, or take it out "
                 "under “Parties”."
+            )
+            % named
+        ]
+    if accord.is_suspended:
+        return [
+            _(
+                "The accord “%(title)s” (%(reference)s) is suspended. Lift the suspension first, or take the accord "
+                "out under “Parties”."
             )
             % named
         ]

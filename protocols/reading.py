@@ -38,6 +38,8 @@ def register(person: Person, wanted: Mapping[str, Any], on: date) -> RegisterEnt
         found = found.with_kind_of_party(wanted["kind"])
     if wanted.get("power"):
         found = found.with_power(wanted["power"])
+    if wanted.get("accord"):
+        found = found.under_accord(wanted["accord"])
     if wanted.get("status"):
         found = found.standing(wanted["status"], on)
     if wanted.get("review"):

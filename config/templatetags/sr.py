@@ -120,6 +120,12 @@ def withdrawn() -> dict[str, str]:
 
 
 @register.inclusion_tag("components/tag.html")
+def suspended(is_suspended: bool) -> dict[str, str]:
+    """A tag where an agreement in force holds between nobody for now; nothing otherwise."""
+    return {"text": _("Suspended") if is_suspended else "", "colour": "orange"}
+
+
+@register.inclusion_tag("components/tag.html")
 def review_overdue(is_overdue: bool) -> dict[str, str]:
     """A tag where the review day of an agreement that is in force has passed; nothing otherwise."""
     return {"text": _("Review overdue") if is_overdue else "", "colour": "red"}

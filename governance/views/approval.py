@@ -150,6 +150,7 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "own": own,
         "waiver": waiver if own else "",
         "may_decide": not own or bool(waiver),
+        "is_signed_next": needs_signatures(version),
         "may_approve": bool(shown.options),
         "may_recall": sends,
         "may_remind": sends and bool(shown.approvers),

@@ -54,6 +54,14 @@ class RegisterFilter(PlainWords, forms.Form):
         required=False,
         error_messages={"invalid_choice": _("This legal power is not known here. Choose one from the list.")},
     )
+    accord = forms.CharField(
+        label=_("Under the accord"),
+        help_text=_("Its reference"),
+        required=False,
+        max_length=48,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": _("No reference is as long as that.")},
+    )
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,

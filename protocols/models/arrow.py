@@ -33,7 +33,8 @@ def _holds(field: str, words: str) -> Q:
 class EntryArrowQuerySet(models.QuerySet["EntryArrow"]):
     def in_force(self, person: Person, on: date) -> EntryArrowQuerySet:
         """Of agreements that the register shows on the day, and that hold on it."""
-        return self.of(RegisterEntry.objects.visible_to(person).shown(on).standing(Status.IN_FORCE, on))
+        shown = RegisterEntry.objects.visible_to(person).shown(on)
+        return self.of(shown.standing(Status.IN_FORCE, on).not_suspended(on))
 
     def of(self, entries: RegisterEntryQuerySet) -> EntryArrowQuerySet:
         return self.filter(Exists(entries.filter(pk=OuterRef("entry_id")).order_by()))

@@ -69,6 +69,9 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         parties = EntryParty.objects.filter(entry=OuterRef("pk"), organisation__kind=kind)
         return self.filter(Exists(parties))
 
+    def under_accord(self, reference: str) -> RegisterEntryQuerySet:
+        return self.exclude(accord="").filter(accord=reference)
+
     def with_power(self, key: str) -> RegisterEntryQuerySet:
         return self.filter(Exists(EntryPower.objects.filter(entry=OuterRef("pk"), key=key)))
 
@@ -82,6 +85,9 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
             case _:
                 started = Q(starts_on=None) | Q(starts_on__lte=on)
                 return self.filter(started, Q(ends_on=None) | Q(ends_on__gte=on))
+
+    def not_suspended(self, on: date) -> RegisterEntryQuerySet:
+        return self.filter(Q(suspended_from=None) | Q(suspended_from__gt=on))
 
     def review_overdue(self, on: date) -> RegisterEntryQuerySet:
         """In force, and the review day has passed."""
@@ -132,6 +138,9 @@ class RegisterEntry(models.Model):
     parties = models.JSONField(help_text="[{name, direction, code}], code empty for a body that no list has")
     powers = models.JSONField(help_text="[key], or the words of a power that an organisation added")
     retention = models.CharField(max_length=20, blank=True)
+    accord = models.CharField(
+        max_length=48, blank=True, help_text="Reference of the accord that it stands under"
+    )
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     review_on = models.DateField(null=True)
@@ -139,6 +148,9 @@ class RegisterEntry(models.Model):
     sort_review = models.DateField()
     shown_from = models.DateField()
     shown_to = models.DateField(null=True)
+    suspended_from = models.DateField(
+        null=True, help_text="First day on which it holds between nobody until that is lifted"
+    )
     hidden_from = models.DateField(null=True, help_text="First day without it, by the rule of the register")
     published_at = models.DateTimeField()
     entered_at = models.DateTimeField()
@@ -160,6 +172,11 @@ class RegisterEntry(models.Model):
             models.Index(fields=["sort_title", "reference"], name="register_by_title"),
             models.Index(fields=["letter", "sort_title", "reference"], name="register_by_letter"),
             models.Index(fields=["reference"], name="register_by_reference"),
+            models.Index(
+                fields=["accord", "sort_title", "reference"],
+                condition=~Q(accord=""),
+                name="register_by_accord",
+            ),
             models.Index(fields=["sort_start", "reference"], name="register_by_start"),
             models.Index(fields=["sort_review", "reference"], name="register_by_review"),
             models.Index(fields=["entered_at", "version"], name="register_by_entry"),
@@ -216,7 +233,7 @@ class RegisterEntry(models.Model):
         """All that a list shows of an entry: two that are the same here look the same."""
         days = (self.starts_on, self.ends_on, self.withdrawn_on, self.status(), self.is_review_overdue())
         words = (self.title, self.purpose, self.parties_in_words, self.why_withheld, self.assurance)
-        return (self.reference, *words, *days)
+        return (self.reference, *words, *days, self.is_suspended())
 
     @property
     def assurance(self) -> str:
@@ -224,6 +241,15 @@ class RegisterEntry(models.Model):
 
     def status(self, on: date | None = None) -> Status:
         return status_between(self.starts_on, self.ends_on, on or timezone.localdate())
+
+    def is_suspended(self, on: date | None = None) -> bool:
+        """Whether it holds between nobody for now."""
+        day = on or timezone.localdate()
+        return (
+            self.suspended_from is not None
+            and self.suspended_from <= day
+            and self.status(day) is Status.IN_FORCE
+        )
 
     def is_hidden(self, on: date | None = None) -> bool:
         """Whether it has left the public register by its rule; it ends nothing."""

@@ -29,6 +29,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         back = Statement.objects.filter(kind=Kind.WITHDRAWAL, about=models.OuterRef("pk"))
         return self.filter(~models.Exists(back), kind__in=SIGNING)
 
+    def not_lifted(self) -> Self:
+        """Suspensions that go on, or are to begin."""
+        return self.filter(kind=Kind.SUSPENSION).exclude(answers__kind=Kind.LIFTING)
+
     def in_order(self) -> Self:
         return self.order_by("at", "pk")
 

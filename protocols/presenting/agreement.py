@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from governance.kinds import VersionText
 from governance.lifecycle import State
 from governance.models import Document, DocumentVersion, Rendition
 from governance.presenting.disclosing import Notice, notice
@@ -20,7 +21,9 @@ from governance.presenting.steps import Step, asked, next_step, rights_on, seen_
 from governance.presenting.text import text_of
 from governance.rows import FieldChange
 from governance.withheld import Disclosure
+from organisations.paging import COUNTED, count_to_limit
 from organisations.permissions import Can, Person, can, organisations_where, rights_anywhere
+from protocols.kinds import ACCORD
 from protocols.models import Protocol, RegisterEntry, SigningRound
 from protocols.models.entry import Status, status_between
 from protocols.presenting.changes import sentences
@@ -123,6 +126,8 @@ class AgreementPage(AgreementText):
     is_signed_here: bool = False  # it was signed in this register, and the person may be one who sees by whom
     based_on: BasedOn | None = None
     writes: bool = False  # the person writes for the lead
+    accord: RegisterEntry | None = None  # above it, as the register has it
+    beneath: int = 0  # agreements of the register that stand under it, counted to a limit
     may_take: bool = False  # the person could begin one of their own from it
 
     @property
@@ -196,6 +201,12 @@ class AgreementPage(AgreementText):
         return self.shelf.hidden_from
 
     @property
+    def suspended_since(self) -> date | None:
+        """The day from which the version that stands today holds between nobody until that is lifted."""
+        entry = self.shelf.entries.get(self.version.pk) if self.is_shown else None
+        return entry.suspended_from if entry is not None and entry.is_suspended(self.shelf.on) else None
+
+    @property
     def has_ended(self) -> bool:
         return self.status is Status.ENDED
 
@@ -229,9 +240,10 @@ class AgreementPage(AgreementText):
 
 
 def agreement_page(shelf: AgreementShelf, version: DocumentVersion) -> AgreementPage:
-    """Three queries; one more for a reader who does not read the whole, and one or two for whoever is signed in; two
-    more for whoever sees a version that is being worked on."""
+    """Three queries; one more for an accord, or for what stands under one; one for who does not read the whole, and one
+    or two for whoever is signed in; two more for whoever sees a version that is being worked on."""
     seen = shelf.found.seen_of(version)
+    text = text_of(version, seen)
     origin = Protocol.objects.with_source().filter(document=shelf.document).first()
     pdf = version.renditions.for_reader(seen).newest_first().first()
     told = notice(version, shelf.found, address=version.get_absolute_url())
@@ -240,7 +252,7 @@ def agreement_page(shelf: AgreementShelf, version: DocumentVersion) -> Agreement
     signed_here = sees_signatures(version, shelf.person)
     return AgreementPage(
         version,
-        text_of(version, seen),
+        text,
         shelf,
         origin,
         pdf,
@@ -250,10 +262,29 @@ def agreement_page(shelf: AgreementShelf, version: DocumentVersion) -> Agreement
         step=_step(shelf),
         based_on=based_on(origin, shelf.person),
         writes=can(shelf.person, Can.DRAFT, shelf.document.organisation),
+        accord=_accord_above(shelf, text),
+        beneath=_beneath(shelf),
         may_take=Can.DRAFT in rights_anywhere(shelf.person),
         has_signed_copy=signed_here or copy_for(version, shelf.person) is not None,
         is_signed_here=signed_here,
     )
+
+
+def _accord_above(shelf: AgreementShelf, text: VersionText) -> RegisterEntry | None:
+    """The accord that the version names, where the register has it."""
+    terms = next(iter(text.rows.get("terms", ())), {})
+    if not terms.get("accord"):
+        return None
+    found = RegisterEntry.objects.visible_to(shelf.person).shown(shelf.on)
+    return found.filter(reference=terms["accord"]).for_list().first()
+
+
+def _beneath(shelf: AgreementShelf) -> int:
+    """How many agreements the list that the page leads to has, counted to COUNTED."""
+    if shelf.document.kind != ACCORD.key:
+        return 0
+    found = RegisterEntry.objects.visible_to(shelf.person).shown(shelf.on)
+    return min(count_to_limit(found.under_accord(shelf.document.reference)), COUNTED)
 
 
 def _may_draft(shelf: AgreementShelf) -> bool:

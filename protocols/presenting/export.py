@@ -17,7 +17,7 @@ LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/versi
 LICENCE_CODE = "OGL-UK-3.0"
 COLUMNS = (
     "reference", "title", "disclosers", "recipients", "both", "purpose", "powers", "start", "end", "review",
-    "retention", "status", "version", "url", "withheld", "licence",
+    "retention", "accord", "status", "suspended", "assurance", "version", "url", "withheld", "licence",
 )  # fmt: skip
 WAYS = (
     "from",
@@ -28,6 +28,7 @@ WAYS = (
     "agreement",
     "title",
     "since",
+    "assurance",
     "url",
     "withheld",
     "licence",
@@ -38,7 +39,8 @@ BETWEEN = "; "
 def as_json(entry: RegisterEntry, on: date) -> dict[str, Any]:
     """Dates as YYYY-MM-DD or null, `retention` as an ISO 8601 period, `purpose` without formatting.
 
-    `withheld`: why not everything is told; empty where everything is.
+    `suspended`: since when it holds between nobody; `assurance`: how sure it is that it was signed, empty where that
+    was done here. `withheld`: why not everything is told; empty where everything is.
     """
     return {
         "reference": entry.reference,
@@ -49,7 +51,10 @@ def as_json(entry: RegisterEntry, on: date) -> dict[str, Any]:
         "end": _iso(entry.ends_on),
         "review": _iso(entry.review_on),
         "retention": entry.retention,
+        "accord": entry.accord,
         "status": entry.status(on).value,
+        "suspended": _suspended(entry, on),
+        "assurance": entry.assurance,
         "version": entry.number,
         "url": address(entry),
         "withheld": entry.why_withheld,
@@ -81,7 +86,10 @@ def _cells(entry: RegisterEntry, on: date) -> list[str]:
         _iso(entry.ends_on) or "",
         _iso(entry.review_on) or "",
         entry.retention,
+        entry.accord,
         entry.status(on).value,
+        _suspended(entry, on) or "",
+        entry.assurance,
         entry.number,
         address(entry),
         entry.why_withheld,
@@ -100,6 +108,7 @@ def _way(arrow: EntryArrow) -> list[str]:
         entry.reference,
         entry.title,
         _iso(entry.starts_on) or "",
+        entry.assurance,
         address(entry),
         entry.why_withheld,
         LICENCE_CODE,
@@ -108,6 +117,10 @@ def _way(arrow: EntryArrow) -> list[str]:
 
 def _names(entry: RegisterEntry, direction: str) -> str:
     return BETWEEN.join(party["name"] for party in entry.parties if party["direction"] == direction)
+
+
+def _suspended(entry: RegisterEntry, on: date) -> str | None:
+    return _iso(entry.suspended_from) if entry.is_suspended(on) else None
 
 
 def _iso(day: date | None) -> str | None:

@@ -18,7 +18,8 @@ from governance.models.version import Standing
 from governance.withheld import part_of_rows
 from organisations.models import Organisation
 from protocols.kinds import KINDS
-from protocols.models import RoundState, SignedCopy, SigningRound, Statement
+from protocols.models import RegisterEntry, RoundState, SignedCopy, SigningRound, Statement
+from protocols.statements import Strength
 from protocols.verifying import beginning_of, code_of, in_groups
 
 
@@ -28,6 +29,7 @@ class Signed:
 
     organisation: str
     at: datetime
+    is_on_paper: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Checked:
     is_public: bool
     shows_signatures: bool
     signed: Sequence[Signed]
+    assurance: str  # of what was signed elsewhere
     files: Mapping[str, str]  # fingerprint of a file -> what it is
 
     @property
@@ -81,7 +84,8 @@ def checked(code: str) -> Checked | None:
         and DocumentVersion.objects.visible_to(AnonymousUser()).filter(pk=version.pk).exists()
     )
     shows = is_public and to_the_public(version).shows(part_of_rows("parties"))
-    state, is_in_force = _state(version, is_cancelled, timezone.localdate())
+    entry = RegisterEntry.objects.for_list().filter(version=version).first()
+    state, is_in_force = _state(version, entry, is_cancelled, timezone.localdate())
     return Checked(
         version,
         sha256,
@@ -90,6 +94,7 @@ def checked(code: str) -> Checked | None:
         is_public,
         shows,
         _signed(version) if shows else (),
+        entry.assurance if entry and is_public else "",
         _files(version, sha256),
     )
 
@@ -97,7 +102,7 @@ def checked(code: str) -> Checked | None:
 def _signed(version: DocumentVersion) -> list[Signed]:
     found = Statement.objects.filter(version=version).exclude(round__state=RoundState.CANCELLED)
     given = found.signatures().select_related("organisation").in_order()
-    return [Signed(each.organisation.name, each.at) for each in given]
+    return [Signed(each.organisation.name, each.at, each.strength == Strength.PAPER) for each in given]
 
 
 def _files(version: DocumentVersion, sha256: str) -> dict[str, str]:
@@ -112,12 +117,19 @@ def _files(version: DocumentVersion, sha256: str) -> dict[str, str]:
     return files
 
 
-def _state(version: DocumentVersion, is_cancelled: bool, on: date) -> tuple[str, bool]:
+def _state(
+    version: DocumentVersion, entry: RegisterEntry | None, is_cancelled: bool, on: date
+) -> tuple[str, bool]:
     if is_cancelled:
         return _("The signing of this text was cancelled. It binds nobody."), False
     if version.state == State.FOR_SIGNATURE:
         return _("It is open for signature and not in force yet."), False
     match version.standing(on):
+        case Standing.IN_FORCE if entry and entry.is_suspended(on):
+            day = date_format(entry.suspended_from, "j F Y") if entry.suspended_from else ""
+            return _("It has been suspended since %(day)s and holds between nobody for now.") % {
+                "day": day
+            }, False
         case Standing.IN_FORCE:
             day = date_format(version.effective_from, "j F Y") if version.effective_from else ""
             return _("It is in force between those who signed, since %(day)s.") % {"day": day}, True

@@ -70,12 +70,15 @@ def beneath(reference: str, organisation: Organisation, waiting: Sequence[Signat
 
 
 def above(reference: str) -> Above:
-    """What the rules of opening ask of the accord that a version names. Two queries at most."""
-    found = _in_force(reference, timezone.localdate()).first()
+    """What the rules of opening ask of the accord that a version names. Two queries."""
+    today = timezone.localdate()
+    found = _in_force(reference, today).first()
     if found is not None:
-        return Above(found.title, reference, is_in_force=True, is_joinable=not found.is_from_outside)
+        halts = Statement.objects.of_agreement(found.document).not_lifted()
+        halted = halts.filter(concerns=None, effective_on__lte=today).exists()
+        return Above(found.title, reference, True, is_suspended=halted, is_joinable=not found.is_from_outside)
     named = DocumentVersion.objects.filter(document__reference=reference).order_by("-major", "-minor").first()
-    return Above(named.title if named else reference, reference, is_in_force=False, is_joinable=False)
+    return Above(named.title if named else reference, reference, is_in_force=False)
 
 
 def accede(under: Beneath, statement: Statement, *, by: HasActor, seat: Signatory) -> list[Statement]:

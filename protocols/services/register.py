@@ -42,6 +42,9 @@ def refresh(document: Document) -> None:
     if last := _terminated(document):
         for entry in entries:
             entry.ends_on = min(entry.ends_on, last) if entry.ends_on else last
+    halt = _suspended(document)
+    for entry in entries:
+        entry.suspended_from = halt
     day = leaves_on(entries, months_for(document.organisation)) if entries else None
     for entry in entries:
         entry.hidden_from = day
@@ -132,6 +135,7 @@ def describe(document: Document, version: DocumentVersion, text: VersionText) ->
         ],
         powers=[power["key"] for power in text.rows.get("powers", ())],
         retention=terms.get("retention", ""),
+        accord=terms.get("accord", ""),
         starts_on=starts_on,
         ends_on=_last_day(version, ends_on),
         review_on=review_on,
@@ -201,6 +205,12 @@ def _terminated(document: Document) -> date | None:
     """The last day of an agreement that was terminated."""
     said = Statement.objects.of_agreement(document).filter(kind=Kind.TERMINATION).first()
     return said.effective_on - timedelta(days=1) if said else None
+
+
+def _suspended(document: Document) -> date | None:
+    """The first day of a suspension between all that is not lifted."""
+    said = Statement.objects.of_agreement(document).not_lifted().filter(concerns=None)
+    return min(said.values_list("effective_on", flat=True), default=None)
 
 
 def _day(text: str) -> date | None:

@@ -46,7 +46,7 @@ def suspend(
         raise InvalidMove(_("Only what is in force can be suspended."))
     if organisation and str(organisation.pk) not in agreement_of(version.document).parties(today):
         raise InvalidMove(_("%(body)s is not a party to this agreement.") % {"body": organisation.name})
-    if not_lifted(version).filter(concerns=organisation).exists():
+    if _not_lifted(version).filter(concerns=organisation).exists():
         raise InvalidMove(_("It is suspended already."))
     reason = require_text(reason, _("Say why. The parties read it."))
     if on < today:
@@ -73,7 +73,7 @@ def lift(suspension: Statement, *, by: User, reason: str) -> Statement:
     version = locked(suspension.version)
     lead = version.organisation
     require(by, Can.PUBLISH if suspension.organisation == lead else Can.SIGN, suspension.organisation)
-    if not not_lifted(version).filter(pk=suspension.pk).exists():
+    if not _not_lifted(version).filter(pk=suspension.pk).exists():
         raise InvalidMove(_("This suspension is over."))
     reason = require_text(reason, _("Say why it can go on. The parties read it."))
     statement = make(
@@ -89,10 +89,9 @@ def lift(suspension: Statement, *, by: User, reason: str) -> Statement:
     return tell(statement, by=by, audience=parties_of(version.document, None))
 
 
-def not_lifted(version: DocumentVersion) -> StatementQuerySet:
-    """Suspensions of the agreement that go on."""
-    found = Statement.objects.of_agreement(version.document).filter(kind=Kind.SUSPENSION)
-    return found.exclude(answers__kind=Kind.LIFTING)
+def _not_lifted(version: DocumentVersion) -> StatementQuerySet:
+    """Of the whole agreement."""
+    return Statement.objects.of_agreement(version.document).not_lifted()
 
 
 def _speaker(version: DocumentVersion, by: User, organisation: Organisation | None) -> Organisation:

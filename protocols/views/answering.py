@@ -18,6 +18,7 @@ from protocols.forms.signing import DECLINE, AnswerForm
 from protocols.models import Statement
 from protocols.services import answering as acts
 from protocols.standing import ASKED
+from protocols.statements import Kind
 from protocols.views.signing_fetch import address, is_over, moved, table_for
 
 
@@ -100,5 +101,6 @@ def withdraw(request: HttpRequest, reference: str, number: str, code: str, posit
         "version": at.version,
         "document": at.version.document,
         "statement": said,
+        "joined": said.answers.filter(kind=Kind.ACCESSION).select_related("version__document").first(),
     }
     return answer(request, "protocols/signature_withdraw.html", context, form)

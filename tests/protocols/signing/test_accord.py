@@ -14,13 +14,13 @@ from audit import verification
 from audit.models import Event
 from governance.models import DocumentVersion
 from governance.services import documents, publication, review
-from organisations.models import Office
+from organisations.models import Office, Organisation
 from organisations.permissions import Role
 from protocols import shown
 from protocols.held import agreement_of
 from protocols.kinds import ACCORD
 from protocols.models import RoundState, Signatory, Statement, Terms
-from protocols.services import answers, leaving, opening, signing, signing_rules, termination
+from protocols.services import answers, leaving, opening, signing, signing_rules, suspension, termination
 from protocols.services.acceding import beneath
 from protocols.shown import NotShown
 from protocols.signers import OFFICE, Line, Post
@@ -297,6 +297,34 @@ def test_what_is_under_no_accord_in_force_is_not_opened(w, gone):
     assert f"({accord.document.reference})" in refused.value.messages[0]
 
 
+def test_what_is_under_a_suspended_accord_is_opened_once_it_goes_on(w):
+    halt = suspension.suspend(w.accord, by=w.approver, reason="A breach")
+
+    with pytest.raises(ValidationError) as refused:
+        under(w)
+    [sentence] = refused.value.messages
+    assert "is suspended. Lift the suspension first" in sentence
+
+    suspension.lift(halt, by=w.approver, reason="Mended")
+    signed_under(w, under(w), "NPT")
+    assert joined(w) == ["accession"]
+
+
+@pytest.mark.parametrize("which", ["one party", "a later day"])
+def test_an_accord_that_is_not_suspended_for_all_today_hinders_nothing(w, which):
+    on = timezone.localdate() + timedelta(days=3) if which == "a later day" else None
+    police = Organisation.objects.get(code="POL")
+    suspension.suspend(
+        w.accord,
+        by=w.approver,
+        reason="A breach",
+        organisation=police if which == "one party" else None,
+        suspended_on=on,
+    )
+
+    assert under(w).signing_rounds.get()
+
+
 def test_an_accord_that_ended_meanwhile_is_not_joined(w):
     version = under(w)
     termination.terminate(w.accord, by=w.approver, ends_on=timezone.localdate(), reason="Over")
@@ -310,6 +338,37 @@ def test_an_accord_that_ended_meanwhile_is_not_joined(w):
 
 
 # ---- pages ------------------------------------------------------------------------------------------
+
+
+def test_the_public_finds_the_protocols_from_the_accord_and_the_accord_from_them(client, w):
+    version = under(w, "NCC NPT")
+    for code in ("NCC", "NPT"):
+        signed_under(w, version, code)
+    accord, protocol = w.accord.document, version.document
+
+    above = client.get(accord.get_absolute_url()).content.decode()
+    below = client.get(protocol.get_absolute_url()).content.decode()
+    listed = client.get("/register.json", {"accord": accord.reference}).json()["results"]
+
+    assert f'href="/register/?accord={accord.reference}">1 agreement stands under it</a>' in above
+    assert f'href="{accord.get_absolute_url()}">Working together</a>' in below
+    assert [(each["reference"], each["accord"]) for each in listed] == [
+        (protocol.reference, accord.reference)
+    ]
+    assert client.get("/register.json", {"accord": "ISP-0000"}).json()["results"] == []
+
+
+def test_who_takes_a_signature_back_reads_that_the_accord_stays_joined(client, w):
+    version = under(w)
+    signed_under(w, version, "NPT")
+    client.force_login(w.signer["NPT"])
+    seat = version.signing_rounds.get().signatories.get(organisation=w.bodies["NPT"])
+
+    at = [version.document.reference, version.number, "NPT", seat.position]
+    said = client.get(reverse("protocols:signature-withdraw", args=at)).content.decode()
+
+    assert "joined the accord “Working together” and stays in it." in said
+    assert f'href="{w.accord.document.get_absolute_url()}"' in said
 
 
 def test_the_page_says_so_and_the_receipt_names_both(client, w):

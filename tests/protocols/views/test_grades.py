@@ -72,6 +72,11 @@ def test_the_choice_decides_and_those_who_rely_on_it_see_both(client, w, grade, 
     for words in (reviewed, decided):
         assert LONGER in words
         assert said in words
+    is_signed = grade == Grade.MATERIAL
+    assert ("Signed by the parties" in reviewed, "On the day chosen after approval" in reviewed) == (
+        is_signed,
+        not is_signed,
+    )
     assert version.grade == grade
 
 

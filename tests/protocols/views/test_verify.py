@@ -7,18 +7,22 @@ import hashlib
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from audit.actors import job
 from audit.models import Event
 from governance.kinds import Audience
 from governance.models import Body
 from governance.services import documents
-from protocols.services import opening
+from protocols.services import opening, signing
 from protocols.verifying import SIGNS, beginning_of, code_of
+from tests.factories.protocols import make_recorded
 from tests.once import made_once
 from tests.protocols.signing.world import make_open, make_signed, make_world, sign
 
 pytestmark = pytest.mark.django_db
 made = made_once(make_world)
+BY = job("import_agreements")
 
 
 @pytest.fixture
@@ -54,6 +58,32 @@ def test_a_published_text_in_force_says_by_whom_it_is_signed(w, client):
     assert version.document.reference in said
     assert "T. Rust" not in said
     assert "@" not in said.partition("<main")[2].partition("</main>")[0]
+
+
+def test_a_signature_on_paper_is_called_one(w, client):
+    version = make_open(w, "NCC NPT")
+    sign(w, version, "NCC")
+    seat = version.signing_rounds.get().signatories.get(organisation=w.other)
+    signing.record_wet_ink(
+        seat, by=w.approver, name="T. Rust", post="Chief", signed_on=timezone.localdate(), scan=b"%PDF-1.7"
+    )
+
+    said = page(client, version).content.decode()
+
+    [_all, ours, theirs] = said.partition("Signed by</h2>")[2].partition("</ul>")[0].split("<li>")
+    assert w.organisation.name in ours
+    assert "on paper" not in ours
+    assert w.other.name in theirs
+    assert "on paper" in theirs
+
+
+def test_what_was_signed_elsewhere_says_so(w, client):
+    version = make_recorded(w.organisation, BY)
+
+    said = page(client, version).content.decode()
+
+    assert "Signed outside this register." in said
+    assert "Nobody has signed it in this register." not in said
 
 
 def test_a_text_that_is_not_published_says_no_more_than_that_it_is_known(w, client):
