@@ -14,8 +14,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from governance.models import DocumentVersion
-from protocols.models import Invitation, Question, Signatory, SigningRound
-from protocols.standing import Standing
+from protocols.models import Invitation, Party, Question, Signatory, SigningRound
+from protocols.standing import ASKED, Standing
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Asked:
     signatory: Signatory
     invitation: Invitation | None
     now: datetime
+    is_planned: bool = False  # the text was written with somebody to be invited, and nobody has been yet
     renewed_at: datetime | None = None  # when who is invited last asked for a new link
 
     @property
@@ -53,6 +54,8 @@ class Asked:
     def words(self) -> str:
         """How far the invitation is."""
         made = self.invitation
+        if made is None and self.is_planned:
+            return _("Planned: somebody is still to be invited.")
         if made is None:
             return _("Nobody is invited; the organisation’s own people sign.")
         letter = made.letter
@@ -81,8 +84,19 @@ class Asked:
         return _("They asked for this link themselves, on %(day)s.") % {"day": day}
 
 
+def to_be_invited(version: DocumentVersion, seats: Iterable[Signatory]) -> list[Signatory]:
+    """Seats of which it was planned that somebody is invited, and for which nobody is yet. One query."""
+    planned = Party.objects.filter(version=version, by_invitation=True).values_list("organisation", flat=True)
+    bodies = set(planned)
+    return [
+        seat
+        for seat in seats
+        if seat.organisation_id in bodies and seat.standing in ASKED and not seat.invited_address
+    ]
+
+
 def asked_by(version: DocumentVersion) -> list[Asked]:
-    """Of the last round that the version had. Three queries."""
+    """Of the last round that the version had. Four queries."""
     row = version.signing_rounds.order_by("-number").first()
     if row is None:
         return []
@@ -91,7 +105,17 @@ def asked_by(version: DocumentVersion) -> list[Asked]:
     for signatory in signatories:
         signatory.round = row
     now = timezone.now()
-    return [Asked(each, standing.get(each.pk), now, renewed.get(each.pk)) for each in signatories]
+    planned = to_be_invited(version, signatories)
+    return [
+        Asked(
+            each,
+            standing.get(each.pk),
+            now,
+            is_planned=each in planned,
+            renewed_at=renewed.get(each.pk),
+        )
+        for each in signatories
+    ]
 
 
 def _invitations(row: SigningRound) -> tuple[Mapping[UUID, Invitation], Mapping[UUID, datetime]]:

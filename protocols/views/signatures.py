@@ -19,6 +19,7 @@ from organisations.permissions import Can, can, require
 from organisations.views.acting import answer, fitted, posted
 from protocols.forms.signing import PaperForm
 from protocols.models import RoundState, Signatory
+from protocols.presenting.inviting import to_be_invited
 from protocols.presenting.signatures import Seat, ShownRound, rounds_of, signed_before
 from protocols.services import reminding, signing
 from protocols.services.certificates import newest
@@ -47,6 +48,7 @@ def signatures(request: HttpRequest, reference: str, number: str) -> HttpRespons
         require(person, Can.READ_DRAFTS, version.organisation)
     now, *before = rounds
     leads = can(person, Can.PUBLISH, version.organisation)
+    invites = leads and now.row.is_open
     earlier = signed_before(version)
     is_readable = reads_text(person, version, now.row)
     context = {
@@ -64,6 +66,7 @@ def signatures(request: HttpRequest, reference: str, number: str) -> HttpRespons
         ],
         "has_before": bool(earlier),
         "leads": leads,
+        "to_invite": to_be_invited(version, [seat.signatory for seat in now.seats]) if invites else [],
         "may_remind": leads and now.row.is_open and bool(now.waiting),
         "may_cancel": leads and version.state == State.FOR_SIGNATURE,
         "may_close": leads and now.row.is_open and version.state == State.PUBLISHED,
