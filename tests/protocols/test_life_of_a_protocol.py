@@ -291,7 +291,7 @@ class Life:
         suspension.suspend(self.now, by=self.w.approver, reason="A breach")
 
     def lift(self):
-        halted = suspension.not_lifted(self.now).first()
+        halted = Statement.objects.of_agreement(self.now.document).not_lifted().first()
         if halted is None:
             raise InvalidMove("nothing is suspended")
         suspension.lift(halted, by=self.w.approver, reason="Mended")
