@@ -67,6 +67,15 @@ def test_a_claim_is_short_when_a_test(written, text, ids):
     assert result.faults != []
 
 
+def test_a_fault_says_why_in_one_line(written):
+    failed = written("def test_one(): raise ValueError('the\\nwhole story')")
+    broken = written("def test_one(x): pass")
+
+    assert failed.faults == ["failure: test_it.test_one: ValueError: the"]
+    [fault] = broken.faults
+    assert fault.startswith("error: test_it.test_one: failed on setup with ")
+
+
 SPLIT = """
     import os, pytest
     engine = os.environ.get("ENGINE", "SQLite")
@@ -113,7 +122,7 @@ def test_a_skip_is_not_excused_by_a_failure_there(written):
         SPLIT.replace("test_one(): pass", "test_one(): assert False"), engines=("sqlite", "postgres")
     )
 
-    assert result.faults == ["failure: test_it.test_one", ONE]
+    assert result.faults == ["failure: test_it.test_one: assert False", ONE]
 
 
 def test_what_ran_on_another_engine_than_was_asked_for_shows_nothing_of_that_engine(written, monkeypatch):
@@ -128,7 +137,7 @@ def test_what_ran_on_another_engine_than_was_asked_for_shows_nothing_of_that_eng
 def test_a_skip_that_needs_the_very_engine_it_ran_on_is_a_fault(written):
     text = 'import pytest\n\n@pytest.mark.skip(reason="needs SQLite")\ndef test_one(): pass\n'
 
-    assert written(text).faults == ["skipped: test_it.test_one"]
+    assert written(text).faults == ["skipped: test_it.test_one: needs SQLite"]
 
 
 def test_a_claim_without_proof_is_short():

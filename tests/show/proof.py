@@ -23,6 +23,7 @@ ENGINES = {
 }  # as tests/conftest.py tells them, and as a part asks
 NEEDS = re.compile(rf"needs ({'|'.join(ENGINES)})\b")
 TOLD = re.compile(rf"^database: ({'|'.join(ENGINES)})\b", re.MULTILINE)
+LONGEST = 200  # characters of what a test said
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -111,7 +112,7 @@ def run_tests(part: Tests, result: Result) -> None:
         if prop.get("name") == "figure"
     ]
     for name, some in ended.items():
-        result.faults += [f"{name}: {named(case)}" for case in some if case not in other]
+        result.faults += [f"{name}: {named(case)}{why(case, name)}" for case in some if case not in other]
     if not cases or (done.returncode and not any(ended.values())):
         last = (done.stdout + done.stderr).strip().splitlines()[-1:]
         result.faults.append(f"pytest ended with {done.returncode}: {' '.join(last)}")
@@ -119,6 +120,13 @@ def run_tests(part: Tests, result: Result) -> None:
 
 def named(case: ElementTree.Element) -> str:
     return f"{case.get('classname')}.{case.get('name')}"
+
+
+def why(case: ElementTree.Element, ended: str) -> str:
+    """What the test said when it failed, in one line."""
+    found = case.find(ended)
+    said = (found.get("message") or "").split("\n", 1)[0] if found is not None else ""
+    return f": {said[:LONGEST]}" if said else ""
 
 
 def why_skipped(case: ElementTree.Element) -> str:
