@@ -4,6 +4,7 @@ import gc
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
@@ -60,6 +61,12 @@ def flushes_are_let_through():
     TransactionTestCase._fixture_teardown = teardown
     yield
     TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture(autouse=True, scope="module")
+def what_is_counted_begins_anew():
+    """Tries of passwords and codes are counted in the cache: those of another module slow nobody down here."""
+    cache.clear()
 
 
 # ---- which engine the tests ran on, told at the end: .ci/run reads it -----------------------------

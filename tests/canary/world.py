@@ -120,9 +120,9 @@ CANARIES = {
     "kanaryagreementparty": PARTIES,
     "kanaryagreementcontact": PARTIES,
     "kanaryitem": WRITERS | LOGGED,  # of a protocol that is being built
-    "kanaryneeded": WRITERS,
+    "kanaryneeded": WRITERS | LOGGED,
     "kanarybuiltparty": WRITERS | LOGGED,
-    "kanarysecurity": WRITERS,
+    "kanarysecurity": WRITERS | LOGGED,
     **dict.fromkeys(withheld.OF_POLICIES, INSIDERS),
     **dict.fromkeys(withheld.OF_AGREEMENTS, PARTIES),
     "kanarywhy": EVERYBODY,  # the reason for which they are withheld is told to all
