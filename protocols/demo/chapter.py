@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -15,6 +15,7 @@ from governance.services.publication import withdraw
 from governance.withheld import Withheld, part_of_section
 from organisations.models import Membership, Organisation, User
 from organisations.roles import Role
+from organisations.services.grants import grant
 from protocols.agreement import Agreement, FlowLine, PartyLine, Source, TermsLine
 from protocols.demo.agreements import AGREEMENTS, Told
 from protocols.kinds import BENEFITS, INFORMATION, METHOD, PURPOSE, SHARING
@@ -44,7 +45,8 @@ def _enter(told: Told, bodies: Mapping[str, Organisation], today: date) -> None:
     officer = _officer(lead)
     agreement = as_agreement(told, bodies, today)
     if told.is_draft:
-        draft_agreement(lead, agreement=agreement, by=officer)
+        version = draft_agreement(lead, agreement=agreement, by=officer)
+        _let_in(version, [bodies[code] for code, _way in told.parties if code != told.lead], officer, today)
         return
     version = record_existing(lead, agreement=agreement, by=officer)
     if told.withheld:
@@ -55,6 +57,18 @@ def _enter(told: Told, bodies: Mapping[str, Organisation], today: date) -> None:
         record_amendment(version.document, agreement=later, by=officer)
     if told.withdrawn:
         withdraw(version, by=officer, reason=told.withdrawn)
+
+
+def _let_in(version: DocumentVersion, partners: Sequence[Organisation], officer: User, today: date) -> None:
+    """The partners' officers read the draft and comment on it, until a day."""
+    for partner in partners:
+        grant(
+            _officer(partner),
+            by=officer,
+            codename="comment_document",
+            thing=version.document,
+            until=today + timedelta(days=60),
+        )
 
 
 def _withhold(version: DocumentVersion, reason: str, officer: User) -> None:

@@ -21,7 +21,7 @@ def shown(few: int, many: int, repeats: int, record_property) -> None:
 
 
 def test_pages_of_a_long_document_are_flat_in_its_versions(record_property):
-    shown(2, 4, 1, record_property)
+    shown(2, 4, 3, record_property)
 
 
 @pytest.mark.long
