@@ -47,17 +47,8 @@ class Bench:
 
 
 def bench_of(organisation: Organisation, on: date | None = None) -> Bench:
-    """Two queries."""
-    on = on or timezone.localdate()
-    members = Membership.objects.current(on).filter(organisation=organisation, user__is_active=True)
-    roles = frozenset((str(user), role) for user, role in members.values_list("user_id", "role"))
-    allowed = {role.value for role in roles_with(Can.SIGN)}
-    held = Appointment.objects.current(on).filter(organisation=organisation, user__is_active=True)
-    return Bench(
-        frozenset(user for user, role in roles if role in allowed),
-        roles,
-        [Holder(str(row.user_id), row.office, row.deputy, row.is_away(on)) for row in held.order_by("pk")],
-    )
+    """One query."""
+    return benches_of([organisation.pk], on or timezone.localdate())[organisation.pk]
 
 
 def shares_of(version: DocumentVersion) -> Shares:
@@ -68,26 +59,19 @@ def shares_of(version: DocumentVersion) -> Shares:
 
 
 def needs_of(organisation: Organisation, version: DocumentVersion) -> list[Need]:
-    """The signatures that an organisation's own rule asks for."""
-    rules = SigningRule.objects.filter(organisation=organisation)
-    return needs([rule.line for rule in rules], kind=version.document.kind, shares=shares_of(version))
+    """The signatures that an organisation's own rule asks for. Two queries."""
+    return list(needs_of_all([organisation], version)[organisation.pk])
 
 
 def needs_of_all(
     bodies: Iterable[Organisation], version: DocumentVersion, shares: Shares | None = None
 ) -> Mapping[UUID, list[Need]]:
     """The same of several organisations, by key. Two queries; one where it is known what the version shares."""
-    keys = [body.pk for body in bodies]
     shares = shares or shares_of(version)
-    rules = list(SigningRule.objects.filter(organisation__in=keys))
-    return {
-        key: needs(
-            [rule.line for rule in rules if rule.organisation_id == key],
-            kind=version.document.kind,
-            shares=shares,
-        )
-        for key in keys
-    }
+    lines: dict[UUID, list[Line]] = {body.pk: [] for body in bodies}
+    for rule in SigningRule.objects.filter(organisation__in=list(lines)):
+        lines[rule.organisation_id].append(rule.line)
+    return {key: needs(each, kind=version.document.kind, shares=shares) for key, each in lines.items()}
 
 
 class _Holds(TextChoices):
