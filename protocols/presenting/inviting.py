@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,8 +15,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from governance.models import DocumentVersion
+from organisations.permissions import Can, can
+from protocols.bench import benches_of
 from protocols.models import Invitation, Party, Question, Signatory, SigningRound
 from protocols.standing import ASKED, Standing
+
+if TYPE_CHECKING:
+    from organisations.models import User
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,7 @@ class Asked:
     signatory: Signatory
     invitation: Invitation | None
     now: datetime
+    may_name: bool = False  # the reader may say who is invited
     is_planned: bool = False  # the text was written with somebody to be invited, and nobody has been yet
     renewed_at: datetime | None = None  # when who is invited last asked for a new link
 
@@ -84,6 +91,24 @@ class Asked:
         return _("They asked for this link themselves, on %(day)s.") % {"day": day}
 
 
+def named_by(person: User, version: DocumentVersion, seats: Iterable[Signatory]) -> set[UUID]:
+    """The seats for which the person may name who is invited, by key. One query at most.
+
+    Twin of `protocols.services.opening.change_signatory`: who looks after the organisation's people may; the lead,
+    for itself, and where nobody of the organisation can sign."""
+    lead = version.document.organisation
+    others = [seat for seat in seats if not can(person, Can.MANAGE_PEOPLE, seat.organisation)]
+    found = {seat.pk for seat in seats} - {seat.pk for seat in others}
+    if not others or not can(person, Can.PUBLISH, lead):
+        return found
+    benches = benches_of({seat.organisation_id for seat in others}, timezone.localdate())
+    return found | {
+        seat.pk
+        for seat in others
+        if seat.organisation_id == lead.pk or not benches[seat.organisation_id].who(seat.need)
+    }
+
+
 def to_be_invited(version: DocumentVersion, seats: Iterable[Signatory]) -> list[Signatory]:
     """Seats of which it was planned that somebody is invited, and for which nobody is yet. One query."""
     planned = Party.objects.filter(version=version, by_invitation=True).values_list("organisation", flat=True)
@@ -95,8 +120,8 @@ def to_be_invited(version: DocumentVersion, seats: Iterable[Signatory]) -> list[
     ]
 
 
-def asked_by(version: DocumentVersion) -> list[Asked]:
-    """Of the last round that the version had. Four queries."""
+def asked_by(version: DocumentVersion, person: User) -> list[Asked]:
+    """Of the last round that the version had. Five queries."""
     row = version.signing_rounds.order_by("-number").first()
     if row is None:
         return []
@@ -105,12 +130,14 @@ def asked_by(version: DocumentVersion) -> list[Asked]:
     for signatory in signatories:
         signatory.round = row
     now = timezone.now()
-    planned = to_be_invited(version, signatories)
+    named = named_by(person, version, signatories)
+    planned = [seat for seat in to_be_invited(version, signatories) if seat.pk in named]
     return [
         Asked(
             each,
             standing.get(each.pk),
             now,
+            may_name=each.pk in named,
             is_planned=each in planned,
             renewed_at=renewed.get(each.pk),
         )

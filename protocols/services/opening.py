@@ -18,9 +18,10 @@ from governance.models import DocumentVersion
 from governance.services.naming import described
 from governance.services.publication import check_open_to_public
 from governance.services.review import thaw
+from organisations.models import User
 from organisations.permissions import Can, can, require
 from protocols import events
-from protocols.bench import needs_of_all
+from protocols.bench import bench_of, needs_of_all
 from protocols.minimum import Facts, missing
 from protocols.models import Party, RoundState, Signatory, SigningRound, Terms
 from protocols.models.party import Direction
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from governance.kinds import VersionText
-    from organisations.models import User
+    from organisations.models import Organisation
 
 
 @act
@@ -199,22 +200,26 @@ def close(version: DocumentVersion, *, by: User, reason: str) -> SigningRound:
 def change_signatory(signatory: Signatory, *, by: User, name: str = "", address: str = "") -> Signatory:
     """Names who is invited to give one signature, or with nothing goes back to the organisation's own people.
 
-    The lead may, and whoever looks after the organisation's people. Raises InvalidMove once it is signed or the round
-    is over, ValidationError for a name without an address or an address without a name.
+    Whoever looks after the organisation's people may; the lead, where nobody of the organisation can give the
+    signature. Raises InvalidMove once it is signed or the round is over, ValidationError for a name without an address
+    or an address without a name, for one that the lead may not name, and once the last day to sign has passed.
     """
     version = locked(signatory.round.version)
     row = _open_round(version)
     signatory = Signatory.objects.select_for_update(of=("self",)).in_order().get(pk=signatory.pk)
-    if can(by, Can.MANAGE_PEOPLE, signatory.organisation):
-        require(by, Can.MANAGE_PEOPLE, signatory.organisation)
-    else:
+    is_their_own = can(by, Can.MANAGE_PEOPLE, signatory.organisation)
+    if not is_their_own:
         require(by, Can.PUBLISH, version.organisation)
     if signatory.round_id != row.pk or signatory.standing == Standing.SIGNED:
         raise InvalidMove(_("This signature is not asked for any more."))
     if bool(name.strip()) != bool(address.strip()):
         raise ValidationError(_("Give both the name and the e-mail address of who is invited."))
+    if address.strip() and row.closes_on is not None and row.closes_on < timezone.localdate():
+        raise ValidationError(_("The last day to sign has passed. Set another one first."))
     signatory.invited_name, signatory.invited_address = name.strip(), address.strip().lower()
     signatory.full_clean(validate_unique=False, validate_constraints=False)
+    if address.strip() and not is_their_own and signatory.organisation_id != version.organisation.pk:
+        _check_named_by_lead(signatory, address, version.organisation)
     signatory.save(update_fields=["invited_name", "invited_address"])
     record(
         events.SIGNATORY_CHANGED,
@@ -229,6 +234,27 @@ def change_signatory(signatory: Signatory, *, by: User, name: str = "", address:
         },
     )
     return signatory
+
+
+def _check_named_by_lead(signatory: Signatory, address: str, lead: Organisation) -> None:
+    """Who signs for an organisation is its own rule: the lead names nobody in the place of those who can, and none of
+    its own people."""
+    body = signatory.organisation
+    if bench_of(body).who(signatory.need):
+        raise ValidationError(
+            _(
+                "%(body)s has people who can sign this. Only who looks after the people of %(body)s can name "
+                "somebody else. Remind them instead."
+            )
+            % {"body": body.name}
+        )
+    if User.objects.members_of(lead).filter(email__iexact=address.strip()).exists():
+        raise ValidationError(
+            {
+                "address": _("This is somebody of %(lead)s. Invite somebody of %(body)s.")
+                % {"lead": lead.name, "body": body.name}
+            }
+        )
 
 
 def wanting(

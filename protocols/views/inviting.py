@@ -33,7 +33,7 @@ CONFLICT = 409
 def invitations(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """Everybody whose signature a version asks for, as far as the person looks after them."""
     person, version = _version(request, reference, number)
-    found = asked_by(version)
+    found = asked_by(version, person)
     mine = found if can(person, Can.PUBLISH, version.document.organisation) else _own(person, found)
     if not mine:
         require(person, Can.PUBLISH, version.document.organisation)

@@ -19,7 +19,7 @@ from organisations.permissions import Can, can, require
 from organisations.views.acting import answer, fitted, posted
 from protocols.forms.signing import PaperForm
 from protocols.models import RoundState, Signatory
-from protocols.presenting.inviting import to_be_invited
+from protocols.presenting.inviting import named_by, to_be_invited
 from protocols.presenting.signatures import Seat, ShownRound, rounds_of, signed_before
 from protocols.services import reminding, signing
 from protocols.services.certificates import newest
@@ -49,6 +49,8 @@ def signatures(request: HttpRequest, reference: str, number: str) -> HttpRespons
     now, *before = rounds
     leads = can(person, Can.PUBLISH, version.organisation)
     invites = leads and now.row.is_open
+    seats = [seat.signatory for seat in now.seats]
+    named = set() if is_over(now.row) else named_by(person, version, seats)
     earlier = signed_before(version)
     is_readable = reads_text(person, version, now.row)
     context = {
@@ -60,13 +62,13 @@ def signatures(request: HttpRequest, reference: str, number: str) -> HttpRespons
             {
                 "seat": seat,
                 "before": earlier.get(seat.organisation.pk),
-                **_links(person, now, seat, leads=leads),
+                **_links(now, seat, leads=leads, may_name=seat.signatory.pk in named),
             }
             for seat in now.seats
         ],
         "has_before": bool(earlier),
         "leads": leads,
-        "to_invite": to_be_invited(version, [seat.signatory for seat in now.seats]) if invites else [],
+        "to_invite": [seat for seat in to_be_invited(version, seats) if seat.pk in named] if invites else [],
         "may_remind": leads and now.row.is_open and bool(now.waiting),
         "may_cancel": leads and version.state == State.FOR_SIGNATURE,
         "may_close": leads and now.row.is_open and version.state == State.PUBLISHED,
@@ -79,11 +81,11 @@ def signatures(request: HttpRequest, reference: str, number: str) -> HttpRespons
     return render(request, "protocols/signatures.html", context)
 
 
-def _links(person: User, now: ShownRound, seat: Seat, *, leads: bool) -> dict[str, bool]:
-    """What can be done about one seat; no query: the rights of a person are kept."""
+def _links(now: ShownRound, seat: Seat, *, leads: bool, may_name: bool) -> dict[str, bool]:
+    """What can be done about one seat."""
     is_free = not is_over(now.row) and seat.signatory.standing != Standing.SIGNED
     return {
-        "may_change": is_free and (leads or can(person, Can.MANAGE_PEOPLE, seat.organisation)),
+        "may_change": is_free and may_name,
         "may_enter": is_free and leads,
     }
 

@@ -31,7 +31,7 @@ from tests.governance.pdf.helpers import assert_sound, laid_out, words_of
 from tests.once import rolled_back
 from tests.people import make_people
 from tests.protocols.invitations.world import come_in
-from tests.protocols.signing.world import furnish, given_for, make_draft, sign
+from tests.protocols.signing.world import furnish, given_for, make_draft, sign, without_signers
 from tests.real.data import need_data, rows
 
 pytestmark = [pytest.mark.django_db]
@@ -90,9 +90,10 @@ def make_signed_by_all(count, invited, people=None):
             round__version=w.version, organisation=w.bodies[code]
         )
         name = f"Guest of {code}"
-        w.invitations.append(
-            inviting.invite(seat, by=w.approver, name=name, address=f"guest@{code.lower()}.example")
-        )
+        with without_signers(w, code):
+            w.invitations.append(
+                inviting.invite(seat, by=w.approver, name=name, address=f"guest@{code.lower()}.example")
+            )
     for code in codes[: len(codes) - invited]:
         sign(w, w.version, code)
     for invitation in w.invitations:

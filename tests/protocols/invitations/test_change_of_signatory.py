@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from audit import verification
 from audit.models import Event
 from organisations.permissions import Role
 from protocols.models import Invitation
 from protocols.services import posting
+from tests.audit.helpers import acting
 from tests.factories.organisations import make_member, make_person
 from tests.once import made_once
 from tests.protocols.invitations.world import again, come_in, fields, link, make_invited
-from tests.protocols.signing.world import sign, standings
+from tests.protocols.signing.world import sign, standings, without_signers
 
 pytestmark = pytest.mark.django_db
 SAM = {"name": "Sam Lee", "address": "Sam.Lee@Police.example", "days": "7"}
@@ -60,11 +65,13 @@ def test_lead_and_party_name_somebody_else_and_the_old_link_is_dead_at_once(w, c
     inside = come_in(w, capture)
     sent = fields(inside)
     client = signed_in(getattr(w, who))
-    listed = client.get(reverse("protocols:invitations", args=[w.version.document.reference, "1.0"]))
+    with without_signers(w, "POL") if who == "approver" else nullcontext():
+        listed = client.get(reverse("protocols:invitations", args=[w.version.document.reference, "1.0"]))
     assert "Change who signs" in listed.content.decode()
     assert page(w) in listed.content.decode()
 
-    response = client.post(page(w), SAM)
+    with without_signers(w, "POL") if who == "approver" else nullcontext():
+        response = client.post(page(w), SAM)
 
     assert response.status_code == 302
     assert (Client().get(link(w.invitation)).status_code, inside.get("/invited/").status_code) == (410, 410)
@@ -85,7 +92,8 @@ def test_lead_and_party_name_somebody_else_and_the_old_link_is_dead_at_once(w, c
 
 
 def test_the_new_signatory_signs_and_the_history_keeps_whom_it_was_asked_of_first(w, capture):
-    signed_in(w.approver).post(page(w), SAM)
+    with without_signers(w, "POL"):
+        signed_in(w.approver).post(page(w), SAM)
     anew = Invitation.objects.standing().get(signatory=w.seat)
     guest = come_in(w, capture, invitation=again(anew))
 
@@ -95,6 +103,40 @@ def test_the_new_signatory_signs_and_the_history_keeps_whom_it_was_asked_of_firs
     assert standings(w.version) == "NCC invited, NPT invited, POL signed"
     first = [row.invited_address for row in w.seat.history.order_by("history_date")]
     assert first[:3] == ["", "pat@police.example", "sam.lee@police.example"]
+
+
+def test_the_lead_names_nobody_in_the_place_of_those_who_can_sign(w):
+    client = signed_in(w.approver)
+
+    response = client.post(page(w), SAM)
+
+    assert response.status_code == 422
+    said = response.content.decode()
+    assert "Northshire Police has people who can sign this." in said
+    assert "Sam Lee" in said  # what was typed is given back
+    assert again(w.invitation).revoked_at is None
+
+
+def test_the_lead_names_none_of_its_own_people_for_another(w):
+    with without_signers(w, "POL"):
+        response = signed_in(w.approver).post(page(w), SAM | {"address": w.officer.email.upper()})
+
+    assert response.status_code == 422
+    assert f"This is somebody of {w.organisation.name}. Invite somebody of Northshire Police." in (
+        response.content.decode()
+    )
+    assert again(w.invitation).revoked_at is None
+
+
+def test_nobody_is_invited_after_the_last_day(w):
+    with acting():
+        w.seat.round.closes_on = timezone.localdate() - timedelta(days=1)
+        w.seat.round.save(update_fields=["closes_on"])
+
+    response = signed_in(w.police_administrator).post(page(w), SAM)
+
+    assert response.status_code == 422
+    assert "The last day to sign has passed. Set another one first." in response.content.decode()
 
 
 @pytest.mark.parametrize("who", ["police", "police_officer", "trust", "stranger"])

@@ -35,7 +35,7 @@ from tests.protocols.invitations.world import (
     rows,
     seat_of,
 )
-from tests.protocols.signing.world import given_for, make_open, sign, standings
+from tests.protocols.signing.world import given_for, make_open, sign, standings, without_signers
 
 pytestmark = pytest.mark.django_db
 made = made_once(make_invited)
@@ -226,7 +226,8 @@ def test_a_revoked_link_says_whom_to_ask_at_once(w, client, capture):
 
 
 def test_a_link_of_somebody_who_is_not_asked_any_more(w, client):
-    opening.change_signatory(w.seat, by=w.approver, name="Sam", address="sam@police.example")
+    with without_signers(w, "POL"):
+        opening.change_signatory(w.seat, by=w.approver, name="Sam", address="sam@police.example")
 
     assert client.get(link(w.invitation)).status_code == 410
 
@@ -255,7 +256,10 @@ def test_what_was_typed_is_given_back_when_the_hour_is_over(w, capture):
 
 def test_a_proof_for_one_invitation_opens_no_other(w, capture):
     client = come_in(w, capture)
-    other = inviting.invite(seat_of(w.version, "NPT"), by=w.approver, name="Sam", address="sam@trust.example")
+    with without_signers(w, "NPT"):
+        other = inviting.invite(
+            seat_of(w.version, "NPT"), by=w.approver, name="Sam", address="sam@trust.example"
+        )
     with capture(execute=True):
         client.post(link(other))
 

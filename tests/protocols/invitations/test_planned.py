@@ -9,7 +9,7 @@ from protocols.services.signatories import plan_signatories, plan_stamp
 from tests.factories.governance import approved
 from tests.once import made_once
 from tests.protocols.invitations.world import ADDRESS, seat_of
-from tests.protocols.signing.world import given_for, make_draft, make_world
+from tests.protocols.signing.world import given_for, make_draft, make_world, without_signers
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,8 @@ def pages(client, w, person):
 
 
 def still_to_invite(client, w):
-    signatures, invitations = pages(client, w, w.approver)
+    with without_signers(w, "NPT", "POL"):
+        signatures, invitations = pages(client, w, w.approver)
     found = [
         code for code in ("NCC", "NPT", "POL") if f"Invite somebody for {w.bodies[code].name}" in signatures
     ]
@@ -57,7 +58,8 @@ def still_to_invite(client, w):
 def test_the_lead_is_told_until_each_is_invited(client, w):
     assert still_to_invite(client, w) == ["NPT", "POL"]
 
-    inviting.invite(seat_of(w.version, "POL"), by=w.approver, name="Pat Reid", address=ADDRESS)
+    with without_signers(w, "POL"):
+        inviting.invite(seat_of(w.version, "POL"), by=w.approver, name="Pat Reid", address=ADDRESS)
 
     assert still_to_invite(client, w) == ["NPT"]
 
@@ -73,6 +75,15 @@ def test_nobody_is_to_be_invited_once_it_is_over(client, w):
     opening.cancel(w.version, by=w.approver, reason="Begun too soon")
 
     assert "Still to be invited" not in pages(client, w, w.approver)[0]
+
+
+def test_who_has_people_by_now_is_not_to_be_invited(client, w):
+    """The lead names nobody in the place of those who can sign."""
+    signatures, invitations = pages(client, w, w.approver)
+
+    assert "Still to be invited" not in signatures
+    assert "Planned: somebody is still to be invited." not in invitations
+    assert invitations.count("Its own people sign") == 2
 
 
 def test_a_partner_does_not_read_the_plan(client, w):

@@ -30,7 +30,7 @@ from tests.protocols.invitations.world import (
     make_invited,
     rows,
 )
-from tests.protocols.signing.world import sign, standings
+from tests.protocols.signing.world import sign, standings, without_signers
 
 pytestmark = pytest.mark.django_db
 made = made_once(make_invited)
@@ -175,7 +175,8 @@ def revoked(w):
 
 
 def of_somebody_else(w):
-    inviting.invite(w.seat, by=w.approver, name="Sam", address="sam@police.example")
+    with without_signers(w, "POL"):
+        inviting.invite(w.seat, by=w.approver, name="Sam", address="sam@police.example")
 
 
 def signed_by_another(w):
@@ -260,7 +261,8 @@ def test_a_form_of_another_site_asks_for_nothing(w):
 
 
 def test_after_a_change_of_signatory_the_first_gets_no_link(w):
-    other = inviting.invite(w.seat, by=w.approver, name="Sam", address="sam@police.example")
+    with without_signers(w, "POL"):
+        other = inviting.invite(w.seat, by=w.approver, name="Sam", address="sam@police.example")
     questions.ask(other, by=guest_of(other), name="Sam", text="Why?")
 
     with expired(w), pytest.raises(InvalidMove, match="not invited any more"):

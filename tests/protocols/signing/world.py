@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from governance.kinds import PlainSection
 from governance.models import DocumentVersion
-from organisations.models import Appointment
+from organisations.models import Appointment, Membership
 from organisations.permissions import Role
 from protocols import shown
 from protocols.agreement import Agreement, PartyLine, TermsLine
@@ -51,6 +52,19 @@ def furnish(w):
     w.bodies = {"NCC": w.organisation, "NPT": w.other, "POL": w.third, "NEW": w.fourth}
     w.signer = {"NCC": w.manager, "NPT": w.trust, "POL": w.police, "NEW": w.heir}
     return w
+
+
+@contextmanager
+def without_signers(w, *codes):
+    """Within, nobody of these organisations can sign, so that the lead may invite somebody for them."""
+    theirs = Membership.objects.filter(user__in=[w.signer[code] for code in codes])
+    with acting():
+        theirs.update(role=Role.PRACTITIONER)
+    try:
+        yield
+    finally:
+        with acting():
+            theirs.update(role=Role.MANAGER)
 
 
 def agreement(w, parties="NCC NPT POL", **fields):
