@@ -29,7 +29,7 @@ from protocols.services import answering, inviting, leaving, opening, signing
 from protocols.services.recording import draft_agreement
 from protocols.statements import DECLARATIONS, Kind, Strength
 
-OFFICER, APPROVER = "officer", "approver"
+OFFICER, APPROVER, COORDINATOR = "officer", "approver", "grace"
 OVERDUE = timedelta(days=4)
 TO_ANSWER, TO_LEAVE = timedelta(days=21), timedelta(days=60)
 
@@ -67,13 +67,13 @@ def _opened(told: Told, bodies: Mapping[str, Organisation], today: date) -> Docu
 
 
 def _one_of_each(version: DocumentVersion, bodies: Mapping[str, Organisation], today: date) -> None:
-    """The council has signed, the police declined, somebody of the charity is invited, the trust is late."""
+    """The council has signed, the police declined, the charity invited somebody of its own, the trust is late."""
     _sign(version, bodies["NCC"])
     police = bodies["NPOL"]
     answering.decline(version, by=_manager(police), organisation=police, reason=NO)
     seats = Signatory.objects.select_related("organisation", "round__version__document__organisation")
     seat = seats.get(round__version=version, organisation=bodies["HLT"])
-    inviting.invite(seat, by=_member(bodies["NCC"], APPROVER), name=INVITED[0], address=INVITED[1])
+    inviting.invite(seat, by=_member(bodies["HLT"], COORDINATOR), name=INVITED[0], address=INVITED[1])
     as_if_closed_before(version, by=SEED, closes_on=today - OVERDUE)
 
 

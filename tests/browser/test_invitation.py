@@ -12,11 +12,11 @@ from playwright.sync_api import expect
 
 from governance.models import Body
 from protocols.models import Signatory
-from protocols.services import inviting
 from protocols.tokens import token_of
 from protocols.verifying import beginning_of
 from tests.browser.checks import faults
 from tests.browser.desk import PHONE
+from tests.protocols.signing.world import invite_somebody
 
 CODE = re.compile(r"^(\d{6})$", re.MULTILINE)
 
@@ -34,7 +34,7 @@ def test_who_is_invited_reads_and_answers(desk, world, scripts):
         ],
         organisation__code="HRT",
     )
-    made = inviting.invite(
+    made = invite_somebody(
         seat, by=world.people["HAR approver"], name="Pat Reid", address="pat.reid@hrt.example"
     )
     page = desk.open(f"/sign/{token_of(made.pk)}/", scripts=scripts, viewport=PHONE)

@@ -47,7 +47,6 @@ from protocols.models.party import ControllerRole, Direction
 from protocols.services import (
     added_law,
     answering,
-    inviting,
     leaving,
     opening,
     proving,
@@ -449,7 +448,9 @@ def _signing(world) -> None:
         asked = signing_world.make_open(w, "HAR HRT", title=f"Daily list {number}")
         world.words[word] = asked.document.reference
     seat = Signatory.objects.get(round__version=carers, organisation=w.bodies["HRT"])
-    old = inviting.invite(seat, by=w.approver, name="Pat Reid", address="pat.reid@hrt.example", days=1)
+    old = signing_world.invite_somebody(
+        seat, by=w.approver, name="Pat Reid", address="pat.reid@hrt.example", days=1
+    )
     answered, question = (
         questions.ask(old, by=proving.guest_of(old), name="Pat Reid", text=text)
         for text in ("How long do you keep the list?", "Who reads it on a Sunday?\n\nWe are closed then.")

@@ -29,7 +29,7 @@ from tests.canary.crawl import addresses_of, walk, words_of
 from tests.once import rolled_back
 from tests.people import make_people
 from tests.protocols.invitations.world import CODE, again, come_in, fields, link, seat_of
-from tests.protocols.signing.world import furnish, make_open, sign
+from tests.protocols.signing.world import furnish, invite_somebody, make_open, sign
 
 pytestmark = pytest.mark.django_db
 GUESTS = {"POL": "pat@police.example", "NPT": "sam@trust.example", "NEW": "kim@new.example"}
@@ -114,7 +114,7 @@ def make_world():
     w.secrets, w.clients = Secrets(), {}
     with committed():
         invited = {
-            code: inviting.invite(
+            code: invite_somebody(
                 seat_of(w.version, code), by=w.approver, name=f"Guest of {code}", address=address
             )
             for code, address in GUESTS.items()
@@ -291,7 +291,7 @@ def test_a_secret_out_of_place_is_found(world):
     )
     with rolled_back():
         seat, address = seat_of(world.version, "NEW"), GUESTS["NEW"]
-        inviting.invite(seat, by=world.approver, name=f"Kim {token}", address=address)
+        invite_somebody(seat, by=world.approver, name=f"Kim {token}", address=address)
 
         assert world.secrets.told(whole(world.clients["who invites"].get(invitations))) == {name}
         assert ("protocols_invitation", "name") in columns_with(world)[0]

@@ -59,6 +59,7 @@ def fresh():
 def to_sign(w):
     furnish(w)
     make_member(w.approver, w.third, Role.MANAGER)
+    make_member(w.approver, w.third, Role.ADMINISTRATOR)  # who names whom the police ask
     w.unopened, w.opened, w.half_signed = make_approved(w), make_open(w), make_open(w)
     w.signature = sign(w, w.half_signed, "NPT")
     w.nearly = make_open(w, "NCC NPT")

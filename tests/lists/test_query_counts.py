@@ -43,7 +43,7 @@ from protocols.given import Proof
 from protocols.kinds import PROTOCOL
 from protocols.models import AddedLaw, Signatory
 from protocols.powers import powers
-from protocols.services import invited, inviting, opening, questions
+from protocols.services import invited, opening, questions
 from protocols.services.added_law import add_law
 from protocols.services.beginning import begin_protocol
 from protocols.services.localising import localise
@@ -73,7 +73,7 @@ from tests.governance.word_world import read_word
 from tests.once import rolled_back
 from tests.people import make_people
 from tests.protocols.invitations.world import link
-from tests.protocols.signing.world import make_approved, make_open
+from tests.protocols.signing.world import invite_somebody, make_approved, make_open
 from tests.rights import world as rights
 from tests.rights.table import cells
 
@@ -286,7 +286,7 @@ def to_invite(people, *others):
     people.to_invite = make_open(w, parties, title=f"To invite with {parties}")
     seats = Signatory.objects.filter(round__version=people.to_invite, organisation__code__in=others)
     made = [
-        inviting.invite(seat, by=people.approver, name="Pat", address=f"pat@{seat.organisation.code}.example")
+        invite_somebody(seat, by=people.approver, name="Pat", address=f"pat@{seat.organisation.code}.example")
         for seat in seats.in_order().select_related("round__version__document__organisation")
     ]
     people.invitation, guest = made[0], guest_of(made[0])

@@ -351,7 +351,7 @@ protocols:row-remove             GET   200     officer,approver                 
 protocols:row-remove             POST  done    officer,approver                             manager:403,404
 protocols:invitations           GET   200     officer,approver,manager,administrator,rival  stranger:403,404
 protocols:invite                GET   200     officer,approver,manager,rival              around:403,404
-protocols:invite                POST  done    officer,approver,manager,rival              around:403,404
+protocols:invite                POST  done    rival  officer:422,approver:422,manager:422,around:403,404
 protocols:invitation-send-anew  GET   200     officer,approver,manager,rival              around:403,404
 protocols:invitation-send-anew  POST  done    officer,approver,manager,rival              around:403,404
 protocols:invitation-revoke     GET   200     officer,approver,manager,rival              around:403,404

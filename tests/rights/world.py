@@ -34,7 +34,7 @@ from organisations.services.teams import add_team
 from protocols import shown
 from protocols.kinds import DISCLOSURE
 from protocols.models import InvitationCode, Signatory
-from protocols.services import added_law, inviting, leaving, proving, questions, signing, suspension
+from protocols.services import added_law, leaving, proving, questions, signing, suspension
 from protocols.services.answers import conditions_stamp, terms_stamp
 from protocols.services.beginning import begin_protocol
 from protocols.services.localising import localise
@@ -219,7 +219,7 @@ def _around(world):
     world.signing = _signing(world)
     world.to_sign = world.signing["invited"]
     world.seat = Signatory.objects.get(round__version=world.to_sign, organisation=world.other)
-    world.invitation = inviting.invite(
+    world.invitation = signing_world.invite_somebody(
         world.seat, by=world.approver, name="Sam", address="sam@northport.example"
     )
     world.question = questions.ask(

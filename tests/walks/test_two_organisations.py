@@ -12,6 +12,8 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from governance.models import DocumentVersion
+from organisations.models import Membership
+from organisations.permissions import Role
 from protocols.kinds import PROTOCOL
 from protocols.models import Party, Statement
 from protocols.services import posting
@@ -36,6 +38,7 @@ def w(people):
         for person in (w.manager, w.police):
             person.set_password(PASSWORD)
             person.save()
+        Membership.objects.filter(user=w.trust).update(role=Role.PRACTITIONER)  # the trust has nobody to sign
     for name in ("officer", "approver", "manager", "police"):
         setattr(w, f"{name}_here", Person(getattr(w, name)))
     return w

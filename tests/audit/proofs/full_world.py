@@ -67,7 +67,6 @@ from protocols.services import (
     added_law,
     answering,
     invited,
-    inviting,
     proving,
     questions,
     removal_rules,
@@ -92,7 +91,7 @@ from tests.factories.practice import make_statement
 from tests.factories.protocols import make_detailed
 from tests.factories.reading import make_edition, make_request, make_training
 from tests.people import make_people
-from tests.protocols.signing.world import furnish, given_for, make_open, sign
+from tests.protocols.signing.world import furnish, given_for, invite_somebody, make_open, sign
 
 JOB = actors.job("test")
 
@@ -233,8 +232,8 @@ def an_invitation(people):
     w = furnish(people)
     version = make_open(w)
     seat = Signatory.objects.get(round__version=version, organisation=w.third)
-    inviting.invite(seat, by=w.approver, name="Pat", address="pat@a.example")
-    made = inviting.invite(seat, by=w.approver, name="Sam", address="sam@a.example")
+    invite_somebody(seat, by=w.approver, name="Pat", address="pat@a.example")
+    made = invite_somebody(seat, by=w.approver, name="Sam", address="sam@a.example")
     guest = proving.guest_of(made)
     proof = Proof(Strength.MAIL_CODE, timezone.now())
     given = given_for(version, guest, w.third, proof=proof)

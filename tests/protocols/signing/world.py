@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -13,14 +13,14 @@ from django.utils import timezone
 from governance.kinds import PlainSection
 from governance.models import DocumentVersion
 from organisations.models import Appointment, Membership
-from organisations.permissions import Role
+from organisations.permissions import Can, Role, roles_with
 from protocols import shown
 from protocols.agreement import Agreement, PartyLine, TermsLine
 from protocols.given import Given, Proof
 from protocols.kinds import PROTOCOL
 from protocols.models import Conditions, DataItem, Flow, LegalBasis
 from protocols.models.party import Direction
-from protocols.services import opening, signing
+from protocols.services import inviting, opening, signing
 from protocols.services.recording import draft_agreement
 from protocols.statements import DECLARATIONS, Kind, Strength
 from tests.audit.helpers import acting
@@ -55,16 +55,35 @@ def furnish(w):
 
 
 @contextmanager
-def without_signers(w, *codes):
-    """Within, nobody of these organisations can sign, so that the lead may invite somebody for them."""
-    theirs = Membership.objects.filter(user__in=[w.signer[code] for code in codes])
-    with acting():
-        theirs.update(role=Role.PRACTITIONER)
+def nobody_signs_for(body):
+    """Within, nobody of the organisation can sign, so that the lead may invite somebody for it."""
+    theirs = list(Membership.objects.filter(organisation=body, role__in=roles_with(Can.SIGN)))
+    _have_roles(theirs, Role.PRACTITIONER)
     try:
         yield
     finally:
-        with acting():
-            theirs.update(role=Role.MANAGER)
+        for each in theirs:
+            _have_roles([each], each.role)
+
+
+def _have_roles(memberships, role):
+    with acting():
+        Membership.objects.filter(pk__in=[each.pk for each in memberships]).update(role=role)
+
+
+@contextmanager
+def without_signers(w, *codes):
+    """The same of several."""
+    with ExitStack() as stack:
+        for code in codes:
+            stack.enter_context(nobody_signs_for(w.bodies[code]))
+        yield
+
+
+def invite_somebody(seat, **given):
+    """The lead's invitation, as if the organisation had nobody of its own."""
+    with nobody_signs_for(seat.organisation):
+        return inviting.invite(seat, **given)
 
 
 def agreement(w, parties="NCC NPT POL", **fields):
