@@ -25,6 +25,7 @@ class ProtocolsConfig(AppConfig):
             "panels",
             "listening",
             "notifying",
+            "notifying_life",
             "waiting",
             "search",
             "periodic",

@@ -34,6 +34,7 @@ class Topic(models.TextChoices):
     TEMPLATE = "template", _("A template")
     SIGNING = "signing", _("A signature")
     ACCESS = "access", _("Access")
+    AGREEMENT = "agreement", _("An agreement in force")
 
 
 class Delivery(models.TextChoices):

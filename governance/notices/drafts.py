@@ -19,9 +19,10 @@ from governance.models.notification import Topic
 from governance.notices.notice import Notice, Scope
 from governance.notices.people import keepers_of
 from governance.notices.reminders import last_reminders
+from governance.presenting.steps import needs_signatures, opening_page
 from organisations.models import User
 
-Said = tuple[str, str, str, str]
+Said = tuple[str, str, str, str]  # key, text, why, address
 DECISIVE = (events.VERSION_SENT_BACK, events.VERSION_RECALLED, events.VERSION_SUBMITTED)
 
 
@@ -49,7 +50,7 @@ def notices(scope: Scope, on: date) -> Iterator[Notice]:
             said, reminder = _said(version, event), None
         if said is None:
             continue
-        key, text, why, page = said
+        key, text, why, href = said
         document = version.document
         for person in keepers.author_or_keepers(document, version.author_id):
             if reminder is not None and reminder.actor_id == str(person):
@@ -60,29 +61,29 @@ def notices(scope: Scope, on: date) -> Iterator[Notice]:
                 key,
                 text,
                 f"{why} {document.organisation.name}",
-                reverse(f"governance:{page}", args=[document.reference, version.number]),
+                href,
                 document.organisation_id,
                 document.pk,
             )
 
 
 def _said(version: DocumentVersion, event: Event | None) -> Said | None:
-    """Key, text, reason and page; None where nothing happened that the author should know."""
+    """None where nothing happened that the author should know."""
     words = {"title": version.title, "number": version.number}
     if version.state == State.APPROVED and version.approved_at is not None:
         day = {"day": date_format(version.approved_at, "j F Y")}
-        return (
-            f"approved:{version.pk}:{version.approved_at.isoformat()}",
-            _("Version %(number)s of %(title)s is approved: publish it") % words,
-            _("Approved on %(day)s.") % day,
-            "publish",
-        )
+        key, why = f"approved:{version.pk}:{version.approved_at.isoformat()}", _("Approved on %(day)s.") % day
+        if needs_signatures(version):
+            text = _("Version %(number)s of %(title)s is approved: open it for signature")
+            return (key, text % words, why, opening_page(version))
+        text = _("Version %(number)s of %(title)s is approved: publish it")
+        return (key, text % words, why, _page("publish", version))
     if event is not None and event.verb == events.VERSION_SENT_BACK.name:
         return (
             f"sent-back:{event.pk}",
             _("Version %(number)s of %(title)s needs changes") % words,
             _("%(who)s asked for them.") % {"who": event.actor_label},
-            "draft",
+            _page("draft", version),
         )
     return None
 
@@ -93,8 +94,12 @@ def _reminded(version: DocumentVersion, reminder: Event) -> Said:
         f"reminded:{reminder.pk}",
         _("Reminder: finish version %(number)s of %(title)s") % words,
         _("%(who)s reminds you.") % {"who": reminder.actor_label},
-        "draft",
+        _page("draft", version),
     )
+
+
+def _page(name: str, version: DocumentVersion) -> str:
+    return reverse(f"governance:{name}", args=[version.document.reference, version.number])
 
 
 def written_by(version: DocumentVersion) -> list[User]:

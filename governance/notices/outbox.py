@@ -30,7 +30,7 @@ TASK = "governance.jobs.tasks.tell_people"
 RELEVANT = (
     "access.", "approval.", "comment.", "document.", "four_eyes.", "member.", "membership.", "office.", "person.",
     "reading.", "review.", "team.", "template.", "training.", "version.",
-    "agreement.", "signatory.", "signature.", "signing.",
+    "agreement.", "leaving.", "suspension.", "signatory.", "signature.", "signing.",
 )  # fmt: skip  # beginnings of verbs; who merely writes on gives nobody cause
 # What changes no row gives no cause, such as signing in or taking out a list; but for these.
 ALL_THE_SAME = frozenset({events.VERSION_REMINDED.name, events.TEMPLATE_PUBLISHED.name, "signing.reminded"})

@@ -17,6 +17,7 @@ from governance.lifecycle import State
 from governance.models import DocumentVersion
 from governance.models.version import Standing
 from governance.presenting.grading import proposal_for
+from governance.presenting.steps import needs_signatures, opening_page
 from governance.services import publication as acts
 from governance.services.disclosure import undecided
 from governance.views.working import follows, moved_on, open_version, repeated
@@ -33,6 +34,9 @@ def publish(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         if repeated(request, version, State.PUBLISHED, version.published_by):
             return redirect(version.document)
         return moved_on(request, version)
+    if request.method != "POST" and needs_signatures(version):
+        messages.info(request, _("The parties sign this version first. It takes effect by their signatures."))
+        return redirect(opening_page(version))
     new = undecided(version)
     form = PublishForm(
         posted(request), asks_about_all=version.shows_sensitive_text_to_all, asks_about_new=bool(new)

@@ -258,8 +258,10 @@ def _known(kind: RowKind, version: DocumentVersion, person: Person) -> Known:
         bodies = Organisation.objects.visible_to(person)
         return Known(organisations=_Bodies(bodies))
     if kind is FLOWS:
+        parties = list(PARTIES.in_order(version))
+        by_code = {folded(each.organisation.code): each for each in parties if each.organisation}
         return Known(
-            parties={folded(each.name): each for each in PARTIES.in_order(version)},
+            parties=by_code | {folded(each.name): each for each in parties},
             items={folded(each.what): each.key for each in ITEMS.in_order(version)},
         )
     return Known()

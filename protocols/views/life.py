@@ -124,7 +124,7 @@ def admit(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("%(body)s can sign now. It is a party once it has.") % {"body": body})
             return _back(at)
     except InvalidMove as refused:
-        return moved(request, at.version, refused)
+        return moved(request, at.version, refused, in_life=True)
     return _form(request, at, form, "admit")
 
 
@@ -154,7 +154,7 @@ def suspend(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("It is suspended. Sharing case by case goes on."))
             return _back(at)
     except InvalidMove as refused:
-        return moved(request, at.version, refused)
+        return moved(request, at.version, refused, in_life=True)
     return _form(request, at, form, "suspend")
 
 
@@ -176,7 +176,7 @@ def lift(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
             messages.success(request, _("The suspension is lifted."))
             return _back(at)
     except InvalidMove as refused:
-        return moved(request, at.version, refused)
+        return moved(request, at.version, refused, in_life=True)
     return _form(request, at, form, "lift")
 
 
@@ -196,7 +196,7 @@ def terminate(request: HttpRequest, reference: str) -> HttpResponse:
             )
             return _back(at)
     except InvalidMove as refused:
-        return moved(request, at.version, refused)
+        return moved(request, at.version, refused, in_life=True)
     return _form(request, at, form, "terminate")
 
 
@@ -227,7 +227,7 @@ def leave(request: HttpRequest, reference: str, code: str) -> HttpResponse:
             messages.success(request, _("The notice is given. The other parties are told."))
             return _back(at)
     except InvalidMove as refused:
-        return moved(request, at.version, refused)
+        return moved(request, at.version, refused, in_life=True)
     return _form(request, at, form, "leave", body)
 
 
@@ -251,7 +251,7 @@ def disposal(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
             messages.success(request, _("The declaration is kept. The other parties can read it."))
             return _back(at)
     except InvalidMove as refused:
-        return moved(request, at.version, refused)
+        return moved(request, at.version, refused, in_life=True)
     return _form(request, at, form, "disposal", notice.organisation)
 
 

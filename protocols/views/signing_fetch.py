@@ -138,13 +138,18 @@ def is_over(row: SigningRound) -> bool:
     return row.state != RoundState.OPEN
 
 
-def moved(request: HttpRequest, version: DocumentVersion, refused: InvalidMove | str = "") -> HttpResponse:
-    """Says where the signing stands now, since what was asked for does not fit that, and gives back what was typed."""
+def moved(
+    request: HttpRequest, version: DocumentVersion, refused: InvalidMove | str = "", *, in_life: bool = False
+) -> HttpResponse:
+    """Says where the signing stands now, since what was asked for does not fit that, and gives back what was typed.
+
+    `in_life`: it was about an agreement in force, not about its signing."""
     row = version.signing_rounds.order_by("-number").first()
     context = {
         "version": version,
         "document": version.document,
-        "row": row,
+        "row": None if in_life else row,
+        "in_life": in_life,
         "sentence": str(refused),
         "typed": typed_words(request),
     }

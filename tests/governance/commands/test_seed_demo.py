@@ -101,7 +101,7 @@ def test_people_of_the_demo_are_told_what_waits_for_them_and_no_e_mail_goes_out(
     told = Notification.objects.standing()
 
     assert set(told.values_list("topic", flat=True)) == set(Topic.values)
-    assert told.filter(person__email="officer@northshire.example").count() == 2
+    assert told.filter(person__email="officer@northshire.example").count() == 3
     assert told.unread().count() < told.count()
     assert not NoticeDue.objects.exists()
     assert not Mail.objects.waiting().exists()

@@ -41,7 +41,7 @@ from tests.factories.reading import make_request, make_training
 from tests.people import make_people
 
 START = date(2026, 1, 5)
-OF_THEIR_OWN = {Topic.SIGNING, Topic.ACCESS}  # have tests of their own
+OF_THEIR_OWN = {Topic.SIGNING, Topic.ACCESS, Topic.AGREEMENT}  # have tests of their own
 REFUSED = (InvalidMove, ValidationError, PermissionDenied)
 
 pytestmark = pytest.mark.django_db

@@ -339,6 +339,12 @@ def test_rows_are_pasted_from_a_spreadsheet_or_refused_with_all_faults(officer, 
         "Northshire County Council", "Northport Trust", "The Charity",
     ]  # fmt: skip
 
+    where = page(draft, "rows", "flows", "paste")
+    officer.post(where, {"text": "From\tTo\tItems\nNCC\tnpt\tName\nNorthport Trust\tThe Charity\tAge"})
+    assert [(str(flow.giver.name), flow.taker.name) for flow in Flow.objects.order_by("position")] == [
+        ("Northshire County Council", "Northport Trust"), ("Northport Trust", "The Charity"),
+    ]  # fmt: skip
+
 
 # ---- check your answers -------------------------------------------------------------------------------
 

@@ -76,7 +76,11 @@ def test_a_suspension_is_told_to_all_and_lifted_again(client, w):
     assert refused.status_code == 422
     assert "Case by case</span>" in between
     assert "Mended" in words_of(client, w)
-    assert client.post(at(w, "life-lift", said.pk), {"reason": "Again"}).status_code == 409
+    again = client.post(at(w, "life-lift", said.pk), {"reason": "Again"})
+    assert again.status_code == 409
+    assert "The agreement has moved on" in again.content.decode()
+    assert "This suspension is over." in again.content.decode()
+    assert "This signing was completed" not in again.content.decode()
 
 
 def test_a_party_leaves_with_notice_and_says_what_became_of_the_information(client, w):
