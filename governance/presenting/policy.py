@@ -18,7 +18,7 @@ from governance.models import Approval, Document, DocumentLink, DocumentVersion,
 from governance.models.version import Standing
 from governance.presenting.disclosing import Notice, notice
 from governance.presenting.languages import Lag, OtherLanguage, lag, other_languages
-from governance.presenting.rows import Part, parts
+from governance.presenting.rows import Part, parts_and_schedules
 from governance.presenting.shelf import Shelf
 from governance.presenting.steps import Step, asked, next_step, rights_on, seen_by
 from governance.presenting.text import NumberedSection, as_written
@@ -241,7 +241,7 @@ def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPag
     return TextPage(
         version=version,
         shelf=shelf,
-        parts=parts(text, version.document.kind_model),
+        parts=parts_and_schedules(text, version.document.kind_model),
         attachments=text.attachments,
         pdf=version.renditions.for_reader(seen).newest_first().first() if version.published_at else None,
         rights=rights,
