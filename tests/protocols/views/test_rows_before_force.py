@@ -187,3 +187,25 @@ def test_the_rows_ask_the_database_no_more(
 
     with django_assert_max_num_queries(LIMIT):
         client.get(address(version, name))
+
+
+# ---- where access leads ---------------------------------------------------------------------------
+
+
+def test_who_may_comment_lands_where_comments_are_within_reach(client, w, detailed, guest):
+    client.force_login(guest)
+
+    landed = client.get(detailed.document.get_absolute_url(), follow=True)
+
+    assertContains(landed, "Comments on this version", count=1)
+    assertContains(landed, f'href="{address(detailed, "comments")}"')
+    assert client.get(address(detailed, "comments")).status_code == 200
+
+
+def test_a_party_that_signs_is_not_led_to_comments_that_it_may_not_read(client, w, detailed):
+    opening.open_for_signature(STATES["approved"](detailed, w), by=w.approver)
+
+    for where in (reverse("governance:document", args=[detailed.document.reference]), address(detailed)):
+        assertNotContains(page(client, w.trust, where), "Comments on this version")
+        assertContains(page(client, w.officer, where), "Comments on this version")
+    assert page(client, w.trust, address(detailed, "comments")).status_code == 403
