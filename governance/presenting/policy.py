@@ -18,14 +18,14 @@ from governance.models import Approval, Document, DocumentLink, DocumentVersion,
 from governance.models.version import Standing
 from governance.presenting.disclosing import Notice, notice
 from governance.presenting.languages import Lag, OtherLanguage, lag, other_languages
-from governance.presenting.rows import Part, parts
+from governance.presenting.rows import Part, parts_and_schedules
 from governance.presenting.shelf import Shelf
 from governance.presenting.steps import Step, asked, next_step, rights_on, seen_by
 from governance.presenting.text import NumberedSection, as_written
 from governance.reading import approvals_of
 from governance.references import resolved
 from governance.withheld import Disclosure
-from organisations.permissions import Can, Person
+from organisations.permissions import Can, Person, can
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class TextPage:
     lag: Lag | None = None
     approvals: Sequence[Approval] = ()
     notice: Notice | None = None
+    reads_comments: bool = False  # on a version that is being worked on
 
     @property
     def document(self) -> Document:
@@ -223,8 +224,8 @@ def stripe(version: DocumentVersion, shelf: Shelf) -> Stripe | None:
 
 
 def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPage:
-    """Three queries; one more for what was approved, for a person from outside who may read drafts, and for whoever
-    does not read the whole; one or two for a translation."""
+    """Three queries; one more for what was approved, for a person from outside who may read drafts, for one who sees a
+    version that is signed, and for whoever does not read the whole; one or two for a translation."""
     rights: frozenset[Can] = frozenset()
     if person.is_authenticated and not shelf.is_preview:
         rights = rights_on(person, version)
@@ -241,7 +242,7 @@ def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPag
     return TextPage(
         version=version,
         shelf=shelf,
-        parts=parts(text, version.document.kind_model),
+        parts=parts_and_schedules(text, version.document.kind_model),
         attachments=text.attachments,
         pdf=version.renditions.for_reader(seen).newest_first().first() if version.published_at else None,
         rights=rights,
@@ -250,7 +251,15 @@ def text_page(version: DocumentVersion, shelf: Shelf, person: Person) -> TextPag
         lag=None if is_old else lag(version, resolved(written), ties, person, shelf.on),
         approvals=approvals_of([version.pk]).get(version.pk, []) if version.approved_at else [],
         notice=notice(version, shelf, address=version.get_absolute_url()),
+        reads_comments=_reads_comments(version, person),
     )
+
+
+def _reads_comments(version: DocumentVersion, person: Person) -> bool:
+    """Who sees it reads them, but for the parties that sign: these may not read drafts."""
+    if version.state == State.FOR_SIGNATURE:
+        return can(person, Can.READ_DRAFTS, version.document)
+    return version.is_open
 
 
 def facts(

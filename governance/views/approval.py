@@ -18,7 +18,7 @@ from governance.presenting.approval import ApprovalShown
 from governance.presenting.comments import summary
 from governance.presenting.grading import proposal_for
 from governance.presenting.redline import redline
-from governance.presenting.rows import parts
+from governance.presenting.rows import parts_and_schedules
 from governance.presenting.rules import rule_in_words
 from governance.presenting.steps import needs_signatures, opening_page
 from governance.presenting.text import frozen_texts_of
@@ -142,7 +142,7 @@ def review(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "document": version.document,
         "against": against,
         "changes": redline(before, text, registry.row_sets(version.document.kind)) if before else None,
-        "parts": [] if before else parts(text, version.document.kind_model),
+        "parts": [] if before else parts_and_schedules(text, version.document.kind_model),
         "files": text.attachments,
         "file_changes": attached.changes(before.attachments, text.attachments) if before else [],
         "score": outlining.score(version, frozen[version.pk]),
