@@ -265,6 +265,14 @@ def _sign(table: Table, signatory: Signatory, by: HasActor, given: Given) -> Sta
     return _follow(table, signatory, statement, by, under)
 
 
+def too_late(row: SigningRound, signatory: Signatory) -> str:
+    """A sentence where the last day to sign has passed; else nothing. Who joins later has no such day."""
+    if not row.is_open or signatory.is_joining or not row.closes_on or row.closes_on >= timezone.localdate():
+        return ""
+    said = _("The last day to sign was %(day)s. Ask the lead organisation for another day.")
+    return said % {"day": date_format(row.closes_on, "j F Y")}
+
+
 def _check_open(table: Table, signatory: Signatory) -> None:
     """Raises InvalidMove unless this signature can be given today."""
     version, row = table.version, table.row
@@ -272,11 +280,8 @@ def _check_open(table: Table, signatory: Signatory) -> None:
     if version.state not in (State.FOR_SIGNATURE, State.PUBLISHED) or not (row.is_open or can_join):
         raise InvalidMove(_("This version is not open for signature. Nothing was recorded."))
     today = timezone.localdate()
-    if row.is_open and row.closes_on and row.closes_on < today and not signatory.is_joining:
-        raise InvalidMove(
-            _("The last day to sign was %(day)s. Ask the lead organisation for another day.")
-            % {"day": date_format(row.closes_on, "j F Y")}
-        )
+    if late := too_late(row, signatory):
+        raise InvalidMove(late)
     terms = table.terms
     if terms and terms.ends_on and terms.ends_on < today:
         raise InvalidMove(

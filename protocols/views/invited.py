@@ -24,10 +24,10 @@ from protocols.presenting.invited import InvitedPage, invited_page, what_changed
 from protocols.services import invited as acts
 from protocols.services import proving, questions
 from protocols.services.acceding import Beneath, beneath
-from protocols.services.signing import what_is_shown
+from protocols.services.signing import too_late, what_is_shown
 from protocols.standing import Standing
 from protocols.statements import DECLARATIONS, Kind, Strength
-from protocols.views.guests import Guest, for_guests, refused, remember
+from protocols.views.guests import Guest, for_guests, refused, remember, said
 
 CONFLICT = 409
 
@@ -55,6 +55,8 @@ def sign(request: HttpRequest, guest: Guest) -> HttpResponse:
     if wrong := trouble.of_answering(invitation, timezone.now()):
         return refused(request, wrong, invitation)
     signatory = invitation.signatory
+    if request.method != "POST" and (late := too_late(signatory.round, signatory)):
+        return said(request, _("The last day to sign has passed"), late, CONFLICT)
     kind = Kind.ACCESSION if signatory.is_joining else Kind.SIGNATURE
     page = invited_page(invitation)
     under = _joining(page)

@@ -75,6 +75,8 @@ def sign(request: HttpRequest, reference: str, number: str, code: str) -> HttpRe
             return refused
     if at.row.state == RoundState.CANCELLED or at.version.state not in (State.FOR_SIGNATURE, State.PUBLISHED):
         return moved(request, at.version)
+    if not form.is_bound and (late := acts.too_late(at.row, at.mine[0])):
+        return moved(request, at.version, late)
     return _page(request, at, form, page)
 
 

@@ -23,6 +23,7 @@ from protocols.services import inviting, opening
 from protocols.services.invited import sign_as_invited
 from protocols.services.proving import guest_of
 from protocols.services.signing import what_is_shown
+from tests.audit.helpers import acting
 from tests.once import made_once
 from tests.protocols.invitations.world import (
     ADDRESS,
@@ -434,3 +435,16 @@ def test_what_changed_is_told_where_the_organisation_signed_before(w, capture):
     response = client.get("/invited/changes/")
 
     assert "Your organisation has signed no version before" in response.content.decode()
+
+
+def test_after_the_last_day_the_guest_reads_and_is_told_whom_to_ask(w, capture):
+    guest = come_in(w, capture)
+    with acting():
+        w.seat.round.closes_on = timezone.localdate() - timedelta(days=1)
+        w.seat.round.save(update_fields=["closes_on"])
+
+    response = guest.get("/invited/sign/")
+
+    assert response.status_code == 409
+    assert "Ask the lead organisation for another day." in response.content.decode()
+    assert guest.get("/invited/").status_code == 200

@@ -274,6 +274,11 @@ def test_after_the_last_day(w):
         signed_in(w.trust), address("sign", version, "NPT"), sent, 409,
         "The last day to sign was", "Ask the lead organisation for another day.",
     )  # fmt: skip
+    opened = signed_in(w.trust).get(
+        address("sign", version, "NPT")
+    )  # nobody fills in what can only be refused
+    assert opened.status_code == 409
+    assert "The last day to sign was" in opened.content.decode()
 
 
 # ---- opening ----------------------------------------------------------------------------------------
