@@ -144,9 +144,10 @@ class Editions:
 
     def succeeded(self, body: str, on: date) -> Said | None:
         """The first succession of a body that has happened by a day."""
-        return next(self._successions(body, on), None)
+        return next(self.successions(body, on), None)
 
-    def _successions(self, body: str, on: date) -> Iterator[Said]:
+    def successions(self, body: str, on: date) -> Iterator[Said]:
+        """Those of a body that have happened by a day; more than one where it was split."""
         return (s for s in self._of_kind[Kind.SUCCESSION] if s.organisation == body and s.on <= on)
 
     def places(self, body: str, on: date) -> Iterator[tuple[str, date]]:
@@ -159,7 +160,7 @@ class Editions:
 
     def heirs(self, body: str, on: date) -> Iterator[str]:
         """Who stands in a body's place on a day: itself, or those who took it."""
-        taken = list(self._successions(body, on))
+        taken = list(self.successions(body, on))
         if not taken:
             yield body
         for said in taken:

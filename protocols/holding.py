@@ -32,12 +32,14 @@ NAMED_AT_MOST = 3
 
 @dataclass(frozen=True)
 class Answer:
-    """`since`: the first day on which the version `number` held between the two; `because`: a sentence for people."""
+    """`since`: the first day on which the version `number` held between the two; `because`: a sentence for people.
+    `is_suspended`: it would hold, but for a suspension."""
 
     holds: bool
     because: str
     since: date | None = None
     number: str = ""
+    is_suspended: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Agreement(Editions):
                 )
         found = self._newest(one, other, on)
         if found.holds and (halt := self._suspended(one, other, on)):
-            return Answer(False, halt)
+            return Answer(False, halt, is_suspended=True)
         return found
 
     def matrix(self, on: date) -> dict[tuple[str, str], Answer]:

@@ -11,12 +11,22 @@ from audit.models import Event
 from governance import events
 from governance.models import Document
 from organisations import events as of_organisations
-from protocols.events import AGREEMENT_SUSPENDED, AGREEMENT_TERMINATED, OF_STATEMENTS, SUSPENSION_LIFTED
+from protocols.events import OF_STATEMENTS
 from protocols.kinds import KINDS
 from protocols.services.arrows import keep_kinds
 from protocols.services.certifying import wake_job
 from protocols.services.register import refresh
+from protocols.statements import Kind
 
+OF_ALL = (
+    Kind.ACCESSION,
+    Kind.LEAVING,
+    Kind.SUCCESSION,
+    Kind.CESSATION,
+    Kind.SUSPENSION,
+    Kind.LIFTING,
+    Kind.TERMINATION,
+)  # statements that may be about any version of the agreement
 STATED = {verb.name for verb in OF_STATEMENTS.values()}
 OF_DOCUMENT = {events.CONTROL_CHANGED.name, events.DISCLOSURE_DECIDED.name}
 OF_VERSION = {
@@ -25,10 +35,9 @@ OF_VERSION = {
     events.VERSION_WITHDRAWN.name,
     events.REVIEW_RECORDED.name,
     events.REVIEW_PLANNED.name,
-    AGREEMENT_TERMINATED.name,
-    AGREEMENT_SUSPENDED.name,
-    SUSPENSION_LIFTED.name,
+    *(OF_STATEMENTS[kind].name for kind in OF_ALL),
 }
+OF_ENTRY = {OF_STATEMENTS[kind].name for kind in (Kind.SIGNATURE, Kind.WET_INK, Kind.WITHDRAWAL)}
 
 
 def keep(event: Event) -> None:
@@ -45,6 +54,8 @@ def keep(event: Event) -> None:
         changed = agreements.filter(pk=event.target_id).first()
     elif event.verb in OF_VERSION:
         changed = agreements.filter(versions=UUID(event.target_id)).first()
+    elif event.verb in OF_ENTRY:  # before it is in force, the register shows nothing of it
+        changed = agreements.filter(register_entries=UUID(event.target_id)).first()
     else:
         return
     if changed is not None:

@@ -14,7 +14,7 @@ from django.db.models import IntegerField, Q, Subquery
 from organisations.models import OrganisationKind
 from organisations.paging import keyset_page
 from protocols.forms.sharing import UNLISTED
-from protocols.models import EntryArrow
+from protocols.models import EntryArrow, RegisterEntry
 from protocols.models.arrow import EntryArrowQuerySet
 
 ORDER = ("giver_sort", "taker_sort", "place")
@@ -44,6 +44,12 @@ def arrows(wanted: Mapping[str, Any], on: date) -> EntryArrowQuerySet:
         if wanted.get(name):
             found = found.filter(**{name: _stored(wanted[name])})
     return found
+
+
+def has_suspended(on: date) -> bool:
+    """Whether the register shows an agreement that is on no map because it is suspended. One query, by an index."""
+    shown = RegisterEntry.objects.visible_to(AnonymousUser()).shown(on)
+    return shown.suspended(on).order_by().exists()
 
 
 def _stored(kind: str) -> str:

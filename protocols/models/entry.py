@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -31,6 +31,14 @@ class Status(models.TextChoices):
     NOT_STARTED = "not_started", _("Not started")
     IN_FORCE = "in_force", _("In force")
     ENDED = "ended", _("Ended")
+
+
+def held_from(version: DocumentVersion, starts_on: date | None) -> date | None:
+    """The day that the register gives as the start of a version: the one that its text says, `starts_on`; of one that
+    was signed here not before the day on which enough had signed it."""
+    if version.is_from_outside or version.effective_from is None:
+        return starts_on
+    return max(starts_on or version.effective_from, version.effective_from)
 
 
 def status_between(starts_on: date | None, ends_on: date | None, day: date) -> Status:
@@ -89,6 +97,10 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
     def not_suspended(self, on: date) -> RegisterEntryQuerySet:
         return self.filter(Q(suspended_from=None) | Q(suspended_from__gt=on))
 
+    def suspended(self, on: date) -> RegisterEntryQuerySet:
+        """In force, and between nobody for now."""
+        return self.standing(Status.IN_FORCE, on).filter(suspended_from__lte=on)
+
     def review_overdue(self, on: date) -> RegisterEntryQuerySet:
         """In force, and the review day has passed."""
         return self.standing(Status.IN_FORCE, on).filter(review_on__lt=on)
@@ -120,7 +132,8 @@ class RegisterEntry(models.Model):
     whenever the agreement changes (`protocols.services.register.refresh`), and never edited. `shown_from` and
     `shown_to` (exclusive) tell on which days this version, and not another, stands for the agreement, in whatever
     register it stood then. It came into this one at `entered_at`; `published_at` may be the other register's time.
-    `ends_on` is the last day on which the agreement holds: its own, or the day before it was withdrawn."""
+    `starts_on` is as `held_from` has it. `ends_on` is the last day on which the agreement holds: its own, or the day
+    before it was withdrawn. `parties` are those whom the version names, and who joined since."""
 
     version = models.OneToOneField(
         DocumentVersion, on_delete=models.CASCADE, primary_key=True, related_name="register_entry"
@@ -135,7 +148,10 @@ class RegisterEntry(models.Model):
     sort_title = models.CharField(max_length=200)
     letter = models.CharField(max_length=1, help_text="A to Z, or # for any other sign")
     purpose = models.TextField(help_text="Plain text")
-    parties = models.JSONField(help_text="[{name, direction, code}], code empty for a body that no list has")
+    parties = models.JSONField(
+        help_text="[{name, direction, code}], code empty for a body that no list has. Where it is so: joined and left, "
+        "first days with and without it; heirs, names of who took its place; unsigned, true"
+    )
     powers = models.JSONField(help_text="[key], or the words of a power that an organisation added")
     retention = models.CharField(max_length=20, blank=True)
     accord = models.CharField(
@@ -179,6 +195,11 @@ class RegisterEntry(models.Model):
             ),
             models.Index(fields=["sort_start", "reference"], name="register_by_start"),
             models.Index(fields=["sort_review", "reference"], name="register_by_review"),
+            models.Index(
+                fields=["suspended_from"],
+                condition=Q(suspended_from__isnull=False),
+                name="register_by_suspension",
+            ),
             models.Index(fields=["entered_at", "version"], name="register_by_entry"),
             models.Index(
                 fields=["withdrawn_at", "version"],
@@ -217,12 +238,33 @@ class RegisterEntry(models.Model):
     def shows(self, part: str) -> bool:
         return not (self.withheld.get("is_metadata") or part in self.withheld.get("parts", ()))
 
+    def parties_on(self, on: date | None = None) -> list[dict[str, Any]]:
+        """Those who take part on a day: without who left by then, and who joins later."""
+        day = (on or timezone.localdate()).isoformat()
+        return [
+            party
+            for party in self.parties
+            if party.get("joined", day) <= day and party.get("left", "~") > day
+        ]
+
+    def not_signed(self, on: date | None = None) -> list[str]:
+        """Names of those who take part and have not signed; nobody where it was signed elsewhere."""
+        return [str(party["name"]) for party in self.parties_on(on) if party.get("unsigned")]
+
+    @property
+    def signed_in_words(self) -> str:
+        """How many have signed, where not all have."""
+        if not (waiting := len(self.not_signed())):
+            return ""
+        of = len(self.parties_on())
+        return gettext("signed by %(number)d of %(of)d") % {"number": of - waiting, "of": of}
+
     @property
     def parties_in_words(self) -> str:
         """Two parties by name; of more the first, and how many others."""
         if not self.shows("rows:parties"):
             return gettext("parties withheld")
-        names = [str(party["name"]) for party in self.parties]
+        names = [str(party["name"]) for party in self.parties_on()]
         if len(names) <= 2:
             return gettext(" and ").join(names) or gettext("nobody who is named")
         words = ngettext("%(name)s and %(others)d other", "%(name)s and %(others)d others", len(names) - 1)
@@ -233,7 +275,7 @@ class RegisterEntry(models.Model):
         """All that a list shows of an entry: two that are the same here look the same."""
         days = (self.starts_on, self.ends_on, self.withdrawn_on, self.status(), self.is_review_overdue())
         words = (self.title, self.purpose, self.parties_in_words, self.why_withheld, self.assurance)
-        return (self.reference, *words, *days, self.is_suspended())
+        return (self.reference, *words, self.signed_in_words, *days, self.is_suspended())
 
     @property
     def assurance(self) -> str:

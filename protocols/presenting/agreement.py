@@ -25,11 +25,12 @@ from organisations.paging import COUNTED, count_to_limit
 from organisations.permissions import Can, Person, can, organisations_where, rights_anywhere
 from protocols.kinds import ACCORD
 from protocols.models import Protocol, RegisterEntry, SigningRound
-from protocols.models.entry import Status, status_between
+from protocols.models.entry import Status, held_from, status_between
 from protocols.presenting.changes import sentences
 from protocols.presenting.localising import BasedOn, based_on
+from protocols.presenting.partners import signed_by, with_partners
 from protocols.presenting.signed_copies import copy_for
-from protocols.presenting.wording import AgreementText
+from protocols.presenting.wording import AgreementText, ShownParty
 
 LISTED_CHANGES = 4
 
@@ -193,7 +194,26 @@ class AgreementPage(AgreementText):
     def status(self) -> Status:
         if self.is_withdrawn:
             return Status.ENDED
-        return status_between(self.terms.starts_on, self.terms.ends_on, self.shelf.on)
+        return status_between(self.held_from, self.terms.ends_on, self.shelf.on)
+
+    @property
+    def held_from(self) -> date | None:
+        """The day on which it comes or came into force, where that is known; its text has `terms.starts_on`."""
+        return held_from(self.version, self.terms.starts_on)
+
+    @property
+    def parties(self) -> list[tuple[str, ShownParty]]:
+        """With who came since, and what became of the others."""
+        return with_partners(super().parties, self._entry, self.shelf.on)
+
+    @property
+    def signed_by(self) -> Sequence[str]:
+        is_held = self.is_shown and self.status is Status.IN_FORCE and not self.suspended_since
+        return signed_by(self._entry, self.shelf.on, is_held=is_held)
+
+    @property
+    def _entry(self) -> RegisterEntry | None:
+        return self.shelf.entries.get(self.version.pk)
 
     @property
     def hidden_from(self) -> date | None:
@@ -203,7 +223,7 @@ class AgreementPage(AgreementText):
     @property
     def suspended_since(self) -> date | None:
         """The day from which the version that stands today holds between nobody until that is lifted."""
-        entry = self.shelf.entries.get(self.version.pk) if self.is_shown else None
+        entry = self._entry if self.is_shown else None
         return entry.suspended_from if entry is not None and entry.is_suspended(self.shelf.on) else None
 
     @property
@@ -225,8 +245,7 @@ class AgreementPage(AgreementText):
     @property
     def replaced_on(self) -> date | None:
         """Of an older version: the day on which the next one took its place."""
-        entry = self.shelf.entries.get(self.version.pk)
-        return entry.shown_to if entry else None
+        return self._entry.shown_to if self._entry else None
 
     @property
     def recorded_on(self) -> date | None:

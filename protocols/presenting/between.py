@@ -104,6 +104,11 @@ class Between:
         return assurance(is_from_outside=from_paper, is_from_paper=from_paper)
 
     @property
+    def has_suspended(self) -> bool:
+        """Whether a cell of the table says so."""
+        return any(cell.answer.is_suspended for line in self.lines for cell in line.cells)
+
+    @property
     def assurances(self) -> str:
         """The same beneath the table, where it has such a cell."""
         found = any(cell.is_from_paper for line in self.lines for cell in line.cells)

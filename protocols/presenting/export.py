@@ -16,8 +16,8 @@ from protocols.powers import label
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 LICENCE_CODE = "OGL-UK-3.0"
 COLUMNS = (
-    "reference", "title", "disclosers", "recipients", "both", "purpose", "powers", "start", "end", "review",
-    "retention", "accord", "status", "suspended", "assurance", "version", "url", "withheld", "licence",
+    "reference", "title", "disclosers", "recipients", "both", "not_signed", "purpose", "powers", "start", "end",
+    "review", "retention", "accord", "status", "suspended", "assurance", "version", "url", "withheld", "licence",
 )  # fmt: skip
 WAYS = (
     "from",
@@ -39,13 +39,17 @@ BETWEEN = "; "
 def as_json(entry: RegisterEntry, on: date) -> dict[str, Any]:
     """Dates as YYYY-MM-DD or null, `retention` as an ISO 8601 period, `purpose` without formatting.
 
+    `parties`: who takes part on the day; `not_signed`: names of those of them who have not signed what was signed here.
     `suspended`: since when it holds between nobody; `assurance`: how sure it is that it was signed, empty where that
     was done here. `withheld`: why not everything is told; empty where everything is.
     """
     return {
         "reference": entry.reference,
         "title": entry.title,
-        "parties": [{"name": party["name"], "direction": party["direction"]} for party in entry.parties],
+        "parties": [
+            {"name": party["name"], "direction": party["direction"]} for party in entry.parties_on(on)
+        ],
+        "not_signed": entry.not_signed(on),
         "purpose": entry.purpose,
         "start": _iso(entry.starts_on),
         "end": _iso(entry.ends_on),
@@ -79,7 +83,8 @@ def _cells(entry: RegisterEntry, on: date) -> list[str]:
     return [
         entry.reference,
         entry.title,
-        *(_names(entry, direction) for direction in Direction),
+        *(_names(entry, direction, on) for direction in Direction),
+        BETWEEN.join(entry.not_signed(on)),
         entry.purpose,
         BETWEEN.join(label(key) for key in entry.powers),
         _iso(entry.starts_on) or "",
@@ -115,8 +120,8 @@ def _way(arrow: EntryArrow) -> list[str]:
     ]
 
 
-def _names(entry: RegisterEntry, direction: str) -> str:
-    return BETWEEN.join(party["name"] for party in entry.parties if party["direction"] == direction)
+def _names(entry: RegisterEntry, direction: str, on: date) -> str:
+    return BETWEEN.join(party["name"] for party in entry.parties_on(on) if party["direction"] == direction)
 
 
 def _suspended(entry: RegisterEntry, on: date) -> str | None:

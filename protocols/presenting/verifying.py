@@ -134,5 +134,6 @@ def _state(
             day = date_format(version.effective_from, "j F Y") if version.effective_from else ""
             return _("It is in force between those who signed, since %(day)s.") % {"day": day}, True
         case Standing.SCHEDULED:
-            return _("It is signed and takes effect later."), False
+            day = date_format(version.effective_from, "j F Y") if version.effective_from else ""
+            return _("It takes effect between those who signed, on %(day)s.") % {"day": day}, False
     return _("It is not in force."), False

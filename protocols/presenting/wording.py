@@ -38,11 +38,13 @@ class PartyGroup:
 
 @dataclass(frozen=True)
 class ShownParty:
-    """`code` is empty for a body that no list has, `role` where the agreement does not say it."""
+    """`code` is empty for a body that no list has, `role` where the agreement does not say it. `notes`: what became of
+    its part since."""
 
     name: str
     code: str
     role: str
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -118,17 +120,27 @@ class AgreementText:
             Direction.RECIPIENT: _("Receives information"),
             Direction.BOTH: _("Gives and receives information"),
         }
-        rows = self.text.rows.get("parties", ())
+        parties = self.parties
         groups = [
-            PartyGroup(heading, [_party(row) for row in rows if row["direction"] == direction])
+            PartyGroup(heading, [party for way, party in parties if way == direction])
             for direction, heading in headings.items()
         ]
         return [group for group in groups if group.parties]
 
     @property
+    def parties(self) -> list[tuple[str, ShownParty]]:
+        """Each with its direction."""
+        return [(str(row["direction"]), _party(row)) for row in self.text.rows.get("parties", ())]
+
+    @property
+    def signed_by(self) -> Sequence[str]:
+        """Sentences on how many have signed it, where the page tells that."""
+        return ()
+
+    @property
     def names_no_recipient(self) -> bool:
-        rows = self.text.rows.get("parties", ())
-        return bool(rows) and all(row["direction"] == Direction.DISCLOSER for row in rows)
+        parties = self.parties
+        return bool(parties) and all(way == Direction.DISCLOSER for way, _party in parties)
 
     @property
     def details(self) -> list[ShownRows]:

@@ -26,9 +26,10 @@ from organisations.models import Organisation
 from organisations.models.organisation import fold
 from protocols.kinds import PURPOSE
 from protocols.models import EntryParty, EntryPower, RegisterEntry, Statement
-from protocols.models.entry import FAR_AWAY, LONG_AGO, NAME
+from protocols.models.entry import FAR_AWAY, LONG_AGO, NAME, held_from
 from protocols.powers import powers
 from protocols.services.arrows import store_arrows
+from protocols.services.partners import partners_of
 from protocols.services.removal_rules import leaves_on, months_for
 from protocols.statements import Kind
 
@@ -42,6 +43,9 @@ def refresh(document: Document) -> None:
     if last := _terminated(document):
         for entry in entries:
             entry.ends_on = min(entry.ends_on, last) if entry.ends_on else last
+    told = partners_of(document, entries)
+    for entry in entries:
+        entry.parties = told.get(entry.version_id, entry.parties)
     halt = _suspended(document)
     for entry in entries:
         entry.suspended_from = halt
@@ -110,9 +114,10 @@ def store(entries: list[RegisterEntry], texts: Sequence[VersionText]) -> None:
 def describe(document: Document, version: DocumentVersion, text: VersionText) -> RegisterEntry:
     """The entry of one version, without the days on which it is shown and without its changes."""
     terms = next(iter(text.rows.get("terms", ())), {})
-    starts_on, ends_on, review_on = (
+    text_says, ends_on, review_on = (
         _day(terms.get(name, "")) for name in ("starts_on", "ends_on", "review_on")
     )
+    starts_on = held_from(version, text_says)
     sort_title = fold(text.title)
     purposes = (section for section in text.sections if section.key == PURPOSE)
     shown = (section for section in purposes if not is_stand_in(section))

@@ -33,6 +33,7 @@ def sharing_map(request: HttpRequest) -> HttpResponse:
             "map": SharingMap(request.GET, ways, form.chosen, counts),
             "page": keyset_page(found.for_list(), sharing.ORDER, size=PAGE, after=after, before=before),
             "chips": chips(form, request.GET, form.in_use),
+            "has_suspended": sharing.has_suspended(today),
         }
     return render(request, "protocols/map.html", context, status=200 if form.is_valid() else REFUSED)
 

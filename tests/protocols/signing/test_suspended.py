@@ -49,6 +49,7 @@ def told(client, w):
     file = io.StringIO(client.get("/register.csv").getvalue().decode("utf-8-sig"))
     [line] = [each for each in csv.DictReader(file) if each["reference"] == reference]
     checked = client.get(f"/verify/{code_of(w.version.content_sha256)}/").content.decode()
+    beside = client.get("/register/map/").content.decode()
     mapped = client.get("/register/map.csv").getvalue().decode()
     return {
         "list": "Suspended" in listed,
@@ -57,11 +58,20 @@ def told(client, w):
         "csv": line["suspended"],
         "verify": "has been suspended since" in checked,
         "map": reference in mapped,
+        "beside the map": "Agreements that are suspended are not on" in beside,
     }
 
 
 def nothing_of_it():
-    return {"list": False, "page": False, "json": None, "csv": "", "verify": False, "map": True}
+    return {
+        "list": False,
+        "page": False,
+        "json": None,
+        "csv": "",
+        "verify": False,
+        "map": True,
+        "beside the map": False,
+    }
 
 
 def test_all_places_say_it_until_it_is_lifted(client, w):
@@ -72,6 +82,7 @@ def test_all_places_say_it_until_it_is_lifted(client, w):
     day = timezone.localdate().isoformat()
     assert told(client, w) == {
         "list": True, "page": True, "json": day, "csv": day, "verify": True, "map": False,
+        "beside the map": True,
     }  # fmt: skip
     suspension.lift(halt, by=w.approver, reason="Mended")
     assert told(client, w) == nothing_of_it()

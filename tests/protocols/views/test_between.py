@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from protocols.services import suspension
 from tests.once import made_once
 from tests.protocols.signing.world import make_open, make_signed, make_world, sign
 
@@ -54,6 +55,26 @@ def test_an_answer_gives_its_reason_and_never_forbids(client, w):
     for words in (yes, no):
         assert "Your professional judgement decides." in words
         assert "may not share" not in words
+
+
+def test_a_cell_says_where_a_suspension_is_the_reason(client, w):
+    version = make_signed(w)
+    suspension.suspend(version, by=w.approver, reason="A breach", organisation=w.third)
+
+    words = client.get(page(version)).content.decode()
+
+    assert words.count('Case by case</span><span class="sr-pairs__since">suspended</span>') == 4
+    assert words.count("since 24 Nov 2026") == 2
+    assert "Suspended: the regular sharing between these two waits until that is lifted." in words
+    assert "Staff can still share to help one person." in words
+
+
+def test_where_nothing_is_suspended_nothing_says_so(client, w):
+    version = make_open(w)
+    sign(w, version, "NCC")
+    sign(w, version, "NPT")
+
+    assert "uspended" not in client.get(page(version)).content.decode()
 
 
 def test_a_party_that_is_none_is_refused(client, w):
