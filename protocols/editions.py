@@ -151,20 +151,26 @@ class Editions:
         return (s for s in self._of_kind[Kind.SUCCESSION] if s.organisation == body and s.on <= on)
 
     def places(self, body: str, on: date) -> Iterator[tuple[str, date]]:
-        """The body itself, and those whose place it has taken, each with the day since when."""
+        """The body itself, and those whose place it has taken and not left since, each with the day since when."""
         yield body, ALWAYS
         for said in self._of_kind[Kind.SUCCESSION]:
-            if said.other == body and said.on <= on:
+            if said.other == body and said.on <= on and not self._has_left_again(said, on):
                 for place, since in self.places(said.organisation, said.on):
                     yield place, max(since, said.on)
 
     def heirs(self, body: str, on: date) -> Iterator[str]:
-        """Who stands in a body's place on a day: itself, or those who took it."""
+        """Who stands in a body's place on a day: itself, or those who took it and have not left since."""
         taken = list(self.successions(body, on))
         if not taken:
             yield body
         for said in taken:
-            yield from self.heirs(said.other, on)
+            if not self._has_left_again(said, on):
+                yield from self.heirs(said.other, on)
+
+    def _has_left_again(self, taken: Said, on: date) -> bool:
+        """Whether who took a place has left the agreement since, by a day."""
+        left = self.left_on(taken.other, on)
+        return left is not None and left >= taken.on
 
     @cached_property
     def _signatures(self) -> dict[tuple[str, str], list[Said]]:

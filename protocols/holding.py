@@ -146,11 +146,12 @@ class Agreement(Editions):
         sides = []
         for body in (one, other):
             side = self.side(edition, body, on)
-            if side is None:
+            left = self.left_on(body, on)
+            if side is None and left is None:
                 reason = _("%(body)s is not a party to version %(number)s.")
                 return _no(reason % {**words, "body": self._name(body)})
-            if self._is_out(body, edition, on):
-                day = self.left_on(body, on) or on
+            if side is None or self._is_out(body, edition, on):
+                day = left or on
                 reason = _("%(body)s left the agreement on %(day)s.")
                 return _no(reason % {"body": self._name(body), "day": _day(day)}, weight=5, is_final=True)
             sides.append(side)

@@ -152,6 +152,18 @@ BACK = agreement(
     said(Kind.ACCESSION, "1.10.26", "C", edition="1.0", key="c", seat="0"),
 )
 TAKEN = agreement(edition("1.0"), ALL_THREE, said(Kind.SUCCESSION, "1.7.26", "B", other="E"))
+TAKEN_AND_LEFT = agreement(
+    edition("1.0"),
+    ALL_THREE,
+    said(Kind.SUCCESSION, "1.7.26", "B", other="E"),
+    said(Kind.LEAVING, "1.8.26", "E"),
+)
+LEFT_AND_TAKEN = agreement(
+    edition("1.0", "A B C E"),
+    signed("1.0", A="2.1.26", B="5.1.26", C="9.1.26", E="9.1.26"),
+    said(Kind.LEAVING, "1.6.26", "E"),
+    said(Kind.SUCCESSION, "1.7.26", "B", other="E"),
+)
 TAKEN_TWICE = agreement(
     edition("1.0"),
     ALL_THREE,
@@ -272,6 +284,10 @@ QUESTIONS = [
     (TAKEN, "AB", "1.7.26", "", "New Trust took the place of Trust on 1 July 2026"),
     (TAKEN, "AE", "30.6.26", "", "New Trust is not a party"),
     (TAKEN, "AE", "1.7.26", "1.7.26", "Version 1.0"),
+    (TAKEN_AND_LEFT, "AE", "31.7.26", "1.7.26", "Version 1.0"),
+    (TAKEN_AND_LEFT, "AE", "1.8.26", "", "New Trust left the agreement on 1 August 2026"),
+    (LEFT_AND_TAKEN, "AE", "1.6.26", "", "New Trust left the agreement on 1 June 2026"),
+    (LEFT_AND_TAKEN, "AE", "1.7.26", "1.7.26", "Version 1.0"),
     (TAKEN_TWICE, "AF", "1.8.26", "1.8.26", "Version 1.0"),
     (TAKEN_TWICE, "AE", "1.8.26", "", "Fire took the place of New Trust"),
     (MERGED, "AE", "1.7.26", "1.7.26", "Version 1.0"),
@@ -323,6 +339,8 @@ def test_both_ask_alike(about):
         (JOINING, "10.2.26", "ABCD"),
         (JOINING, "9.2.26", "ABC"),
         (TAKEN, "1.7.26", "AEC"),
+        (TAKEN_AND_LEFT, "31.7.26", "AEC"),
+        (TAKEN_AND_LEFT, "1.8.26", "AC"),
         (MERGED, "1.7.26", "AE"),
         (SPLIT, "1.7.26", "AEFC"),
         (AMENDED, "10.6.26", "ABC"),

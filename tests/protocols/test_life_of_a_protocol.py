@@ -202,7 +202,8 @@ class Model:
     def _holds(self, one, other, out, tomorrow):
         if self.has_heir and "NPT" in (one, other):
             return False
-        places = [{each} | ({"NPT"} if each == "NEW" and self.has_heir else set()) for each in (one, other)]
+        heir = {"NPT"} if self.has_heir and "NEW" not in out else set()  # until the heir leaves, too
+        places = [{each} | (heir if each == "NEW" else set()) for each in (one, other)]
         for each in reversed(self.standing):
             pairs = [(x, y) for x in places[0] for y in places[1] if x != y]
             if any(self._stands(each, x, y, out) for x, y in pairs):
