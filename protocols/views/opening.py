@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from audit.errors import InvalidMove
+from governance.content.checks.general import no_placeholder
 from governance.forms.review import ReasonForm
 from governance.lifecycle import State
 from governance.models import DocumentVersion
@@ -73,6 +74,7 @@ def open_for_signature(request: HttpRequest, reference: str, number: str) -> Htt
         "version": version,
         "document": version.document,
         "faults": faults,
+        "unfilled": no_placeholder(text),
         "asked": _asked(version, parties),
         "new": new,
         "proposal": proposal_for(version, text),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Event
+from governance.kinds import PlainSection
 from governance.notices.notice import Scope
 from governance.services import documents
 from organisations.models import Office, User
@@ -98,6 +99,21 @@ def test_the_page_of_opening_says_who_will_be_asked_and_opens(client, w):
     assert opened.url == address("signatures", version)
     row = version.signing_rounds.get()
     assert (row.needs_all, row.closes_on.isoformat()) == (True, "2031-04-03")
+
+
+def test_places_that_nobody_filled_in_are_named_before_it_is_opened(client, w):
+    client.force_login(w.approver)
+    texts = (PlainSection("purpose", "Purpose", "To help [the people of your area]."),)
+    filled, unfilled = (
+        client.get(address("signing-open", version)).content.decode()
+        for version in (make_approved(w), make_approved(w, sections=texts))
+    )
+
+    warning = "The text has places that nobody filled in."
+    assert warning not in filled
+    assert warning in unfilled
+    assert "Fill in: [the people of your area]" in unfilled
+    assert "Open for signature</button>" in " ".join(unfilled.split()).replace(" </button>", "</button>")
 
 
 def test_what_the_law_still_asks_stands_in_the_way_of_opening(client, w):
