@@ -4,14 +4,14 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import History
 from audit.models import Row
 from governance.models import DocumentVersion
 from organisations.models import Organisation
-from protocols.models.party import Direction
+from protocols.models.party import Direction, Party
 from protocols.signers import Need, Post
 from protocols.standing import Standing
 
@@ -90,6 +90,13 @@ class SignatoryQuerySet(models.QuerySet["Signatory"]):
     def in_order(self) -> Self:
         return self.select_related("organisation").order_by("position")
 
+    def with_plan(self) -> Self:
+        """Each with `is_planned`: whether the text was written with somebody to be invited for the organisation."""
+        planned = Party.objects.filter(
+            version=OuterRef("round__version"), organisation=OuterRef("organisation"), by_invitation=True
+        )
+        return self.annotate(is_planned=Exists(planned))
+
 
 class Signatory(Row):
     """One signature that a round asks of one organisation: by one of these posts, or by somebody who is invited.
@@ -106,6 +113,8 @@ class Signatory(Row):
     invited_name = models.CharField(_("name of who is invited"), max_length=200, blank=True)
     invited_address = models.EmailField(_("address of who is invited"), max_length=254, blank=True)
     standing = models.CharField(max_length=20, choices=Standing.choices, default=Standing.INVITED)
+
+    is_planned = False  # unless read `with_plan`
 
     history = History()
     objects = SignatoryQuerySet.as_manager()

@@ -127,7 +127,7 @@ def rounds_of(version: DocumentVersion) -> list[ShownRound]:
     """Those of a version, the newest first. Three queries."""
     rows = list(version.signing_rounds.select_related("opened_by").order_by("-number"))
     seats: dict[UUID, list[Signatory]] = defaultdict(list)
-    for seat in Signatory.objects.filter(round__version=version).in_order():
+    for seat in Signatory.objects.filter(round__version=version).with_plan().in_order():
         seats[seat.round_id].append(seat)
     standing = _standing(version)
     shown = []

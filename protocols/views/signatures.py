@@ -68,7 +68,7 @@ def signatures(request: HttpRequest, reference: str, number: str) -> HttpRespons
         ],
         "has_before": bool(earlier),
         "leads": leads,
-        "to_invite": [seat for seat in to_be_invited(version, seats) if seat.pk in named] if invites else [],
+        "to_invite": to_be_invited(seats, named) if invites else [],
         "may_remind": leads and now.row.is_open and bool(now.waiting),
         "may_cancel": leads and version.state == State.FOR_SIGNATURE,
         "may_close": leads and now.row.is_open and version.state == State.PUBLISHED,
