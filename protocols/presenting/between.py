@@ -131,7 +131,10 @@ class Between:
         words = {"giver": self.name(giver), "taker": self.name(taker), "item": item}
         answer = self.answer(giver, taker)
         if not answer.holds:
-            return _("%(giver)s cannot rely on this agreement towards %(taker)s today.") % words
+            said = _(
+                "Between %(giver)s and %(taker)s people decide case by case today, without this agreement."
+            )
+            return said % words
         ways = self.ways(giver, taker)
         if not self.text.rows.get("flows"):
             return _("%(giver)s can rely on this agreement towards %(taker)s.") % words

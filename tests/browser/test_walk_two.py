@@ -322,7 +322,7 @@ def reads_in_force(w):
     approver.reads(f"Yes: {COUNCIL} can send {CHARITY} what stands below under this agreement.")
     approver.select("Who receives", FIRE)
     approver.press("Show the answer")
-    approver.reads(f"{COUNCIL} cannot rely on this agreement towards {FIRE} today.")
+    approver.reads(f"Between {COUNCIL} and {FIRE} people decide case by case today, without this agreement.")
 
 
 def decline(w):

@@ -52,7 +52,9 @@ def test_two_organisations_agree_a_protocol(w, django_capture_on_commit_callback
     invite_and_sign(w, django_capture_on_commit_callbacks)
     assert "Yes: Northshire County Council can send Northport Trust" in between(w, "NPT")
     decline(w)
-    assert "cannot rely on this agreement towards Northshire Police today." in between(w, "POL")
+    assert "and Northshire Police people decide case by case today, without this agreement." in between(
+        w, "POL"
+    )
 
     change(w)
     agree(w, "1.1", "Kept for longer.", proposed="Retention: 2 years before, 6 years now.")

@@ -50,7 +50,7 @@ def test_an_answer_gives_its_reason_and_never_forbids(client, w):
         in yes
     )
     assert "Version 1.0 has held between them since 24 November 2026." in yes
-    assert "cannot rely on this agreement towards Northshire Police today" in no
+    assert "and Northshire Police people decide case by case today, without this agreement." in no
     assert "Version 1.0 waits for the signature of Northshire Police." in no
     for words in (yes, no):
         assert "Your professional judgement decides." in words
