@@ -38,7 +38,7 @@ def grant(
     """Give a person what a codename of GRANTS stands for on one thing, up to and including a day.
 
     Who gives it must hold GRANT_ACCESS and every right that the grant carries, in the thing's organisation.
-    A second grant of the same kind replaces the first one's last day."""
+    A second grant of the same kind replaces the first one's last day; the same one again changes and tells nothing."""
     require(by, Can.GRANT_ACCESS, thing.organisation)
     for right in sorted(GRANTS[codename], key=lambda right: right.key):
         require(by, right, thing.organisation)
@@ -48,6 +48,9 @@ def grant(
     if until is not None and until < timezone.localdate():
         raise ValidationError(_("Access can end today or later, not in the past."))
     giver = by if isinstance(by, User) else None
+    there = grants_on(thing).filter(user_id=person.pk, permission__codename=codename, until=until).first()
+    if there is not None:
+        return there
     row, _new = grants_on(thing).model._default_manager.update_or_create(
         permission=permission_for(codename, type(_row(thing))),
         user=person,

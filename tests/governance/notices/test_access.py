@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from audit.models import Event
 from governance.models import Notification
 from governance.models.notification import Topic
 from governance.notices import delivering, outbox
@@ -56,6 +57,7 @@ def test_an_e_mail_says_so_once(mailoutbox, people, draft, guest):
     outbox.refresh_due()
     delivering.deliver()
 
+    assert Event.objects.filter(verb="access.granted").count() == 1
     (message,) = [each for each in mailoutbox if each.to == [guest.email]]
     assert message.subject == "You have access to Code"
     assert draft.get_absolute_url() in message.body
