@@ -17,6 +17,7 @@ from protocols.kinds import ACCORD, DISCLOSURE, JOINT_CONTROLLERS, PROTOCOL
 
 REGULAR, CASE, PRINCIPLES = "regular", "case", "principles"
 THEIRS, OURS = "theirs", "ours"
+TEXT, BLANK = "text", "blank"
 IN_AN_ADDRESS = re.compile(r"/register/([^/\s?#]+)")
 LONGEST = 2000
 KINDS = (PROTOCOL, DISCLOSURE, JOINT_CONTROLLERS, ACCORD)
@@ -105,10 +106,21 @@ class LedForm(PlainWords, forms.Form):
 
 
 class BeginForm(LedForm):
-    """A protocol that is begun from the template of its kind."""
+    """A protocol that is begun from the template of its kind, or with nothing but its headings."""
 
     kind = kind_field()
     title = title_field()
+    start = forms.ChoiceField(
+        label=_("What do you begin with?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (TEXT, _("A text for every section, to be adapted")),
+            (BLANK, _("The headings alone, to be written from scratch")),
+        ],
+        initial=TEXT,
+        required=False,
+        error_messages={"invalid_choice": _("Choose what you begin with.")},
+    )
 
 
 class LocaliseForm(LedForm):

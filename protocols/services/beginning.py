@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from audit.acts import act, record
+from governance.kinds import PlainSection
 from governance.models import DocumentVersion
 from governance.services.documents import create_document
 from protocols import events
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
 
 @act
 def begin_protocol(
-    lead: Organisation, *, kind: Kind, title: str, by: User, key: UUID | None = None
+    lead: Organisation, *, kind: Kind, title: str, by: User, key: UUID | None = None, is_blank: bool = False
 ) -> DocumentVersion:
-    """The first draft, from the template of its kind. The lead is its first party; a data disclosure agreement goes
-    one way, and the lead is taken to give. Raises ValidationError for a title that does not fit.
+    """The first draft, from the template of its kind, or blank: with the headings alone.
+
+    The lead is its first party; a data disclosure agreement goes one way, and the lead is taken to give. Raises
+    ValidationError for a title that does not fit.
     """
-    document = create_document(lead, kind=kind, title=title, by=by, key=key)
+    headings = [PlainSection(model.key, str(model.heading), "") for model in kind.sections]
+    document = create_document(
+        lead, kind=kind, title=title, by=by, key=key, sections=headings if is_blank else None
+    )
     version = document.versions.get()
     protocol = Protocol(document=document)
     protocol.full_clean()

@@ -15,7 +15,7 @@ from organisations.models import Organisation, User
 from organisations.permissions import Can, organisations_where
 from organisations.views.acting import answer, done, posted
 from organisations.views.fetch import person_of
-from protocols.forms.beginning import CASE, PRINCIPLES, BeginForm, FirstQuestionForm, LedForm
+from protocols.forms.beginning import BLANK, CASE, PRINCIPLES, BeginForm, FirstQuestionForm, LedForm
 from protocols.kinds import ACCORD, KINDS
 from protocols.services.beginning import begin_protocol
 from protocols.views.working import build_page
@@ -81,6 +81,7 @@ def _begun(form: BeginForm, person: User) -> DocumentVersion | None:
             title=wanted["title"],
             by=person,
             key=wanted["once"],
+            is_blank=wanted["start"] == BLANK,
         ),
     )
 

@@ -348,6 +348,17 @@ def test_rows_are_pasted_from_a_spreadsheet_or_refused_with_all_faults(officer, 
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("start", "is_written"), [("blank", False), ("text", True), (None, True)])
+def test_a_draft_begins_with_texts_or_with_its_headings_alone(officer, people, start, is_written):
+    sent = {"organisation": people.organisation.pk, "kind": PROTOCOL.key, "title": "From scratch"}
+
+    officer.post(reverse("protocols:begin"), sent | ({"start": start} if start else {}))
+
+    sections = list(Document.objects.get(title="From scratch").versions.get().sections.order_by("position"))
+    assert [section.heading for section in sections][:2] == ["Purpose", "Benefits"]
+    assert {bool(section.body) for section in sections} == {is_written}
+
+
 # ---- check your answers -------------------------------------------------------------------------------
 
 
