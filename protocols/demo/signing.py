@@ -17,7 +17,7 @@ from governance.demo.bodies import SEED
 from governance.models import Document, DocumentVersion
 from governance.registry import add_chapter
 from governance.services import review
-from organisations.models import Membership, Organisation, User
+from organisations.models import Membership, Office, Organisation, User
 from organisations.roles import Role
 from protocols import events, shown
 from protocols.demo.agreements import Told
@@ -25,12 +25,14 @@ from protocols.demo.chapter import as_agreement
 from protocols.demo.rounds import COLD_HOMES, FALLS, INVITED, LEAVES, NO, TOLD, YOUNG_PEOPLE
 from protocols.given import Given, Proof
 from protocols.models import Signatory
-from protocols.services import answering, inviting, leaving, opening, signing
+from protocols.services import answering, inviting, leaving, opening, signing, signing_rules
 from protocols.services.recording import draft_agreement
+from protocols.signers import OFFICE, Condition, Line, Post
 from protocols.statements import DECLARATIONS, Kind, Strength
 
-OFFICER, APPROVER, COORDINATOR = "officer", "approver", "grace"
+OFFICER, APPROVER, COORDINATOR, ADMINISTRATOR = "officer", "approver", "grace", "admin"
 OVERDUE = timedelta(days=4)
+HEALTH_DATA = Line((Post(OFFICE, Office.CALDICOTT_GUARDIAN), Post(OFFICE, Office.SIRO)), Condition.HEALTH)
 TO_ANSWER, TO_LEAVE = timedelta(days=21), timedelta(days=60)
 
 
@@ -49,6 +51,8 @@ def enter_rounds(bodies: Mapping[str, Organisation], today: date) -> int:
             _one_of_each(version, bodies, today)
         elif told is YOUNG_PEOPLE:
             _signed_and_left(version, bodies, today)
+    if new and (trust := bodies.get("NNHS")):  # after the rounds, which keep the rule of their day
+        signing_rules.set_rule(trust, by=_member(trust, ADMINISTRATOR), line=HEALTH_DATA)
     return len(new)
 
 
