@@ -27,6 +27,7 @@ class ProtocolsConfig(AppConfig):
             "notifying",
             "notifying_life",
             "waiting",
+            "consulting",
             "search",
             "periodic",
             "demo.chapter",

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.errors import InvalidMove
 from governance.models import CommentThread, DocumentVersion
+from governance.partners import partners_of
 from governance.presenting import comments as presenting
 from governance.views.commenting import Place, do, talks_of
 from governance.views.editing import gone
 from governance.views.working import address, moved_on, open_version
 from organisations.models import User
-from organisations.permissions import Can
+from organisations.permissions import Can, can
 from organisations.views.acting import REFUSED
 
 FORM = "comments-form"
@@ -29,6 +30,8 @@ def overview(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         "document": version.document,
         "comments": presenting.summary(version, person),
         "may_comment": presenting.may_comment(version, person),
+        "partners": partners_of(version),
+        "lets_in": can(person, Can.GRANT_ACCESS, version.document.organisation),
     }
     return render(request, "governance/comments.html", context)
 

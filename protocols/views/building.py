@@ -16,6 +16,7 @@ from governance import registry
 from governance.errors import Conflict
 from governance.kinds import VersionText
 from governance.models import Document, DocumentVersion
+from governance.partners import partners_of
 from governance.presenting.rows import ShownRow, shown_rows
 from governance.views import outlining
 from governance.views.working import MOVED, moved_on, put
@@ -48,6 +49,10 @@ def build(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     building = _building(version, stored_rows(version), person)
     origin = getattr(version.document, "protocol", None)  # read with the version
     context = _beside(version, building=building, based_on=as_recorded(origin), ways=_ways(version, person))
+    context |= {
+        "partners": partners_of(version),
+        "lets_in": can(person, Can.GRANT_ACCESS, version.document.organisation),
+    }
     return render(request, "protocols/build.html", context)
 
 
