@@ -45,7 +45,10 @@ def _fields() -> dict[str, forms.Field]:
         "accord": forms.ChoiceField(
             label=_("Which accord does it stand under?"),
             required=False,
-            help_text=_("Who signs this agreement joins the accord by the same signature."),
+            help_text=_(
+                "Who signs this agreement joins the accord by the same signature. Accords that were signed elsewhere "
+                "are not listed: nobody can join them here."
+            ),
             error_messages={"invalid_choice": _("Choose an accord from the list.")},
         ),
         "areas": _text(_("In which areas?"), _("One to a line."), LONGEST_LINES, 2),
