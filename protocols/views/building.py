@@ -49,10 +49,7 @@ def build(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     building = _building(version, stored_rows(version), person)
     origin = getattr(version.document, "protocol", None)  # read with the version
     context = _beside(version, building=building, based_on=as_recorded(origin), ways=_ways(version, person))
-    context |= {
-        "partners": partners_of(version),
-        "lets_in": can(person, Can.GRANT_ACCESS, version.document.organisation),
-    }
+    context["partners"] = partners_of(version)
     return render(request, "protocols/build.html", context)
 
 

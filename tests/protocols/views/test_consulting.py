@@ -91,7 +91,7 @@ def test_once_it_is_open_for_signature_the_signatures_tell(w):
 @pytest.mark.parametrize(
     ("who", "page", "lets_in"),
     [
-        ("officer", "protocols:build", True),
+        ("officer", "protocols:build", False),
         ("officer", "governance:comments", True),
         ("trust", "governance:comments", False),
     ],
