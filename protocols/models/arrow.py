@@ -34,7 +34,8 @@ class EntryArrowQuerySet(models.QuerySet["EntryArrow"]):
     def in_force(self, person: Person, on: date) -> EntryArrowQuerySet:
         """Of agreements that the register shows on the day, and that hold on it."""
         shown = RegisterEntry.objects.visible_to(person).shown(on)
-        return self.of(shown.standing(Status.IN_FORCE, on).not_suspended(on))
+        held = self.of(shown.standing(Status.IN_FORCE, on).not_suspended(on))
+        return held.filter(Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gt=on))
 
     def of(self, entries: RegisterEntryQuerySet) -> EntryArrowQuerySet:
         return self.filter(Exists(entries.filter(pk=OuterRef("entry_id")).order_by()))
@@ -79,7 +80,8 @@ class EntryArrow(models.Model):
 
     Made of the flows that the register shows, or else of the parties' directions: everybody who gives, to everybody
     who receives. Written with its entry, and only for a version that stands there now or later. `items`: names of what
-    goes this way, empty where the agreement does not say it. `place` is the same after each writing, and one of its
+    goes this way, empty where the agreement does not say it. `since` and `until`: the first days with and without it,
+    where one of its ends came or went. `place` is the same after each writing, and one of its
     own among those of one day.
     """
 
@@ -97,6 +99,8 @@ class EntryArrow(models.Model):
     taker_name = models.CharField(max_length=NAME)
     taker_sort = models.CharField(max_length=SORTED)
     taker_kind = models.CharField(max_length=20, blank=True)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
     items = models.JSONField(default=list, help_text="[what is shared]")
     item_words = models.TextField(blank=True)
 
@@ -126,6 +130,11 @@ class EntryArrow(models.Model):
         listed = [body for body in bodies if isinstance(body, Organisation)]
         named = [fold(body)[:SORTED] for body in bodies if isinstance(body, str)]
         return Q(**{f"{side}__in": listed}) | Q(**{f"{side}__isnull": True, f"{side}_sort__in": named})
+
+    @property
+    def held_since(self) -> date | None:
+        """The start of the agreement, or the later day on which one of the ends came."""
+        return max((day for day in (self.entry.starts_on, self.since) if day), default=None)
 
     @property
     def shared(self) -> list[str]:

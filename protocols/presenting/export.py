@@ -112,7 +112,7 @@ def _way(arrow: EntryArrow) -> list[str]:
         BETWEEN.join(arrow.shared) or entry.content.told,
         entry.reference,
         entry.title,
-        _iso(entry.starts_on) or "",
+        _iso(arrow.held_since) or "",
         entry.assurance,
         address(entry),
         entry.why_withheld,

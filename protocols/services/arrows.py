@@ -1,4 +1,5 @@
-"""Writes who gives what to whom beside an entry of the register, from what the public reads of the version."""
+"""Writes who gives what to whom beside an entry of the register, from what the public reads of the version and of who
+takes part in it."""
 
 from __future__ import annotations
 
@@ -12,7 +13,6 @@ from django.utils.text import Truncator
 
 from governance import markdown
 from governance.kinds import VersionText
-from governance.rows import FrozenRow
 from governance.withheld import is_stand_in
 from organisations.models import Organisation
 from organisations.models.organisation import fold
@@ -20,27 +20,11 @@ from protocols.kinds import INFORMATION, SHARING_NOTHING
 from protocols.models import EntryArrow, EntryContent, RegisterEntry
 from protocols.models.arrow import SORTED
 from protocols.models.entry import NAME
-from protocols.models.party import Direction
+from protocols.ways import GIVERS, TAKERS, Arrow, Party, end_of, standing
 
 MOST = 10_000  # arrows of one agreement: a hundred parties that all give to all
 TOLD = 300  # letters of what is shared, where no list of items says it
 ENDINGS = (".", ";", ":", ",", "?", "!")
-GIVERS, TAKERS = (Direction.DISCLOSER, Direction.BOTH), (Direction.RECIPIENT, Direction.BOTH)
-
-
-@dataclass(frozen=True)
-class End:
-    """A party where an arrow begins or ends; `code` is empty for a body that no list has."""
-
-    name: str
-    code: str
-
-
-@dataclass(frozen=True)
-class Arrow:
-    giver: End
-    taker: End
-    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,13 +36,16 @@ class Shared:
     told: str
 
 
-def shared(text: VersionText, kind: str) -> Shared:
-    """Of what a reader reads of a version: what is withheld from that reader leaves no arrow."""
+def shared(text: VersionText, kind: str, parties: Sequence[Party]) -> Shared:
+    """Of what a reader reads of a version, and of its parties as they stand: what is withheld from that reader leaves
+    no arrow."""
     is_sharing = kind not in SHARING_NOTHING or bool(text.rows.get("flows"))
     items = tuple(str(row["what"]) for row in text.rows.get("data_items", ()))
     sections = (each for each in text.sections if each.key == INFORMATION and not is_stand_in(each))
     told = _in_one_line("\n".join(markdown.plain(each.body) for each in sections))
-    return Shared(tuple(islice(_arrows(text), MOST)) if is_sharing else (), items, told)
+    named = {end_of(party).key for party in text.rows.get("parties", ())}
+    arrows = islice(standing(_arrows(text), parties, named), MOST) if is_sharing else ()
+    return Shared(tuple(arrows), items, told)
 
 
 def _in_one_line(text: str) -> str:
@@ -73,16 +60,14 @@ def _arrows(text: VersionText) -> Iterator[Arrow]:
     if flows:
         for flow in flows:
             route = flow["route"]
-            yield Arrow(_end(route["from"]), _end(route["to"]), tuple(item["what"] for item in flow["items"]))
+            yield Arrow(
+                end_of(route["from"]), end_of(route["to"]), tuple(item["what"] for item in flow["items"])
+            )
         return
     parties = text.rows.get("parties", ())
-    givers = [_end(party) for party in parties if party["direction"] in GIVERS]
-    takers = [_end(party) for party in parties if party["direction"] in TAKERS]
+    givers = [end_of(party) for party in parties if party["direction"] in GIVERS]
+    takers = [end_of(party) for party in parties if party["direction"] in TAKERS]
     yield from (Arrow(giver, taker) for giver, taker in product(givers, takers) if giver != taker)
-
-
-def _end(party: FrozenRow) -> End:
-    return End(str(party["name"]), str(party["code"]))
 
 
 def store_arrows(entries: Iterable[RegisterEntry], texts: Iterable[VersionText]) -> None:
@@ -94,7 +79,7 @@ def store_arrows(entries: Iterable[RegisterEntry], texts: Iterable[VersionText])
         for entry, text in zip(entries, texts, strict=True)
         if entry.shown_to is None or entry.shown_to > today
     ]
-    found = [(entry, shared(text, entry.document.kind)) for entry, text in standing]
+    found = [(entry, shared(text, entry.document.kind, entry.parties)) for entry, text in standing]
     codes = {
         end.code for _entry, what in found for arrow in what.arrows for end in (arrow.giver, arrow.taker)
     }
@@ -140,6 +125,8 @@ def _row(entry: RegisterEntry, number: int, arrow: Arrow, bodies: dict[str, tupl
         taker_sort=fold(arrow.taker.name)[:SORTED],
         taker_kind=taker_kind,
         items=list(arrow.items),
+        since=arrow.since,
+        until=arrow.until,
         item_words=fold(_words(arrow.items)),
     )
 
