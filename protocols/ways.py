@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -74,19 +75,21 @@ class _Parties:
             for giver, taker in product(self._places(arrow.giver), self._places(arrow.taker)):
                 yield from _between(giver, taker, arrow)
 
-    def of(self, joined: Collection[str]) -> Iterator[Arrow]:
+    def of(self, joined: AbstractSet[str]) -> Iterator[Arrow]:
         """From and to those who joined, by the directions of all."""
         for one, other in product(self.by_key.values(), repeat=2):
             if one["direction"] not in GIVERS or other["direction"] not in TAKERS:
                 continue
             giver, taker = end_of(one), end_of(other)
-            if {giver.key, taker.key} & set(joined) and not (one.get("unsigned") or other.get("unsigned")):
+            if {giver.key, taker.key} & joined and not (one.get("unsigned") or other.get("unsigned")):
                 ends = (giver, *_days(one)), (taker, *_days(other))
                 yield from _between(*ends, Arrow(giver, taker))
 
-    def _places(self, end: End, since: date | None = None) -> Iterator[tuple[End, date | None, date | None]]:
-        """Who stands at an end, each with the first days with and without it. Heirs never come round to a body that
-        is gone, since each took its place on a later day."""
+    def _places(
+        self, end: End, since: date | None = None, gone: tuple[str, ...] = ()
+    ) -> Iterator[tuple[End, date | None, date | None]]:
+        """Who stands at an end, each with the first days with and without it. `gone`: those whose place it took, and
+        to whom its own heirs do not lead back."""
         party = self.by_key.get(end.key)
         if party is None:
             yield end, since, None
@@ -96,8 +99,8 @@ class _Parties:
             yield end, _later(since, joined), left
         for name in party.get("heirs", ()):
             heir = self._by_name.get(name)
-            if heir is not None and heir is not party:
-                yield from self._places(end_of(heir), _later(since, left))
+            if heir is not None and end_of(heir).key not in (*gone, end.key):
+                yield from self._places(end_of(heir), _later(since, left), (*gone, end.key))
 
 
 def end_of(party: Party) -> End:

@@ -35,12 +35,13 @@ def _code(body):
 
 
 def _rows(apps, entry, found):
+    EntryArrow = apps.get_model("protocols", "EntryArrow")
     Organisation = apps.get_model("organisations", "Organisation")
     codes = {end.code for arrow in found for end in (arrow.giver, arrow.taker)}
     bodies = {body.code: body for body in Organisation.objects.filter(code__in=codes - {""})}
     for number, arrow in enumerate(found, start=1):
         giver, taker = bodies.get(arrow.giver.code), bodies.get(arrow.taker.code)
-        yield apps.get_model("protocols", "EntryArrow")(
+        yield EntryArrow(
             entry=entry,
             place=f"{entry.reference}.{number:05}",
             giver=giver,

@@ -81,8 +81,8 @@ class EntryArrow(models.Model):
     Made of the flows that the register shows, or else of the parties' directions: everybody who gives, to everybody
     who receives. Written with its entry, and only for a version that stands there now or later. `items`: names of what
     goes this way, empty where the agreement does not say it. `since` and `until`: the first days with and without it,
-    where one of its ends came or went. `place` is the same after each writing, and one of its
-    own among those of one day.
+    where one of its ends came or went. `place` is the same after each writing, and one of its own among those of one
+    day.
     """
 
     entry = models.ForeignKey(RegisterEntry, on_delete=models.CASCADE, related_name="+", db_index=False)

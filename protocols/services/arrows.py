@@ -74,12 +74,12 @@ def store_arrows(entries: Iterable[RegisterEntry], texts: Iterable[VersionText])
     """For entries that are stored, each with the text that the public reads of it: those that stand in the register
     today or later."""
     today = timezone.localdate()
-    standing = [
+    shown = [
         (entry, text)
         for entry, text in zip(entries, texts, strict=True)
         if entry.shown_to is None or entry.shown_to > today
     ]
-    found = [(entry, shared(text, entry.document.kind, entry.parties)) for entry, text in standing]
+    found = [(entry, shared(text, entry.document.kind, entry.parties)) for entry, text in shown]
     codes = {
         end.code for _entry, what in found for arrow in what.arrows for end in (arrow.giver, arrow.taker)
     }

@@ -54,6 +54,10 @@ made = made_once(world)
 
 @pytest.fixture
 def w(made):
+    return anew(made)
+
+
+def anew(made):
     cache.clear()
     w = copied(made)
     w.signed = DocumentVersion.objects.select_related("document__organisation").get(pk=made.signed.pk)

@@ -9,10 +9,8 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 from django.utils import timezone
 
-from governance.models import DocumentVersion
 from protocols.kinds import ACCORD
 from protocols.models import EntryArrow, Flow
 from protocols.models.party import Direction
@@ -26,6 +24,7 @@ from tests.protocols.signing.test_standing_in_the_register import (
     NEW,
     NPT,
     POL,
+    anew,
     as_csv,
     half_signed,
     join,
@@ -33,17 +32,14 @@ from tests.protocols.signing.test_standing_in_the_register import (
     taken_over,
     world,
 )
-from tests.protocols.signing.world import copied, days, make_draft, make_signed, sign
+from tests.protocols.signing.world import days, make_draft, make_signed, sign
 
 made = made_once(world)
 
 
 @pytest.fixture
 def w(made):
-    cache.clear()
-    w = copied(made)
-    w.signed = DocumentVersion.objects.select_related("document__organisation").get(pk=made.signed.pk)
-    return w
+    return anew(made)
 
 
 def ends(version, on=None):
@@ -178,6 +174,21 @@ def test_an_heir_of_both_ends_gives_nothing_to_itself():
     found = list(standing([Arrow(A, B)], parties, {"A", "B"}))
 
     assert [(arrow.giver, arrow.taker) for arrow in found] == [(A, B)]
+
+
+def test_a_place_that_was_given_back_ends_where_it_began():
+    parties = [
+        party(A),
+        party(B, left="2026-03-01", heirs=["C"]),
+        party(C, joined="2026-03-01", left="2026-04-01", heirs=["B"]),
+    ]
+
+    found = list(standing([Arrow(A, B)], parties, {"A", "B"}))
+
+    assert [(arrow.taker.name, str(arrow.since), str(arrow.until)) for arrow in found] == [
+        ("B", "None", "2026-03-01"),
+        ("C", "2026-03-01", "2026-04-01"),
+    ]
 
 
 def test_who_joined_after_another_left_has_no_arrow_with_it():
