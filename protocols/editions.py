@@ -142,6 +142,11 @@ class Editions:
         ]
         return max(days, default=None)
 
+    def suspensions(self, on: date) -> Iterator[Said]:
+        """Those that have begun by a day and are not lifted by then: of one party, or of all where none is named."""
+        lifted = {said.about for said in self._of_kind[Kind.LIFTING] if said.on <= on}
+        return (s for s in self._of_kind[Kind.SUSPENSION] if s.on <= on and s.key not in lifted)
+
     def succeeded(self, body: str, on: date) -> Said | None:
         """The first succession of a body that has happened by a day."""
         return next(self.successions(body, on), None)

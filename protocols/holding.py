@@ -217,11 +217,8 @@ class Agreement(Editions):
 
     def _suspended(self, one: str, other: str, on: date) -> str:
         """A sentence where it is suspended for both or one of them; else nothing."""
-        lifted = {said.about for said in self.said if said.kind == Kind.LIFTING and said.on <= on}
         touched = {place for body in (one, other) for place, _since in self.places(body, on)} | {""}
-        for said in self.said:
-            if said.kind != Kind.SUSPENSION or said.on > on or said.key in lifted:
-                continue
+        for said in self.suspensions(on):
             if said.organisation in touched:
                 who = self._name(said.organisation) if said.organisation else ""
                 day = _day(said.on)

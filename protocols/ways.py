@@ -12,7 +12,7 @@ from typing import Any
 from protocols.models.party import Direction
 
 GIVERS, TAKERS = (Direction.DISCLOSER, Direction.BOTH), (Direction.RECIPIENT, Direction.BOTH)
-MARKS = ("joined", "left", "unsigned")
+MARKS = ("joined", "left", "unsigned", "suspended")
 Party = Mapping[str, Any]
 
 
@@ -42,8 +42,9 @@ class Arrow:
 def standing(arrows: Iterable[Arrow], parties: Collection[Party], named: Collection[str]) -> Iterator[Arrow]:
     """The arrows that a text draws, as its parties stand: see RegisterEntry for what `parties` say of each.
 
-    Who has not signed gives and receives nothing yet, who left only until its day, and who took its place goes on
-    from there. Who joined is in no flow of the text, so it gives to all who receive and receives from all who give.
+    Who has not signed gives and receives nothing yet, who left or is suspended only until its day, and who took its
+    place goes on from there. Who joined is in no flow of the text, so it gives to all who receive and receives from
+    all who give.
     `named`: keys of the ends that the text names."""
     if not any(party.get(mark) for party in parties for mark in MARKS):
         yield from arrows
@@ -82,7 +83,10 @@ class _Parties:
                 continue
             giver, taker = end_of(one), end_of(other)
             if {giver.key, taker.key} & joined and not (one.get("unsigned") or other.get("unsigned")):
-                ends = (giver, *_days(one)), (taker, *_days(other))
+                ends = (
+                    (giver, _day(one, "joined"), _until(one)),
+                    (taker, _day(other, "joined"), _until(other)),
+                )
                 yield from _between(*ends, Arrow(giver, taker))
 
     def _places(
@@ -94,13 +98,12 @@ class _Parties:
         if party is None:
             yield end, since, None
             return
-        joined, left = _days(party)
         if not party.get("unsigned"):
-            yield end, _later(since, joined), left
+            yield end, _later(since, _day(party, "joined")), _until(party)
         for name in party.get("heirs", ()):
             heir = self._by_name.get(name)
             if heir is not None and end_of(heir).key not in (*gone, end.key):
-                yield from self._places(end_of(heir), _later(since, left), (*gone, end.key))
+                yield from self._places(end_of(heir), _later(since, _day(party, "left")), (*gone, end.key))
 
 
 def end_of(party: Party) -> End:
@@ -123,9 +126,12 @@ def _longer(one: Arrow, other: Arrow) -> Arrow:
     return replace(one, since=since, until=until)
 
 
-def _days(party: Party) -> tuple[date | None, date | None]:
-    joined, left = (date.fromisoformat(party[key]) if party.get(key) else None for key in ("joined", "left"))
-    return joined, left
+def _until(party: Party) -> date | None:
+    return _earlier(_day(party, "left"), _day(party, "suspended"))
+
+
+def _day(party: Party, key: str) -> date | None:
+    return date.fromisoformat(party[key]) if party.get(key) else None
 
 
 def _later(one: date | None, other: date | None) -> date | None:

@@ -150,7 +150,8 @@ class RegisterEntry(models.Model):
     purpose = models.TextField(help_text="Plain text")
     parties = models.JSONField(
         help_text="[{name, direction, code}], code empty for a body that no list has. Where it is so: joined and left, "
-        "first days with and without it; heirs, names of who took its place; unsigned, true"
+        "first days with and without it; heirs, names of who took its place; unsigned, true; suspended, the first day "
+        "on which it holds with nobody until that is lifted"
     )
     powers = models.JSONField(help_text="[key], or the words of a power that an organisation added")
     retention = models.CharField(max_length=20, blank=True)
@@ -251,6 +252,25 @@ class RegisterEntry(models.Model):
         """Names of those who take part and have not signed; nobody where it was signed elsewhere."""
         return [str(party["name"]) for party in self.parties_on(on) if party.get("unsigned")]
 
+    def suspended_for(self, on: date | None = None) -> list[str]:
+        """Names of those who take part and for whom alone it is suspended; nobody while it is for all."""
+        day = on or timezone.localdate()
+        if self.is_suspended(day):
+            return []
+        today = day.isoformat()
+        return [str(party["name"]) for party in self.parties_on(day) if party.get("suspended", "~") <= today]
+
+    @property
+    def suspended_in_words(self) -> str:
+        """For whom it is suspended, where it is not for all; of more than one the number."""
+        names = self.suspended_for()
+        if len(names) > 1:
+            return gettext("suspended for %(number)d of %(of)d") % {
+                "number": len(names),
+                "of": len(self.parties_on()),
+            }
+        return gettext("suspended for %(name)s") % {"name": names[0]} if names else ""
+
     @property
     def signed_in_words(self) -> str:
         """How many have signed, where not all have."""
@@ -275,7 +295,8 @@ class RegisterEntry(models.Model):
         """All that a list shows of an entry: two that are the same here look the same."""
         days = (self.starts_on, self.ends_on, self.withdrawn_on, self.status(), self.is_review_overdue())
         words = (self.title, self.purpose, self.parties_in_words, self.why_withheld, self.assurance)
-        return (self.reference, *words, self.signed_in_words, *days, self.is_suspended())
+        halted = (self.is_suspended(), self.suspended_in_words)
+        return (self.reference, *words, self.signed_in_words, *days, *halted)
 
     @property
     def assurance(self) -> str:

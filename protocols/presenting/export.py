@@ -17,7 +17,8 @@ LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/versi
 LICENCE_CODE = "OGL-UK-3.0"
 COLUMNS = (
     "reference", "title", "disclosers", "recipients", "both", "not_signed", "purpose", "powers", "start", "end",
-    "review", "retention", "accord", "status", "suspended", "assurance", "version", "url", "withheld", "licence",
+    "review", "retention", "accord", "status", "suspended", "suspended_for", "assurance", "version", "url", "withheld",
+    "licence",
 )  # fmt: skip
 WAYS = (
     "from",
@@ -40,8 +41,9 @@ def as_json(entry: RegisterEntry, on: date) -> dict[str, Any]:
     """Dates as YYYY-MM-DD or null, `retention` as an ISO 8601 period, `purpose` without formatting.
 
     `parties`: who takes part on the day; `not_signed`: names of those of them who have not signed what was signed here.
-    `suspended`: since when it holds between nobody; `assurance`: how sure it is that it was signed, empty where that
-    was done here. `withheld`: why not everything is told; empty where everything is.
+    `suspended`: since when it holds between nobody; `suspended_for`: names of those with whom alone it does not hold;
+    `assurance`: how sure it is that it was signed, empty where that was done here. `withheld`: why not everything is
+    told; empty where everything is.
     """
     return {
         "reference": entry.reference,
@@ -58,6 +60,7 @@ def as_json(entry: RegisterEntry, on: date) -> dict[str, Any]:
         "accord": entry.accord,
         "status": entry.status(on).value,
         "suspended": _suspended(entry, on),
+        "suspended_for": entry.suspended_for(on),
         "assurance": entry.assurance,
         "version": entry.number,
         "url": address(entry),
@@ -94,6 +97,7 @@ def _cells(entry: RegisterEntry, on: date) -> list[str]:
         entry.accord,
         entry.status(on).value,
         _suspended(entry, on) or "",
+        BETWEEN.join(entry.suspended_for(on)),
         entry.assurance,
         entry.number,
         address(entry),

@@ -58,7 +58,11 @@ def _notes(party: Mapping[str, Any], on: date) -> list[str]:
         return [*notes, _("%(heirs)s took its place on %(day)s") % words]
     if left:
         return [*notes, _("Left on %(day)s") % {"day": _day(left)}]
-    return [*notes, _("Not signed yet")] if party.get("unsigned") else notes
+    if party.get("unsigned"):
+        notes.append(_("Not signed yet"))
+    if (halt := party.get("suspended", "~")) <= today:
+        notes.append(_("Suspended since %(day)s") % {"day": _day(halt)})
+    return notes
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -1,4 +1,5 @@
-"""Tells, for the entries of the register, who joined an agreement since, who left it, and who has not signed."""
+"""Tells, for the entries of the register, who joined an agreement since, who left it, who has not signed, and for whom
+it is suspended."""
 
 from __future__ import annotations
 
@@ -60,6 +61,8 @@ def _told(about: Agreement, partner: Partner, row: Row | None, codes: Mapping[st
         told["heirs"] = [about.names.get(heir, heir) for heir in partner.heirs]
     if not partner.has_signed:
         told["unsigned"] = True
+    if partner.suspended_on:
+        told["suspended"] = partner.suspended_on.isoformat()
     return told
 
 

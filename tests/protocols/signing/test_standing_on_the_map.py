@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from importlib import import_module
 
@@ -78,7 +79,35 @@ def test_who_joins_receives_from_all_who_give_once_it_has_signed(client, w):
     assert today.isoformat() in rows
     as_before = as_csv(client, w.signed, "register/map.csv?giver=NCC&taker=NPT")
     assert as_before["since"] == days(-20).isoformat()
-    assert NEW in client.get("/register/map/").content.decode()
+    assert since_in_table(client, NCC, NEW) == f"{today:%-d %b %Y}"
+    assert since_in_table(client, NCC, NPT) == f"{days(-20):%-d %b %Y}"
+
+
+def since_in_table(client, giver, taker):
+    """What the table below the map says of the way from one to the other."""
+    rows = client.get("/register/map/").content.decode().split("<tr")
+    [row] = [row for row in rows if f">{giver}</th>" in row and f'"To"><div>{taker}<' in row]
+    return re.findall(r'data-label="Since"><div>([^<]*)<', row)[0]
+
+
+@pytest.mark.django_db
+def test_an_heir_goes_with_the_notice_that_its_predecessor_gave(w):
+    leave(w, w.signed, "NPT", leaves_on=days(3))
+    taken_over(w)
+
+    assert ends(w.signed, days(2)) == {(NCC, NEW)}
+    assert ends(w.signed, days(3)) == set()
+    [heir] = [party for party in w.signed.register_entry.parties if party["code"] == "NEW"]
+    assert heir["left"] == days(3).isoformat()
+
+
+@pytest.mark.django_db
+def test_an_heir_that_gives_notice_has_the_arrows_until_its_day(w):
+    taken_over(w)
+    leave(w, w.signed, "NEW", leaves_on=days(3))
+
+    assert ends(w.signed, days(2)) == {(NCC, NEW)}
+    assert ends(w.signed, days(3)) == set()
 
 
 @pytest.mark.django_db
