@@ -172,6 +172,14 @@ class Editions:
             if not self._has_left_again(said, on):
                 yield from self.heirs(said.other, on)
 
+    def days_of(self, body: str) -> list[date]:
+        """The days on which something begins to count that was stated of it, or of whose place it took; in order."""
+        line = [body]
+        for each in line:  # it grows meanwhile: a predecessor has predecessors
+            before = (said.organisation for said in self._of_kind[Kind.SUCCESSION] if said.other == each)
+            line += [place for place in before if place not in line]
+        return sorted({said.on for each in line for said in self._of_body[each]})
+
     def _has_left_again(self, taken: Said, on: date) -> bool:
         """Whether who took a place has left the agreement since, by a day."""
         left = self.left_on(taken.other, on)
@@ -192,6 +200,15 @@ class Editions:
         found: dict[str, list[Said]] = defaultdict(list)
         for said in self.said:
             found[said.kind].append(said)
+        return found
+
+    @cached_property
+    def _of_body(self) -> dict[str, list[Said]]:
+        """By whom they concern; those of a succession by both."""
+        found: dict[str, list[Said]] = defaultdict(list)
+        for said in self.said:
+            for body in {said.organisation, said.other} - {""}:
+                found[body].append(said)
         return found
 
     @cached_property

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from protocols.editions import Edition, Editions, Side
+from protocols.editions import ALWAYS, Edition, Editions, Side
 from protocols.models.party import Direction
 
 EVER = date.max
@@ -49,8 +49,8 @@ def _partner(
     about: Editions, edition: Edition, body: str, way: str, named: Collection[str]
 ) -> Partner | None:
     """None of who was admitted and has not signed."""
-    is_there, came, left = body in named, None, None
-    for day in sorted({said.on for said in about.said}):
+    is_there, came, left = _is_there(about, edition, body, ALWAYS, named), None, None
+    for day in about.days_of(body):
         was_there, is_there = is_there, _is_there(about, edition, body, day, named)
         if is_there and not was_there:
             came, left = day, None
