@@ -253,9 +253,9 @@ class RegisterEntry(models.Model):
         return [str(party["name"]) for party in self.parties_on(on) if party.get("unsigned")]
 
     def suspended_for(self, on: date | None = None) -> list[str]:
-        """Names of those who take part and for whom alone it is suspended; nobody while it is for all."""
+        """Names of those who take part and for whom alone what is in force is suspended; nobody while it is for all."""
         day = on or timezone.localdate()
-        if self.is_suspended(day):
+        if self.is_suspended(day) or self.status(day) is not Status.IN_FORCE:
             return []
         today = day.isoformat()
         return [str(party["name"]) for party in self.parties_on(day) if party.get("suspended", "~") <= today]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -24,13 +24,14 @@ def with_partners(
 ) -> list[tuple[str, ShownParty]]:
     """The parties of a version with what its entry says of them, and with who joined by a day."""
     told = {(party["code"], party["name"]): party for party in entry.parties} if entry else {}
+    halted = entry.suspended_for(on) if entry else []
     there = [
-        (way, replace(party, notes=_notes(told.pop((party.code, party.name), {}), on)))
+        (way, replace(party, notes=_notes(told.pop((party.code, party.name), {}), on, halted)))
         for way, party in parties
     ]
     came = [party for party in told.values() if party.get("joined", "~") <= on.isoformat()]
     return there + [
-        (party["direction"], ShownParty(party["name"], party["code"], "", _notes(party, on)))
+        (party["direction"], ShownParty(party["name"], party["code"], "", _notes(party, on, halted)))
         for party in came
     ]
 
@@ -49,7 +50,7 @@ def signed_by(entry: RegisterEntry | None, on: date, *, is_held: bool) -> list[s
     return [*said, _("Not signed yet: %(names)s.") % {"names": _listed(waiting)}]
 
 
-def _notes(party: Mapping[str, Any], on: date) -> list[str]:
+def _notes(party: Mapping[str, Any], on: date, halted: Collection[str]) -> list[str]:
     today = on.isoformat()
     joined, left = (party[key] if party.get(key, "~") <= today else "" for key in ("joined", "left"))
     notes = [_("Joined on %(day)s") % {"day": _day(joined)}] if joined else []
@@ -60,8 +61,8 @@ def _notes(party: Mapping[str, Any], on: date) -> list[str]:
         return [*notes, _("Left on %(day)s") % {"day": _day(left)}]
     if party.get("unsigned"):
         notes.append(_("Not signed yet"))
-    if (halt := party.get("suspended", "~")) <= today:
-        notes.append(_("Suspended since %(day)s") % {"day": _day(halt)})
+    if party.get("name") in halted:
+        notes.append(_("Suspended since %(day)s") % {"day": _day(party["suspended"])})
     return notes
 
 

@@ -19,7 +19,7 @@ from governance.services.disclosure import decide_disclosure
 from governance.withheld import Withheld
 from organisations.services.organisations import record_successor
 from protocols.models import EntryArrow, RegisterEntry
-from protocols.services import succession, suspension
+from protocols.services import succession, suspension, termination
 from protocols.verifying import code_of
 from tests.once import made_once
 from tests.protocols.signing.world import make_signed, make_world
@@ -42,26 +42,34 @@ def w(made):
     return made
 
 
+def in_data(client, w):
+    """Its object of the JSON and its row of the CSV."""
+    reference = w.version.document.reference
+    rows = client.get("/register.json").json()["results"]
+    lines = csv.DictReader(io.StringIO(client.get("/register.csv").getvalue().decode("utf-8-sig")))
+    [row] = [row for row in rows if row["reference"] == reference]
+    [line] = [line for line in lines if line["reference"] == reference]
+    return row, line
+
+
+def is_mapped(client, w):
+    return w.version.document.reference in client.get("/register/map.csv").getvalue().decode()
+
+
 def told(client, w):
     """What each place says: the list, the agreement's page, the data, the check of a paper, and the map."""
-    reference = w.version.document.reference
+    row, line = in_data(client, w)
     listed = client.get("/register/").content.decode()
     page = client.get(w.version.document.get_absolute_url()).content.decode()
-    [row] = [
-        each for each in client.get("/register.json").json()["results"] if each["reference"] == reference
-    ]
-    file = io.StringIO(client.get("/register.csv").getvalue().decode("utf-8-sig"))
-    [line] = [each for each in csv.DictReader(file) if each["reference"] == reference]
     checked = client.get(f"/verify/{code_of(w.version.content_sha256)}/").content.decode()
     beside = client.get("/register/map/").content.decode()
-    mapped = client.get("/register/map.csv").getvalue().decode()
     return {
         "list": "Suspended" in listed,
         "page": "This agreement has been suspended since" in page,
         "json": row["suspended"],
         "csv": line["suspended"],
         "verify": "has been suspended since" in checked,
-        "map": reference in mapped,
+        "map": is_mapped(client, w),
         "beside the map": "Agreements that are suspended are not on" in beside,
     }
 
@@ -109,23 +117,17 @@ def test_the_suspension_of_one_party_is_no_suspension_of_all(client, w):
 
 
 def told_of_it(client, w):
-    """What each place says of a suspension for one party alone."""
-    reference = w.version.document.reference
+    """What each place says of a suspension for one party alone, to which the only flow goes."""
+    row, line = in_data(client, w)
     listed = client.get("/register/").content.decode()
     page = client.get(w.version.document.get_absolute_url()).content.decode()
-    [row] = [
-        each for each in client.get("/register.json").json()["results"] if each["reference"] == reference
-    ]
-    file = io.StringIO(client.get("/register.csv").getvalue().decode("utf-8-sig"))
-    [line] = [each for each in csv.DictReader(file) if each["reference"] == reference]
     today = date_format(timezone.localdate(), "j F Y")
     return {
         "list": "suspended for Northport Trust" in listed,
         "page": f"Suspended since {today}" in page,
         "json": row["suspended_for"],
         "csv": line["suspended_for"],
-        "map": reference
-        in client.get("/register/map.csv").getvalue().decode(),  # its flow goes to that party
+        "map": is_mapped(client, w),
     }
 
 
@@ -160,7 +162,14 @@ def test_who_took_the_place_of_a_suspended_party_is_suspended_with_it(client, w)
     succession.succeed(w.other, by=w.heir, successor=w.fourth)
 
     assert w.version.register_entry.suspended_for() == ["New Trust"]
-    assert w.version.document.reference not in client.get("/register/map.csv").getvalue().decode()
+    assert not is_mapped(client, w)
+
+
+def test_what_ended_is_suspended_for_nobody(client, w):
+    suspension.suspend(w.version, by=w.approver, reason="A breach", organisation=w.other)
+    termination.terminate(w.version, by=w.approver, ends_on=timezone.localdate(), reason="No need")
+
+    assert told_of_it(client, w) == {"list": False, "page": False, "json": [], "csv": "", "map": False}
 
 
 def test_two_of_three_parties_are_counted(client, w):
