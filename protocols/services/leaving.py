@@ -43,6 +43,8 @@ def give_notice(
     """
     version = locked(version)
     require(by, Can.SIGN, organisation)
+    if not version.content_sha256:
+        raise InvalidMove(_("This version is a draft. Give notice of the one before it."))
     now = timezone.now()
     today = timezone.localdate(now)
     about = agreement_of(version.document)

@@ -19,9 +19,9 @@ from protocols.agreement import TermsLine
 from protocols.given import Proof
 from protocols.kinds import ACCORD
 from protocols.models import Party, Signatory, Statement
-from protocols.services import opening, signing
+from protocols.services import leaving, opening, signing
 from protocols.services.recording import draft_agreement
-from protocols.statements import Strength
+from protocols.statements import Kind, Strength
 from tests.audit.helpers import acting
 from tests.factories.governance import approved, submitted
 from tests.factories.organisations import make_member
@@ -174,6 +174,20 @@ def test_signing_without_what_a_signature_needs(w, fields, words):
     version = opened(w)
 
     assert words in refused_with(lambda: sign(w, version, "NPT", **fields))
+
+
+def test_giving_notice_of_a_draft(w):
+    signed = make_signed(w)
+    draft = documents.start_draft(signed.document, by=w.officer)
+    given = given_for(signed, w.trust, w.other, kind=Kind.LEAVING)
+    before = Statement.objects.count()
+
+    with pytest.raises(InvalidMove, match="This version is a draft"):
+        leaving.give_notice(
+            draft, by=w.trust, organisation=w.other, leaves_on=days(3), reason="No need", given=given
+        )
+
+    assert Statement.objects.count() == before
 
 
 def test_signing_twice(w):
