@@ -39,8 +39,8 @@ CODES = ("NCC", "NPT", "POL", "NEW")
 AT_FIRST = [("sign", "NCC"), ("sign", "NPT"), ("sign", "POL")]
 MOVES = [
     *[("sign", code) for code in CODES] * 4,
-    *[(name, code) for name in ("decline", "withdraw", "leave", "halt", "halt", "halt") for code in CODES],
-    *[("end", code) for code in CODES[:2]],
+    *[(name, code) for name in ("decline", "withdraw", "leave", "end") for code in CODES],
+    *[("halt", code) for code in CODES] * 3,
     *[(name,) for name in ("amend", "admit", "succeed", "suspend", "lift", "lift")] * 3,
     *[("open", True), ("open", False), ("cancel",), ("cancel",), ("terminate",)],
 ]
@@ -296,7 +296,7 @@ class Life:
         accession.admit(self.now, by=self.w.approver, organisation=self.w.fourth, direction="both")
 
     def leave(self, who):
-        """As its page does, of the last version that is no draft."""
+        """Of the last version that is no draft, as its page does."""
         frozen = self.version.document.versions.exclude(content_sha256="").order_by("major", "minor").last()
         leaving.give_notice(
             frozen or self.now,
